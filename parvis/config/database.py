@@ -1,0 +1,73 @@
+"""Where the database is and as whom to connect: owner for migrations, web role for all the rest."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from parvis.config.address import Address
+from parvis.config.embedded import ensure_server
+from parvis.config.env import Environment
+from parvis.config.secrets import key
+
+OWNER = "owner"
+WEB = "web"
+
+
+def addresses(environment: Environment) -> dict[str, Address]:
+    """The owner's and the web role's addresses; starts the embedded server when there is no other."""
+    owner = Address.parse(environment.database_url) if environment.database_url else ensure_server(environment)
+    if environment.database_web_url:
+        web = Address.parse(environment.database_web_url)
+    else:
+        web = web_address(owner, key(environment, environment.secret_key, "PARVIS_SECRET_KEY"))
+    return {OWNER: owner, WEB: web}
+
+
+def web_address(owner: Address, secret: str) -> Address:
+    """The web role of the owner's database, with a password that follows from the secret key."""
+    role = f"{owner.name}_web"
+    password = hmac.new(secret.encode(), f"database role {role}".encode(), hashlib.sha256).hexdigest()
+    return Address(owner.name, role, password, owner.host, owner.port, owner.options)
+
+
+def prepare_roles(owner: Address, web: Address) -> None:
+    """Create or mend the web role: it owns nothing and can bypass nothing. Run as the owner."""
+    with psycopg.connect(owner.url, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [web.user]).fetchone()
+        attributes = "LOGIN PASSWORD" if known else "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD"
+        connection.execute(
+            sql.SQL(f"{'ALTER' if known else 'CREATE'} ROLE {{}} {attributes} {{}}").format(
+                sql.Identifier(web.user), sql.Literal(web.password)
+            )
+        )
+        for statement in (
+            "GRANT CONNECT ON DATABASE {database} TO {web}",
+            "GRANT USAGE ON SCHEMA public TO {web}",
+            "REVOKE CREATE ON SCHEMA public FROM {web}",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {web}",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {web}",
+        ):
+            connection.execute(
+                sql.SQL(statement).format(database=sql.Identifier(owner.name), web=sql.Identifier(web.user))
+            )
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Run Django's default connection as the owner of the tables, for migrations."""
+    from django.conf import settings
+    from django.db import connection
+
+    owner: Address = settings.PARVIS_OWNER
+    before = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict.update(USER=owner.user, PASSWORD=owner.password)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)

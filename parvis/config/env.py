@@ -1,0 +1,81 @@
+"""The environment, read once and typed. Every variable is documented in docs/reference/environment.md."""
+
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """How this installation serves: for real, to be shown, or under test."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class Environment(BaseSettings):
+    """Everything that an operator may set."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", populate_by_name=True)
+
+    parvis_mode: Mode | None = Field(
+        None, alias="PARVIS_MODE", description="production, demo or test; demo when DATABASE_URL is unset"
+    )
+    database_url: str = Field(
+        "", alias="DATABASE_URL", description="PostgreSQL ≥ 15, as the owner of the tables; unset: embedded server"
+    )
+    database_web_url: str = Field(
+        "", alias="DATABASE_WEB_URL", description="the same database as the web role; unset: derived from DATABASE_URL"
+    )
+    data: Path = Field(Path("var"), alias="PARVIS_DATA", description="folder of the embedded database, files and keys")
+    port: int = Field(8000, alias="PORT", ge=1, le=65535, description="port of the web server")
+    workers: int = Field(2, alias="WEB_CONCURRENCY", ge=1, description="web server processes")
+    secret_key: str = Field("", alias="PARVIS_SECRET_KEY", description="signing key; required in production")
+    master_key: str = Field(
+        "", alias="PARVIS_MASTER_KEY", description="key that wraps the keys of files and pseudonyms"
+    )
+    hosts: str = Field(
+        "", alias="PARVIS_HOSTS", description="host names served, separated by commas; required in production"
+    )
+    email_url: str = Field(
+        "",
+        alias="EMAIL_URL",
+        description="smtp(s)://user:password@host:port; unset in demo: mails are kept in a folder",
+    )
+    email_from: str = Field(
+        "Parvis <ne-pas-repondre@parvis.invalid>", alias="PARVIS_EMAIL_FROM", description="sender of the mails"
+    )
+    proconnect_issuer: str = Field(
+        "", alias="PROCONNECT_ISSUER", description="OpenID Connect issuer of ProConnect; unset: no button"
+    )
+    proconnect_client_id: str = Field("", alias="PROCONNECT_CLIENT_ID", description="client identifier at ProConnect")
+    proconnect_client_secret: str = Field(
+        "", alias="PROCONNECT_CLIENT_SECRET", description="client secret at ProConnect"
+    )
+    clamd: str = Field("", alias="PARVIS_CLAMD", description="address of the ClamAV daemon: unix:/path or host:port")
+    tiles_url: str = Field(
+        "", alias="PARVIS_TILES_URL", description="tile server of the maps; unset: our own boundaries"
+    )
+
+    @cached_property
+    def mode(self) -> Mode:
+        """The mode in force."""
+        if self.parvis_mode:
+            return self.parvis_mode
+        return Mode.PRODUCTION if self.database_url else Mode.DEMO
+
+    @cached_property
+    def folder(self) -> Path:
+        """The data folder, absolute and present."""
+        folder = self.data.expanduser().resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The environment of this process."""
+    return Environment()

@@ -1,0 +1,3 @@
+"""Who signs in, and how."""
+
+AUTH_USER_MODEL = "accounts.User"

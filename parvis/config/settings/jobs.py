@@ -1,0 +1,3 @@
+"""Work done by the worker, queued in the same PostgreSQL."""
+
+PROCRASTINATE_ON_APP_READY = None

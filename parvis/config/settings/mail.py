@@ -1,0 +1,22 @@
+"""How mails leave; in the demonstration they stay in a folder and are read in the browser."""
+
+from urllib.parse import unquote, urlsplit
+
+from parvis.config.env import environment
+
+DEFAULT_FROM_EMAIL = environment().email_from
+SERVER_EMAIL = environment().email_from
+
+if environment().email_url:
+    _url = urlsplit(environment().email_url)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _url.hostname or "localhost"
+    EMAIL_PORT = _url.port or (465 if _url.scheme == "smtps" else 587)
+    EMAIL_HOST_USER = unquote(_url.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_url.password or "")
+    EMAIL_USE_SSL = _url.scheme == "smtps"
+    EMAIL_USE_TLS = _url.scheme == "smtp+tls"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = environment().folder / "courriels"

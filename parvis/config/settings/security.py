@@ -1,0 +1,42 @@
+"""HTTPS only in production, strict headers everywhere, no third party from any page."""
+
+from csp.constants import NONCE, NONE, SELF
+
+from parvis.config.env import Mode, environment
+from parvis.config.secrets import key
+
+_production = environment().mode is Mode.PRODUCTION
+
+DEBUG = False
+SECRET_KEY = key(environment(), environment().secret_key, "PARVIS_SECRET_KEY")
+PARVIS_MASTER_KEY = key(environment(), environment().master_key, "PARVIS_MASTER_KEY")
+ALLOWED_HOSTS = [host.strip() for host in environment().hosts.split(",") if host.strip()] or (
+    [] if _production else ["127.0.0.1", "localhost", "testserver"]
+)
+
+SECURE_SSL_REDIRECT = _production
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _production else None
+SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+SECURE_HSTS_SECONDS = 63_072_000 if _production else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _production
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+    }
+}

@@ -1,0 +1,1 @@
+"""The vocabulary of the house: no models, nothing that knows a service."""

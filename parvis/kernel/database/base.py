@@ -1,0 +1,55 @@
+"""PostgreSQL engine that mirrors the current scope into the database session.
+
+Row security must never depend on a view remembering to call something: before each query, when
+the scope differs from the one last written to this connection, its settings are sent first.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+from parvis.kernel.scope import NO_SETTINGS, current_scope
+
+if not is_psycopg3:  # pragma: no cover
+    raise ImportError("Parvis needs psycopg 3")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose session settings always tell who acts and how far they see."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._written: dict[str, str] | None = None
+        self.execute_wrappers.append(self._with_scope)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self._written = None
+        return super().get_new_connection(conn_params)
+
+    def _rollback(self) -> None:
+        self._written = None
+        super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._written = None
+        super()._savepoint_rollback(sid)
+
+    def _with_scope(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        self.write_scope()
+        return execute(sql, params, many, context)
+
+    def write_scope(self) -> None:
+        """Send the current scope's settings, unless this session already has them."""
+        scope = current_scope()
+        wanted = scope.settings() if scope else NO_SETTINGS
+        if wanted == self._written or self.needs_rollback:
+            return
+        pairs = ", ".join("set_config(%s, %s, false)" for _ in wanted)
+        values = [part for pair in wanted.items() for part in pair]
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {pairs}", values)
+        self._written = wanted

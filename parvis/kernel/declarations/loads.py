@@ -1,0 +1,38 @@
+"""Lifelike data for the demonstration and the reference data loads: declared by the apps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parvis.kernel.registry import Registry
+
+Advance = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Load:
+    """One step of a load, safe to run again: it does only what is missing.
+
+    ``run(advance)`` calls ``advance(done, total)`` as it goes, so that a bar can be drawn.
+    ``order`` puts what others rely on first. ``demonstration`` marks invented data.
+    """
+
+    key: str
+    label: str
+    run: Callable[[Advance], None]
+    order: int
+    demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A demonstration account to print, one for each role."""
+
+    key: str
+    role: str
+    email: str
+    password: str
+    note: str = ""
+
+
+loads: Registry[Load] = Registry("load")
+sign_ins: Registry[SignIn] = Registry("demonstration sign-in")

@@ -1,0 +1,92 @@
+"""What the current actor may reach, held in the context and mirrored to the database session.
+
+Row security reads three session settings, written by the database engine of this package:
+``parvis.actor``, ``parvis.organisations`` and ``parvis.reach``. No scope, no row.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from parvis.kernel.actor import Actor
+
+
+class Reach(StrEnum):
+    """How far a scope sees: its organisations only, or every row (platform tasks)."""
+
+    ORGANISATIONS = "organisations"
+    EVERYTHING = "everything"
+
+
+@dataclass(slots=True)
+class Reading:
+    """Rows of one personal model read during a scope."""
+
+    subjects: set[str] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    rows: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """One request, job or command: its actor, its reach and what it has read so far."""
+
+    actor: Actor
+    organisations: frozenset[int]
+    reach: Reach
+    channel: str
+    request_id: UUID = field(default_factory=uuid4)
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    def settings(self) -> dict[str, str]:
+        """The session settings that row security and the guards read."""
+        return {
+            "parvis.actor": self.actor.key,
+            "parvis.user": self.actor.identifier if self.actor.signed_in else "",
+            "parvis.organisations": ",".join(str(pk) for pk in sorted(self.organisations)),
+            "parvis.reach": str(self.reach),
+        }
+
+
+NO_SETTINGS = {"parvis.actor": "", "parvis.user": "", "parvis.organisations": "", "parvis.reach": ""}
+
+_current: ContextVar[Scope | None] = ContextVar("parvis_scope", default=None)
+
+
+def current_scope() -> Scope | None:
+    """The scope in force, or ``None`` outside any."""
+    return _current.get()
+
+
+def current_actor() -> Actor:
+    """The actor in force; raise ``LookupError`` outside any scope."""
+    scope = _current.get()
+    if scope is None:
+        raise LookupError("No scope is open: nobody is acting")
+    return scope.actor
+
+
+@contextmanager
+def open_scope(
+    actor: Actor,
+    *,
+    organisations: Iterable[int] | None = None,
+    reach: Reach = Reach.ORGANISATIONS,
+    channel: str = "web",
+    request_id: UUID | None = None,
+) -> Iterator[Scope]:
+    """Act as ``actor`` until the block ends.
+
+    ``organisations`` narrows the reach to some of the actor's organisations; by default it is
+    all of them. ``Reach.EVERYTHING`` is for platform tasks that serve every organisation.
+    """
+    reached = actor.organisations if organisations is None else frozenset(organisations)
+    scope = Scope(actor, reached, reach, channel, request_id or uuid4())
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)

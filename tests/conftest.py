@@ -1,0 +1,90 @@
+"""Every test runs on a real PostgreSQL, as the web role, in a copy of a migrated and loaded database."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import fasteners
+import psycopg
+import pytest
+from psycopg import sql
+
+from parvis.kernel.actor import system
+from parvis.kernel.scope import Reach, Scope, open_scope
+
+ROOT = Path(__file__).parents[1]
+
+
+def _fingerprint() -> str:
+    """Changes when a migration or a reference load changes, so that the template is made anew."""
+    digest = hashlib.sha256()
+    for pattern in ("parvis/**/migrations/*.py", "parvis/**/operations.py", "uv.lock"):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _ensure_template(owner, web) -> str:
+    """Migrate and load the template database, once for all workers and until a migration changes."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    name = f"template_{_fingerprint()}"
+    with fasteners.InterProcessLock(settings.PARVIS_DATA / "template.lock"):
+        with psycopg.connect(owner.url, autocommit=True) as root:
+            known = {row[0] for row in root.execute("SELECT datname FROM pg_database")}
+            if name in known:
+                return name
+            for stale in known:
+                if stale.startswith(("template_", "test_", "building_")):
+                    root.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(stale)))
+            building = f"building_{name}"
+            root.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(owner.name))
+            )
+        before = settings.PARVIS_OWNER, settings.PARVIS_WEB, connection.settings_dict["NAME"]
+        settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(building), web.named(building)
+        connection.settings_dict["NAME"] = building
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load", verbosity=0)
+        connection.close()
+        settings.PARVIS_OWNER, settings.PARVIS_WEB, connection.settings_dict["NAME"] = before
+        with psycopg.connect(owner.url, autocommit=True) as root:
+            root.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
+            )
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    """Give this worker its own copy of the template and connect to it as the web role."""
+    from django.conf import settings
+    from django.db import connection
+
+    owner, web = settings.PARVIS_OWNER, settings.PARVIS_WEB
+    with django_db_blocker.unblock():
+        template = _ensure_template(owner, web)
+        name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        with psycopg.connect(owner.url, autocommit=True) as root:
+            root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            root.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
+            )
+        settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(name), web.named(name)
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture
+def acting() -> Iterator[Scope]:
+    """Act as the system on every organisation: for building the world of a test, not for the code under test."""
+    with open_scope(system("tests"), reach=Reach.EVERYTHING, channel="test") as scope:
+        yield scope

@@ -1,0 +1,61 @@
+"""The scope reaches the database session, and leaves with it."""
+
+import pytest
+from django.db import connection, transaction
+
+from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
+from parvis.kernel.scope import Reach, current_actor, open_scope
+
+pytestmark = pytest.mark.django_db
+
+NADIA = Actor(ActorKind.USER, "12", "Nadia", roles=((3, "membre"), (1, "gestionnaire")))
+
+
+def setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        return cursor.fetchone()[0]
+
+
+def test_outside_any_scope_nobody_acts():
+    assert setting("parvis.actor") == ""
+    assert setting("parvis.reach") == ""
+    with pytest.raises(LookupError):
+        current_actor()
+
+
+def test_the_session_follows_the_scope_and_comes_back():
+    with open_scope(NADIA):
+        assert setting("parvis.actor") == "user:12"
+        assert setting("parvis.organisations") == "1,3"
+        with open_scope(system("night"), reach=Reach.EVERYTHING):
+            assert setting("parvis.reach") == "everything"
+        assert setting("parvis.user") == "12"
+    assert setting("parvis.organisations") == ""
+
+
+def test_a_rollback_does_not_leave_another_scope_behind():
+    with open_scope(VISITOR):
+        assert setting("parvis.actor") == "visitor"
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), open_scope(NADIA):
+            assert setting("parvis.actor") == "user:12"
+            raise ZeroDivisionError
+        assert setting("parvis.actor") == "visitor"
+
+
+def test_writing_the_scope_is_not_counted_as_a_query(django_assert_num_queries):
+    with open_scope(NADIA), django_assert_num_queries(1):
+        setting("parvis.actor")
+
+
+def test_a_narrowed_scope_reaches_only_what_it_names():
+    with open_scope(NADIA, organisations=[3]):
+        assert setting("parvis.organisations") == "3"
+
+
+def test_the_web_role_bypasses_nothing():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        name, superuser, bypass = cursor.fetchone()
+    assert name.endswith("_web")
+    assert (superuser, bypass) == (False, False)

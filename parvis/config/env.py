@@ -1,11 +1,11 @@
 """The environment, read once and typed. Every variable is documented in docs/reference/environment.md."""
 
+import os
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Mode(StrEnum):
@@ -16,10 +16,10 @@ class Mode(StrEnum):
     TEST = "test"
 
 
-class Environment(BaseSettings):
+class Environment(BaseModel):
     """Everything that an operator may set."""
 
-    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     parvis_mode: Mode | None = Field(
         None, alias="PARVIS_MODE", description="production, demo or test; demo when DATABASE_URL is unset"
@@ -78,4 +78,4 @@ class Environment(BaseSettings):
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The environment of this process."""
-    return Environment()
+    return Environment.model_validate(os.environ)

@@ -30,11 +30,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self._written = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # private, absent from the stubs
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._written = None
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # private, absent from the stubs
 
     def _with_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]

@@ -26,7 +26,7 @@ $(VENV)/.dev: uv.lock pyproject.toml | $(BIN)/uv
 	@touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo ## Prepare and serve the demonstration
-	@exec $(BIN)/parvis demo
+	@PARVIS_MODE=$${PARVIS_MODE:-demo} exec $(BIN)/parvis demo
 
 test: $(VENV)/.dev ## Prove everything: lint, contracts, types, tests, journeys, benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/run.sh

@@ -77,5 +77,5 @@ class Environment(BaseModel):
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The environment of this process."""
-    return Environment.model_validate(os.environ)
+    """The environment of this process; an empty variable counts as unset."""
+    return Environment.model_validate({name: value for name, value in os.environ.items() if value})

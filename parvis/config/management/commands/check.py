@@ -6,6 +6,6 @@ from django.core.management.commands import check
 
 
 class Command(check.Command):
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
         options["databases"] = options["databases"] or ["default"]
         super().handle(*app_labels, **options)

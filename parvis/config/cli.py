@@ -51,3 +51,7 @@ def advice_for(error: BaseException) -> str | None:
     if isinstance(error, ImproperlyConfigured) or "DATABASE_URL" in str(error):
         return str(error)
     return None
+
+
+if __name__ == "__main__":
+    main()

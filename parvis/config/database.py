@@ -35,25 +35,29 @@ def web_address(owner: Address, secret: str) -> Address:
 
 
 def prepare_roles(owner: Address, web: Address) -> None:
-    """Create or mend the web role: it owns nothing and can bypass nothing. Run as the owner."""
+    """Make sure of the web role, which owns nothing and bypasses nothing, and of its privileges. Run as the owner."""
     with psycopg.connect(owner.url, autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [web.user]).fetchone()
-        attributes = "LOGIN PASSWORD" if known else "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD"
-        connection.execute(
-            sql.SQL(f"{'ALTER' if known else 'CREATE'} ROLE {{}} {attributes} {{}}").format(
-                sql.Identifier(web.user), sql.Literal(web.password)
+        if not _opens(web):
+            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [web.user]).fetchone()
+            verb = "ALTER ROLE {} LOGIN" if known else "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS"
+            connection.execute(
+                sql.SQL(verb + " PASSWORD {}").format(sql.Identifier(web.user), sql.Literal(web.password))
             )
-        )
         for statement in (
-            "GRANT CONNECT ON DATABASE {database} TO {web}",
             "GRANT USAGE ON SCHEMA public TO {web}",
             "REVOKE CREATE ON SCHEMA public FROM {web}",
             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {web}",
             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {web}",
         ):
-            connection.execute(
-                sql.SQL(statement).format(database=sql.Identifier(owner.name), web=sql.Identifier(web.user))
-            )
+            connection.execute(sql.SQL(statement).format(web=sql.Identifier(web.user)))
+
+
+def _opens(web: Address) -> bool:
+    try:
+        psycopg.connect(web.url).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """The PostgreSQL that comes with Parvis: a real server in the data folder, started on demand."""
 
+import shutil
 import warnings
 from pathlib import Path
 
+import fasteners
 import psycopg
 from psycopg import sql
 
@@ -32,14 +34,21 @@ TEST_TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 def ensure_server(environment: Environment) -> Address:
     """Start the embedded server if it is stopped and return the owner's address."""
     folder = environment.folder / "postgres"
-    server = get_server(folder, cleanup_mode="stop", start=False)
-    server.ensure_pgdata_inited()
-    _tune(folder, environment.mode)
-    server.start()
-    root = Address.parse(server.get_uri())
-    owner = Address(DATABASE, OWNER_ROLE, "", root.host, root.port, root.options)
-    _prepare(root, folder / "parvis.ready")
-    return owner
+    with fasteners.InterProcessLock(environment.folder / "postgres.lock"):
+        if not (folder / "PG_VERSION").exists():
+            _initialise(folder)
+        _tune(folder, environment.mode)
+        root = Address.parse(get_server(folder, cleanup_mode="stop").get_uri())
+        _prepare(root, folder / "parvis.ready")
+    return Address(DATABASE, OWNER_ROLE, "", root.host, root.port, root.options)
+
+
+def _initialise(folder: Path) -> None:
+    """Make a new cluster beside its place, so that an interruption never leaves half of one."""
+    making = folder.with_name("postgres.new")
+    shutil.rmtree(making, ignore_errors=True)
+    get_server(making, start=False).ensure_pgdata_inited()
+    making.rename(folder)
 
 
 def _tune(folder: Path, mode: Mode) -> None:

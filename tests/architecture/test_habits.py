@@ -75,4 +75,3 @@ def test_each_action_and_policy_has_its_tests():
 def test_each_app_says_what_it_is_for():
     folders = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("parvis.")]
     assert [str(folder) for folder in folders if folder.name != "config" and not (folder / "README.md").exists()] == []
-

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -23,6 +24,7 @@ from parvis.kernel.declarations.loads import sign_ins
 
 ROOM_NEEDED = 1 << 30
 READY_WITHIN = 60.0
+PROCESSES = ("web", "worker")
 
 
 class Command(BaseCommand):
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         if environment().mode is Mode.PRODUCTION:
             raise CommandError("La démonstration ne se lance pas sur une installation de production.")
         port = environment().port
+        for name in PROCESSES:
+            _stop_leftover(settings.PARVIS_DATA / f"{name}.pid")
         _require_free(port)
         _require_room(settings.PARVIS_DATA)
         call_command("migrate", verbosity=0, interactive=False)
@@ -42,7 +46,9 @@ class Command(BaseCommand):
         with contextlib.ExitStack() as running, contextlib.suppress(KeyboardInterrupt):
             processes = {
                 "serveur web": running.enter_context(_running(_web_server(port), "web")),
-                "tâches de fond": running.enter_context(_running([sys.argv[0], "worker"], "worker")),
+                "tâches de fond": running.enter_context(
+                    _running([sys.executable, "-m", "parvis.config.cli", "worker"], "worker")
+                ),
             }
             _wait_until_healthy(port, processes)
             self._welcome(port)
@@ -92,8 +98,10 @@ def _running(command: list[str], name: str) -> Iterator[subprocess.Popen[bytes]]
     """A child in its own process group, whose output is kept in the logs; stopped at the end."""
     logs = settings.PARVIS_DATA / "journaux"
     logs.mkdir(exist_ok=True)
+    leftover = settings.PARVIS_DATA / f"{name}.pid"
     with (logs / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603  our own commands
+    leftover.write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
     try:
         yield process
     finally:
@@ -103,6 +111,19 @@ def _running(command: list[str], name: str) -> Iterator[subprocess.Popen[bytes]]
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        leftover.unlink(missing_ok=True)
+
+
+def _stop_leftover(record: Path) -> None:
+    """Stop the child of a demonstration that was killed before it could do so itself."""
+    if not record.exists():
+        return
+    pid, born = record.read_text().split()
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(int(pid))
+        if process.create_time() == float(born):
+            process.terminate()
+            psutil.wait_procs([process], timeout=10)
 
 
 def _wait_until_healthy(port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:

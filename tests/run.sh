@@ -13,6 +13,7 @@ step() { printf '\n── %s\n' "$1"; }
 step "System packages"
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v clamd >/dev/null || missing+=(clamav-daemon)
 if [ "${#missing[@]}" -gt 0 ]; then
   run=(env DEBIAN_FRONTEND=noninteractive apt-get)
   [ "$(id -u)" = 0 ] || run=(sudo "${run[@]}")

@@ -59,6 +59,18 @@ class Environment(BaseModel):
     tiles_url: str = Field(
         "", alias="PARVIS_TILES_URL", description="tile server of the maps; unset: our own boundaries"
     )
+    contact: str = Field("", alias="PARVIS_CONTACT", description="mail address of the operator, shown to everybody")
+    publisher: str = Field("", alias="PARVIS_PUBLISHER", description="legal notice: who publishes the site")
+    publication_director: str = Field(
+        "", alias="PARVIS_PUBLICATION_DIRECTOR", description="legal notice: who answers for what is published"
+    )
+    hosting: str = Field("", alias="PARVIS_HOSTING", description="legal notice: name, address and phone of the host")
+    source_url: str = Field("", alias="PARVIS_SOURCE_URL", description="where the source code served here is found")
+    state_brand: str = Field(
+        "",
+        alias="PARVIS_STATE_BRAND",
+        description="lines of the State's brand block separated by |, for installations entitled to it; unset: none",
+    )
 
     @cached_property
     def mode(self) -> Mode:

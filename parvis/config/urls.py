@@ -1,5 +1,11 @@
 """All routes: each app brings its own ``urls.py``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.shell.urls")),
+]
+handler400 = "parvis.shell.views.errors.bad_request"
+handler403 = "parvis.shell.views.errors.forbidden"
+handler404 = "parvis.shell.views.errors.not_found"
+handler500 = "parvis.shell.views.errors.server_error"

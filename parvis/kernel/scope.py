@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from parvis.kernel.actor import Actor
+from parvis.kernel.actor import VISITOR, Actor
 
 
 class Reach(StrEnum):
@@ -67,6 +67,12 @@ def current_actor() -> Actor:
     if scope is None:
         raise LookupError("No scope is open: nobody is acting")
     return scope.actor
+
+
+def actor_or_visitor() -> Actor:
+    """The actor in force; outside any scope, where no row shows anyway, a visitor."""
+    scope = _current.get()
+    return scope.actor if scope else VISITOR
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What people see: language, templates, static files."""
 
 from parvis.config.env import Mode, environment
+from parvis.shell.operator import Operator
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
@@ -10,6 +11,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment().folder / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -22,6 +24,16 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 31_536_000
+
+PARVIS_INDEXED = environment().mode is Mode.PRODUCTION
+PARVIS_OPERATOR = Operator(
+    publisher=environment().publisher,
+    director=environment().publication_director,
+    hosting=environment().hosting,
+    contact=environment().contact,
+    source_url=environment().source_url,
+    state_brand=environment().state_brand,
+)
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [

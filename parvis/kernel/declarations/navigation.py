@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Welcome:
-    """One card of the home page: who is told where to go."""
+    """One card of the home page: who is told where to go. ``arguments`` complete ``route``."""
 
     key: str
     title: str
@@ -39,6 +39,7 @@ class Welcome:
     route: str
     action: str
     order: int = 100
+    arguments: tuple[str, ...] = ()
 
 
 entries: Registry[Entry] = Registry("navigation entry")

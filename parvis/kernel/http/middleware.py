@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from parvis.kernel.http.policies import policy_of_match
-from parvis.kernel.scope import current_actor
+from parvis.kernel.scope import actor_or_visitor
 
 
 class PolicyMiddleware:
@@ -27,7 +27,7 @@ class PolicyMiddleware:
         policy = policy_of_match(match) if match else None
         if policy is None:
             raise ImproperlyConfigured(f"The route {request.path} has no policy")
-        actor = current_actor()
+        actor = actor_or_visitor()
         if policy.allows(actor):
             return None
         if not actor.signed_in and request.method in {"GET", "HEAD"}:

@@ -1,10 +1,12 @@
 """What the current actor may reach, held in the context and mirrored to the database session.
 
-Row security reads three session settings, written by the database engine of this package:
-``parvis.actor``, ``parvis.organisations`` and ``parvis.reach``. No scope, no row.
+Row security reads session settings, written by the database engine of this package:
+``parvis.user``, ``parvis.organisations``, ``parvis.administrator`` and ``parvis.reach``; guards
+read ``parvis.actor``. No scope, no row.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -47,13 +49,26 @@ class Scope:
             "parvis.actor": self.actor.key,
             "parvis.user": self.actor.identifier if self.actor.signed_in else "",
             "parvis.organisations": ",".join(str(pk) for pk in sorted(self.organisations)),
+            "parvis.administrator": "yes" if self.actor.platform_administrator else "",
             "parvis.reach": str(self.reach),
         }
 
 
-NO_SETTINGS = {"parvis.actor": "", "parvis.user": "", "parvis.organisations": "", "parvis.reach": ""}
+NO_SETTINGS = {
+    "parvis.actor": "",
+    "parvis.user": "",
+    "parvis.organisations": "",
+    "parvis.administrator": "",
+    "parvis.reach": "",
+}
+
+# Called with each scope that ends, while it is still in force: the journal writes what was read.
+at_scope_end: list[Callable[[Scope], None]] = []
+
+logger = logging.getLogger(__name__)
 
 _current: ContextVar[Scope | None] = ContextVar("parvis_scope", default=None)
+_unnoted: ContextVar[bool] = ContextVar("parvis_unnoted", default=False)
 
 
 def current_scope() -> Scope | None:
@@ -90,9 +105,45 @@ def open_scope(
     all of them. ``Reach.EVERYTHING`` is for platform tasks that serve every organisation.
     """
     reached = actor.organisations if organisations is None else frozenset(organisations)
-    scope = Scope(actor, reached, reach, channel, request_id or uuid4())
+    with resume_scope(Scope(actor, reached, reach, channel, request_id or uuid4())) as scope:
+        yield scope
+
+
+@contextmanager
+def resume_scope(scope: Scope) -> Iterator[Scope]:
+    """Put ``scope`` (back) in force until the block ends, then tell whoever waits for its end."""
     token = _current.set(scope)
     try:
         yield scope
+    except BaseException:
+        _end_after_failure(scope)
+        raise
+    else:
+        for listener in at_scope_end:
+            listener(scope)
     finally:
         _current.reset(token)
+
+
+def _end_after_failure(scope: Scope) -> None:
+    """Tell the listeners, without hiding the failure behind one of theirs."""
+    for listener in at_scope_end:
+        try:
+            listener(scope)
+        except Exception:
+            logger.exception("A failed scope could not be ended properly")
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Read without leaving a trace: for what the platform must read to know who is acting."""
+    token = _unnoted.set(True)
+    try:
+        yield
+    finally:
+        _unnoted.reset(token)
+
+
+def noting_scope() -> Scope | None:
+    """The scope that must remember what is read now, if there is one."""
+    return None if _unnoted.get() else _current.get()

@@ -10,6 +10,8 @@ from django.db.migrations.operations.base import Operation
 
 EVERYTHING = "current_setting('parvis.reach', true) = 'everything'"
 ORGANISATIONS = "string_to_array(nullif(current_setting('parvis.organisations', true), ''), ',')::bigint[]"
+ADMINISTRATOR = "current_setting('parvis.administrator', true) = 'yes'"
+ACTOR = "coalesce(current_setting('parvis.actor', true), '') <> ''"
 USER = "nullif(current_setting('parvis.user', true), '')::bigint"
 
 

@@ -1,4 +1,4 @@
-"""Refuse, before any view runs, what the route's policy does not allow."""
+"""What every request crosses: a scope to start with, and the policy of its route."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from parvis.kernel.actor import VISITOR
 from parvis.kernel.http.policies import policy_of_match
-from parvis.kernel.scope import actor_or_visitor
+from parvis.kernel.scope import current_actor, open_scope
 
 
 class PolicyMiddleware:
@@ -27,9 +28,29 @@ class PolicyMiddleware:
         policy = policy_of_match(match) if match else None
         if policy is None:
             raise ImproperlyConfigured(f"The route {request.path} has no policy")
-        actor = actor_or_visitor()
+        actor = current_actor()
         if policy.allows(actor):
             return None
         if not actor.signed_in and request.method in {"GET", "HEAD"}:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
+
+
+class VisitMiddleware:
+    """Open the outermost scope of a request, as a visitor, until we know who comes.
+
+    Sessions are loaded and saved outside the scope of the person, and the database refuses
+    personal data from nobody.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with open_scope(VISITOR, channel=channel_of(request)):
+            return self.get_response(request)
+
+
+def channel_of(request: HttpRequest) -> str:
+    """By which door the request came in: the API or the pages."""
+    return "api" if request.path_info.startswith("/api/") else "web"

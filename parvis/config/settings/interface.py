@@ -35,7 +35,7 @@ PARVIS_OPERATOR = Operator(
     state_brand=environment().state_brand,
 )
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "parvis.shell.forms.DsfrRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

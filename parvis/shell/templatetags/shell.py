@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template import Context
 
 from parvis.kernel.actor import Actor
@@ -54,3 +55,10 @@ def crumbs(*parts: str) -> dict[str, Any]:
     """
     parents: Sequence[tuple[str, str]] = list(zip(parts[:-1:2], parts[1:-1:2], strict=True))
     return {"parents": parents, "here": parts[-1]}
+
+
+@register.inclusion_tag("shell/components/pagination.html", takes_context=True)
+def pages(context: Context, page: Page) -> dict[str, Any]:
+    """Links to the other pages of a list; the rest of the address, filters and order, stays."""
+    numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    return {"page": page, "numbers": numbers, "query": context["request"].GET}

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.shell.urls")),
 ]
 handler400 = "parvis.shell.views.errors.bad_request"

@@ -1,7 +1,7 @@
 """The scope reaches the database session, and leaves with it."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
 from parvis.kernel.scope import Reach, current_actor, open_scope
@@ -40,6 +40,14 @@ def test_a_rollback_does_not_leave_another_scope_behind():
         with pytest.raises(ZeroDivisionError), transaction.atomic(), open_scope(NADIA):
             assert setting("parvis.actor") == "user:12"
             raise ZeroDivisionError
+        assert setting("parvis.actor") == "visitor"
+
+
+def test_a_failed_statement_rolls_back_to_its_savepoint_and_the_scope_follows():
+    with open_scope(VISITOR):
+        assert setting("parvis.actor") == "visitor"
+        with pytest.raises(DatabaseError), transaction.atomic(), open_scope(NADIA), connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
         assert setting("parvis.actor") == "visitor"
 
 

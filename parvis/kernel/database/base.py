@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from psycopg.pq import TransactionStatus
 
 from parvis.kernel.scope import NO_SETTINGS, current_scope
 
@@ -33,8 +34,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._rollback()  # type: ignore[misc]  # private, absent from the stubs
 
     def _savepoint_rollback(self, sid: str) -> None:
-        self._written = None
-        super()._savepoint_rollback(sid)  # type: ignore[misc]  # private, absent from the stubs
+        try:
+            super()._savepoint_rollback(sid)  # type: ignore[misc]  # private, absent from the stubs
+        finally:
+            # Last, because the rollback also undoes what was written just before it.
+            self._written = None
 
     def _with_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
@@ -47,6 +51,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         scope = current_scope()
         wanted = scope.settings() if scope else NO_SETTINGS
         if wanted == self._written or self.needs_rollback:
+            return
+        if self.connection.info.transaction_status is TransactionStatus.INERROR:
+            # A failed transaction accepts nothing but its rollback.
             return
         pairs = ", ".join("set_config(%s, %s, false)" for _ in wanted)
         values = [part for pair in wanted.items() for part in pair]

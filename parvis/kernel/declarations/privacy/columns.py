@@ -1,10 +1,6 @@
-"""The privacy policy as declarations: what is promised, and in which column it lives.
+"""Where the data live: every concrete column of every table, declared exactly once."""
 
-Every concrete column of every table is declared exactly once, as :class:`Personal` (with the
-categories of data it belongs to) or :class:`Plain` (with the reason why it says nothing about
-a person). A category key reads ``<service>.<activity>.<category>``.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parvis.kernel.registry import Registry
@@ -40,11 +36,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Table:
-    """One table, known by its model label (``accounts.User``) or, without model, by its database name."""
+    """One table, known by its model label (``accounts.User``) or, without model, by its database name.
+
+    A column is named by its field (``user``) or by its database name (``user_id``). ``partitioned`` says
+    that the table's partitions hold these same columns. A view is declared like a table.
+    """
 
     key: str
-    columns: dict[str, Personal | Plain] = field(hash=False)
+    columns: Mapping[str, Personal | Plain] = field(hash=False)
     subject: Subject | None = None
+    partitioned: bool = False
 
     @property
     def is_personal(self) -> bool:

@@ -1,0 +1,189 @@
+"""What a service promises: its processings, their data, rights, trackers, measures and decisions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from parvis.kernel.declarations.privacy.keeping import Copy, Keep
+from parvis.kernel.declarations.privacy.law import Basis, Promise
+from parvis.kernel.declarations.privacy.people import Contact, Feed, Processor, Recipient, Responsibility
+from parvis.kernel.registry import Registry
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why: one aim, on exactly one basis."""
+
+    words: str
+    basis: Basis | None
+
+
+class Special(StrEnum):
+    """Whether data of articles 9 or 10 (health, beliefs, offences) are involved."""
+
+    NEVER = "never"
+    POSSIBLE = "possible"
+    INTENDED = "intended"
+
+
+@dataclass(frozen=True)
+class Category:
+    """A set of data treated alike. ``key`` is the last part of ``<service>.<activity>.<category>``."""
+
+    key: str
+    label: str
+    data: tuple[str, ...]
+    subjects: str
+    keep: Keep | None
+    source: str = ""
+    optional: tuple[str, ...] = ()
+    special: Special = Special.NEVER
+    copies: tuple[Copy, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One processing: a line of the register of article 30."""
+
+    key: str
+    title: str
+    responsibility: Responsibility
+    purposes: tuple[Purpose, ...]
+    categories: tuple[Category, ...]
+    recipients: tuple[Recipient, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    processors: tuple[Processor, ...] = ()
+    impact_assessment: bool = False
+    automated: str = ""
+    note: str = ""
+
+
+class TrackerBasis(StrEnum):
+    """Why a tracker may be set (article 82 of the law of 6 January 1978)."""
+
+    NECESSARY = "necessary"
+    EXEMPT_AUDIENCE = "audience"
+    CONSENT = "consent"
+
+    @property
+    def words(self) -> str:
+        """The basis in French."""
+        return {
+            TrackerBasis.NECESSARY: "strictement nécessaire au service, sans consentement",
+            TrackerBasis.EXEMPT_AUDIENCE: "mesure d’audience exemptée de consentement",
+            TrackerBasis.CONSENT: "votre consentement",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """A cookie or anything like it. Without ``lifetime`` it ends with the browser session."""
+
+    name: str
+    purpose: str
+    basis: TrackerBasis
+    lifetime: str = ""
+    host: str = ""
+    opt_out: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SecurityMeasure:
+    """A promised protection: held by a ``control`` that a ``test`` proves, or by people (``organisational``)."""
+
+    words: str
+    control: str = ""
+    test: str = ""
+    organisational: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How a gap or a doubt in a service's own text is read, why, and whether its controller has signed (``on``)."""
+
+    key: str
+    question: str
+    reading: str
+    why: str
+    by: str
+    on: date | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether nobody has signed yet."""
+        return self.on is None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is asked of a person who exercises a right."""
+
+    words: str
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page elsewhere that helps."""
+
+    label: str
+    url: str
+
+
+CNIL_ADDRESS = "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07"
+CNIL_COMPLAINT = Link("Adresser une plainte à la CNIL", "https://www.cnil.fr/fr/plaintes")
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service and its whole policy. ``key`` starts the category keys, ``slug`` its address."""
+
+    key: str
+    slug: str
+    title: str
+    mission: str
+    who: str
+    contact: Contact
+    activities: tuple[Activity, ...]
+    promised: tuple[Promise, ...]
+    statutory: tuple[Promise, ...] = ()
+    deadline: str = "P1M"
+    deadline_decision: str = ""
+    identity: Identity = Identity("")
+    exercise: tuple[str, ...] = ()
+    officer: Contact | None = None
+    recipients: tuple[Recipient, ...] = ()
+    processors: tuple[Processor, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    trackers_note: str = ""
+    measures: tuple[SecurityMeasure, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    order: int = 100
+
+    def category_key(self, activity: Activity, category: Category) -> str:
+        """The key by which columns name a category."""
+        return f"{self.key}.{activity.key}.{category.key}"
+
+    def categories(self) -> Iterator[tuple[str, Activity, Category]]:
+        """Every category of the service with its key and its activity."""
+        for activity in self.activities:
+            for category in activity.categories:
+                yield self.category_key(activity, category), activity, category
+
+
+services: Registry[Service] = Registry("service declaration")
+
+
+def category_named(key: str) -> tuple[Service, Activity, Category]:
+    """The category known by ``key``; ``LookupError`` when no service declares it."""
+    service = services.get(key.partition(".")[0])
+    for known, activity, category in service.categories():
+        if known == key:
+            return service, activity, category
+    raise LookupError(f"No category declared as {key!r}")

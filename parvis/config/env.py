@@ -33,6 +33,9 @@ class Environment(BaseModel):
     data: Path = Field(Path("var"), alias="PARVIS_DATA", description="folder of the embedded database, files and keys")
     port: int = Field(8000, alias="PORT", ge=1, le=65535, description="port of the web server")
     workers: int = Field(2, alias="WEB_CONCURRENCY", ge=1, description="web server processes")
+    proxies: int = Field(
+        0, alias="PARVIS_PROXIES", ge=0, description="reverse proxies in front, each adding to X-Forwarded-For"
+    )
     secret_key: str = Field("", alias="PARVIS_SECRET_KEY", description="signing key; required in production")
     master_key: str = Field(
         "", alias="PARVIS_MASTER_KEY", description="key that wraps the keys of files and pseudonyms"

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.shell.urls")),
+    path("compte/", include("parvis.core.accounts.urls")),
 ]
 handler400 = "parvis.shell.views.errors.bad_request"
 handler403 = "parvis.shell.views.errors.forbidden"

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "parvis.core.organisations.middleware.ScopeMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "parvis.core.accounts.middleware.SecondFactorMiddleware",
     "parvis.kernel.http.middleware.PolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

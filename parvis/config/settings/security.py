@@ -1,11 +1,17 @@
 """HTTPS only in production, strict headers everywhere, no third party from any page."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF
 
 from parvis.config.env import Mode, environment
 from parvis.config.secrets import key
 
 _production = environment().mode is Mode.PRODUCTION
+
+# Browsers hold the redirections of a form to this list: signing in and out crosses ProConnect.
+_issuer = urlsplit(environment().proconnect_issuer)
+_proconnect = [f"{_issuer.scheme}://{_issuer.netloc}"] if _issuer.netloc else []
 
 DEBUG = False
 SECRET_KEY = key(environment(), environment().secret_key, "PARVIS_SECRET_KEY")
@@ -36,7 +42,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_proconnect],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
     }

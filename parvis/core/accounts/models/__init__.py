@@ -1,5 +1,6 @@
-"""Who signs in."""
+"""Who signs in: people and programs."""
 
+from parvis.core.accounts.models.tokens import ApiToken
 from parvis.core.accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["ApiToken", "User"]

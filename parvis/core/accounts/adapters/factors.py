@@ -1,0 +1,57 @@
+"""What django-allauth asks about second factors."""
+
+import base64
+import hashlib
+from functools import lru_cache
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from parvis.core.accounts.models import User
+from parvis.core.accounts.queries.factors import FACTORS
+
+SITE_NAME = "Parvis"
+
+
+@lru_cache(maxsize=1)
+def _cipher(master_key: str) -> Fernet:
+    digest = hashlib.sha256(f"parvis.accounts.factors:{master_key}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors encrypted, and an administrator's last factor in place."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": (
+            "Un administrateur de la plateforme garde toujours un second facteur. "
+            "Ajoutez-en un autre avant de retirer celui-ci."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt a secret with the master key: a copy of the database gives no code."""
+        return _cipher(settings.PARVIS_MASTER_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again, in memory only."""
+        return _cipher(settings.PARVIS_MASTER_KEY).decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Refuse to leave an administrator of the platform with a password alone."""
+        user: User = authenticator.user
+        if not user.is_platform_administrator or authenticator.type not in FACTORS:
+            return True
+        others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return bool(others.exists())
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's keyword
+        """A name that tells keys apart before the person chooses one."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Clé d’accès" if number == 1 else f"Clé d’accès n° {number}"
+
+    def _get_site_name(self) -> str:
+        return SITE_NAME

@@ -1,0 +1,163 @@
+"""What the tables of accounts, ours and the libraries', say about people."""
+
+from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+
+IDENTITY = personal("plateforme.comptes.identite")
+SIGN_IN = personal("plateforme.comptes.connexion")
+SECURITY = personal("plateforme.comptes.securite")
+CLIENT = personal("plateforme.jetons.clients")
+KEY = Plain("identifiant technique")
+STATE = Plain("état technique, sans lien avec la vie de la personne")
+NEVER = Plain("table laissée vide : la fonction de la bibliothèque n’est pas employée")
+
+OWNER = Subject("user", "user")
+
+tables.register(
+    Table(
+        "accounts.User",
+        {
+            "id": KEY,
+            "password": SIGN_IN,
+            "last_login": SIGN_IN,
+            "email": IDENTITY,
+            "first_name": IDENTITY,
+            "last_name": IDENTITY,
+            "is_active": STATE,
+            "is_platform_administrator": STATE,
+            "date_joined": SIGN_IN,
+            "terms_version": SIGN_IN,
+            "terms_accepted_on": SIGN_IN,
+        },
+        subject=Subject("user"),
+    )
+)
+tables.register(
+    Table(
+        "accounts.ApiToken",
+        {
+            "id": KEY,
+            "name": CLIENT,
+            "prefix": Plain("début public du jeton, qui sert à le retrouver"),
+            "secret_hash": Plain("empreinte à clé d’un secret tiré au hasard"),
+            "scopes": Plain("droits d’un programme"),
+            "terms_version": CLIENT,
+            "created_by_id": CLIENT,
+            "created_on": CLIENT,
+            "expires_on": STATE,
+            "revoked_on": STATE,
+            "last_used_on": Plain("activité d’un programme, au jour près"),
+        },
+        subject=Subject("user", "created_by"),
+    )
+)
+tables.register(
+    Table(
+        "account.EmailAddress",
+        {"id": KEY, "user_id": IDENTITY, "email": IDENTITY, "verified": STATE, "primary": STATE},
+        subject=OWNER,
+    )
+)
+tables.register(
+    Table(
+        "account.EmailConfirmation",
+        dict.fromkeys(("id", "email_address_id", "created", "sent", "key"), NEVER),
+    )
+)
+tables.register(
+    Table(
+        "mfa.Authenticator",
+        {
+            "id": KEY,
+            "user_id": SECURITY,
+            "type": SECURITY,
+            "data": SECURITY,
+            "created_at": SECURITY,
+            "last_used_at": SECURITY,
+        },
+        subject=OWNER,
+    )
+)
+tables.register(
+    Table(
+        "socialaccount.SocialAccount",
+        {
+            "id": KEY,
+            "user_id": SIGN_IN,
+            "provider": SIGN_IN,
+            "uid": SIGN_IN,
+            "last_login": SIGN_IN,
+            "date_joined": SIGN_IN,
+            "extra_data": SIGN_IN,
+        },
+        subject=OWNER,
+    )
+)
+tables.register(
+    Table(
+        "socialaccount.SocialApp",
+        dict.fromkeys(("id", "provider", "provider_id", "name", "client_id", "secret", "key", "settings"), NEVER),
+    )
+)
+tables.register(
+    Table(
+        "socialaccount.SocialToken",
+        dict.fromkeys(("id", "app_id", "account_id", "token", "token_secret", "expires_at"), NEVER),
+    )
+)
+tables.register(
+    Table(
+        "usersessions.UserSession",
+        {
+            "id": KEY,
+            "user_id": SECURITY,
+            "created_at": SECURITY,
+            "ip": SECURITY,
+            "last_seen_at": SECURITY,
+            "session_key": SECURITY,
+            "user_agent": SECURITY,
+            "data": STATE,
+        },
+        subject=OWNER,
+    )
+)
+tables.register(
+    Table(
+        "sessions.Session",
+        {"session_key": SECURITY, "session_data": SECURITY, "expire_date": STATE},
+    )
+)
+tables.register(
+    Table(
+        "axes.AccessAttempt",
+        {
+            "id": KEY,
+            "user_agent": SECURITY,
+            "ip_address": SECURITY,
+            "username": SECURITY,
+            "http_accept": SECURITY,
+            "path_info": Plain("page de connexion demandée"),
+            "attempt_time": SECURITY,
+            "get_data": SECURITY,
+            "post_data": SECURITY,
+            "failures_since_start": SECURITY,
+        },
+    )
+)
+tables.register(Table("axes.AccessAttemptExpiration", dict.fromkeys(("access_attempt_id", "expires_at"), NEVER)))
+_VISIT = ("id", "user_agent", "ip_address", "username", "http_accept", "path_info", "attempt_time")
+tables.register(Table("axes.AccessLog", dict.fromkeys((*_VISIT, "logout_time", "session_hash"), NEVER)))
+tables.register(Table("axes.AccessFailureLog", dict.fromkeys((*_VISIT, "locked_out"), NEVER)))
+tables.register(
+    Table(
+        "accounts_counter",
+        {
+            "cache_key": SECURITY,
+            "value": Plain("instants des essais récents, ou marque d’un code déjà employé"),
+            "expires": STATE,
+        },
+    )
+)
+tables.register(Table("auth.Permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), STATE)))
+tables.register(Table("auth.Group", dict.fromkeys(("id", "name"), NEVER)))
+tables.register(Table("auth.Group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), NEVER)))
+tables.register(Table("contenttypes.ContentType", dict.fromkeys(("id", "app_label", "model"), STATE)))

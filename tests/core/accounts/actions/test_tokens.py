@@ -1,0 +1,131 @@
+"""Programs call with a token: shown once, kept as a keyed hash, closed on time."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from parvis.core.accounts.actions.tokens import create_token, revoke_token, rotate_token
+from parvis.core.accounts.enums import TokenRefusal
+from parvis.core.accounts.models import ApiToken
+from parvis.core.accounts.queries.actors import TokenRefusedError, actor_for_user, client_for_token
+from parvis.kernel import clock
+from parvis.kernel.actor import ActorKind, system
+from parvis.kernel.policies import client_with
+from tests.factories.accounts import make_user
+
+BY = system("tests")
+
+
+@pytest.fixture
+def issued(acting):
+    return create_token(by=BY, name="Portail", scopes=["api"], lasts=timedelta(days=30))
+
+
+def refusal_of(secret: str) -> TokenRefusal:
+    with pytest.raises(TokenRefusedError) as caught:
+        client_for_token(secret)
+    return caught.value.refusal
+
+
+def test_a_token_makes_a_client_with_its_scopes_only(issued):
+    actor = client_for_token(issued.secret)
+    assert (actor.kind, actor.label, actor.scopes) == (ActorKind.CLIENT, "Portail", frozenset({"api"}))
+    assert client_with("api").allows(actor)
+    assert not client_with("ecriture").allows(actor)
+    assert not actor.platform_administrator
+
+
+def test_the_secret_is_nowhere_in_the_table(issued):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_jsonb(t)::text FROM accounts_apitoken t")
+        row = cursor.fetchone()[0]
+    assert issued.secret not in row
+    assert issued.secret.removeprefix("parvis_")[9:] not in row
+
+
+def test_the_hash_depends_on_the_master_key(issued, settings):
+    settings.PARVIS_MASTER_KEY = "another"
+    assert refusal_of(issued.secret) is TokenRefusal.UNKNOWN
+
+
+@pytest.mark.parametrize("secret", ["", "parvis_", "n'importe quoi", "parvis_abcdefgh_" + "x" * 43, "é" * 50])
+def test_an_invented_token_is_unknown(issued, secret):
+    assert refusal_of(secret) is TokenRefusal.UNKNOWN
+
+
+def test_a_token_with_one_letter_changed_is_unknown(issued):
+    assert refusal_of(issued.secret[:-1] + ("a" if issued.secret[-1] != "a" else "b")) is TokenRefusal.UNKNOWN
+
+
+def test_a_token_expires_on_its_day(issued):
+    with clock.frozen(issued.token.expires_on - timedelta(seconds=1)):
+        assert client_for_token(issued.secret)
+    with clock.frozen(issued.token.expires_on):
+        assert refusal_of(issued.secret) is TokenRefusal.EXPIRED
+
+
+def test_a_revoked_token_stays_revoked(issued):
+    revoke_token(by=BY, token=issued.token)
+    first = issued.token.revoked_on
+    revoke_token(by=BY, token=issued.token)
+    assert issued.token.revoked_on == first
+    assert refusal_of(issued.secret) is TokenRefusal.REVOKED
+
+
+def test_a_token_of_older_terms_asks_to_accept_the_new_ones(issued):
+    ApiToken.objects.update(terms_version="2020-01")
+    assert refusal_of(issued.secret) is TokenRefusal.TERMS
+
+
+def test_a_rotated_token_replaces_the_old_one(issued):
+    renewed = rotate_token(by=BY, token=issued.token)
+    assert refusal_of(issued.secret) is TokenRefusal.REVOKED
+    assert client_for_token(renewed.secret).scopes == frozenset({"api"})
+    assert renewed.token.expires_on is not None
+
+
+def test_the_day_of_use_is_written_once_a_day(issued, django_assert_num_queries):
+    client_for_token(issued.secret)
+    assert ApiToken.objects.get().last_used_on == clock.today()
+    with django_assert_num_queries(1):
+        client_for_token(issued.secret)
+
+
+def test_a_token_without_scope_is_refused(acting):
+    with pytest.raises(ValueError, match="portée"):
+        create_token(by=BY, name="vide", scopes=[])
+
+
+def test_people_see_their_own_tokens(issued, acting):
+    nadia, other = make_user("nadia@ville.example"), make_user("autre@ville.example")
+    actor = actor_for_user(nadia)
+    mine = create_token(by=actor, name="Le mien", scopes=["api"]).token
+    assert list(ApiToken.objects.visible_to(actor)) == [mine]
+    assert list(ApiToken.objects.visible_to(actor_for_user(other))) == []
+    assert list(ApiToken.objects.visible_to(client_for_token(issued.secret))) == []
+
+
+def test_the_command_prints_the_secret_alone_on_its_output():
+    out, err = StringIO(), StringIO()
+    call_command("token", "create", "Essai", "--scope", "api", "--expires", "7", stdout=out, stderr=err)
+    assert client_for_token(out.getvalue().strip()).label == "Essai"
+    assert "plus jamais" in err.getvalue()
+
+
+def test_the_command_lists_without_secret_and_revokes(issued):
+    out = StringIO()
+    call_command("token", "list", stdout=out)
+    assert issued.token.prefix in out.getvalue()
+    assert issued.secret not in out.getvalue()
+    call_command("token", "revoke", issued.token.prefix, stdout=StringIO())
+    assert refusal_of(issued.secret) is TokenRefusal.REVOKED
+
+
+def test_the_command_explains_a_mistake(issued):
+    with pytest.raises(CommandError, match="commence par"):
+        call_command("token", "revoke", "inconnu")
+    with pytest.raises(CommandError, match="au moins un jour"):
+        call_command("token", "create", "x", "--scope", "api", "--expires", "0")

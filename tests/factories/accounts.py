@@ -1,0 +1,20 @@
+"""Accounts, as tests want them."""
+
+from allauth.account.models import EmailAddress
+
+from parvis.core.accounts.models import User
+
+PASSWORD = "grand-peuplier-au-vent"
+
+
+def make_user(email="camille.roux@ville.example", *, password=PASSWORD, verified=True, **fields) -> User:
+    """An account that can sign in, its address proven."""
+    names = {"first_name": "Camille", "last_name": "Roux", **fields}
+    user = User.objects.create_user(email, password, **names)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+    return user
+
+
+def sign_in(client, email, password=PASSWORD, **extra):
+    """Sign in by the form, as a browser does."""
+    return client.post("/compte/login/", {"login": email, "password": password}, **extra)

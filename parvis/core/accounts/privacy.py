@@ -160,4 +160,3 @@ tables.register(
 tables.register(Table("auth.Permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), STATE)))
 tables.register(Table("auth.Group", dict.fromkeys(("id", "name"), NEVER)))
 tables.register(Table("auth.Group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), NEVER)))
-tables.register(Table("contenttypes.ContentType", dict.fromkeys(("id", "app_label", "model"), STATE)))

@@ -10,7 +10,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import fasteners
 import psycopg
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
 from tests.journeys.inspection import Inspector
+from tests.processes import surroundings
 
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0
@@ -41,27 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
-
-
-def _url(address) -> str:
-    query = dict(address.options) | {"host": address.host} | ({"port": address.port} if address.port else {})
-    who = quote(address.user) + (f":{quote(address.password)}" if address.password else "")
-    return f"postgresql://{who}@/{quote(address.name)}?{urlencode(query)}"
-
-
-def _surroundings(owner, web, name: str, folder: Path) -> dict[str, str]:
-    """The environment of a process that serves the database ``name`` as a demonstration."""
-    from django.conf import settings
-
-    return os.environ | {
-        "PARVIS_MODE": "demo",
-        "PARVIS_DATA": str(folder),
-        "PARVIS_SECRET_KEY": settings.SECRET_KEY,
-        "PARVIS_MASTER_KEY": settings.PARVIS_MASTER_KEY,
-        "DATABASE_URL": _url(owner.named(name)),
-        "DATABASE_WEB_URL": _url(web.named(name)),
-        "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
-    }
 
 
 def _copy(owner, source: str, target: str) -> None:
@@ -89,26 +68,34 @@ def server(template_database: str) -> Iterator[str]:
         if not known:
             draft = f"building_{demo}"
             _copy(owner, template_database, draft)
-            subprocess.run([sys.executable, "-c", PREPARE], env=_surroundings(owner, web, draft, folder), check=True)
+            subprocess.run(
+                [sys.executable, "-c", PREPARE],
+                env=surroundings(owner.named(draft), web.named(draft), folder),
+                check=True,
+            )
             with psycopg.connect(owner.url, autocommit=True) as root:
                 root.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, demo))))
         else:
             prepare = "import django; django.setup()\nfrom parvis.config.static import collect; collect()"
-            subprocess.run([sys.executable, "-c", prepare], env=_surroundings(owner, web, demo, folder), check=True)
+            subprocess.run(
+                [sys.executable, "-c", prepare],
+                env=surroundings(owner.named(demo), web.named(demo), folder),
+                check=True,
+            )
         _copy(owner, demo, mine)
-    with _serving(_surroundings(owner, web, mine, folder), folder / f"{mine}.log") as address:
+    with _serving(surroundings(owner.named(mine), web.named(mine), folder), folder / f"{mine}.log") as address:
         yield address
 
 
 @contextlib.contextmanager
-def _serving(surroundings: dict[str, str], log: Path) -> Iterator[str]:
+def _serving(environment: dict[str, str], log: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *SERVE, "--bind", f"127.0.0.1:{port}"],
-            env=surroundings,
+            env=environment,
             stdout=output,
             stderr=output,
         )

@@ -1,7 +1,7 @@
 """The face of the site: home by keyboard, the pages every site owes, menus without JavaScript, a lost visitor."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 PAGES = ["/", "/mentions-legales/", "/accessibilite/", "/cookies/", "/plan-du-site/", "/code-source/"]
 

@@ -59,20 +59,28 @@ def _ensure_template(owner, web) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker) -> Iterator[None]:
+def template_database(django_db_blocker) -> str:
+    """The name of the migrated and loaded database that every test database is copied from."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock():
+        return _ensure_template(settings.PARVIS_OWNER, settings.PARVIS_WEB)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database, django_db_blocker) -> Iterator[None]:
     """Give this worker its own copy of the template and connect to it as the web role."""
     from django.conf import settings
     from django.db import connection
 
     owner, web = settings.PARVIS_OWNER, settings.PARVIS_WEB
     with django_db_blocker.unblock():
-        template = _ensure_template(owner, web)
         name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         with psycopg.connect(owner.url, autocommit=True) as root:
             root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             root.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(template)
+                    sql.Identifier(name), sql.Identifier(template_database)
                 )
             )
         settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(name), web.named(name)

@@ -1,0 +1,90 @@
+"""What any page owes: accessible, silent, at home, within its width, with a title of its own."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@dataclass
+class Watch:
+    """What a page did since it was opened."""
+
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+
+class Inspector:
+    """Watches pages and checks them whole: header, menus and footer included."""
+
+    def __init__(self, server: str, screens: Path) -> None:
+        self.server = server
+        self.screens = screens
+        self.watches: dict[Page, Watch] = {}
+        self.titles: dict[str, str] = {}
+
+    def watch(self, page: Page) -> None:
+        """Keep what the page says on its console and whom it calls."""
+        seen = self.watches[page] = Watch()
+
+        def listen(message: ConsoleMessage) -> None:
+            own_status = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
+            if message.type in {"error", "warning"} and not own_status:
+                seen.complaints.append(f"{message.text} ({message.location['url']})")
+
+        page.on("console", listen)
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on("request", lambda request: self._note_stranger(seen, request.url))
+
+    def _note_stranger(self, seen: Watch, url: str) -> None:
+        if not url.startswith((self.server, "data:", "blob:")):
+            seen.strangers.append(url)
+
+    def check(self, page: Page, *, name: str = "") -> None:
+        """Fail on the first thing that this page owes and does not give; keep its picture."""
+        page.wait_for_load_state("networkidle")
+        self.picture(page, name)
+        seen = self.watches[page]
+        assert seen.complaints == [], "the console is silent: no error, nothing refused by the security policy"
+        assert seen.strangers == [], "no request leaves for a third party"
+        self._check_shape(page)
+        self._check_title(page)
+        if page.evaluate("document.documentElement.hasAttribute('data-fr-js')"):
+            results = Axe().run(
+                page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+            )
+            found = [
+                f"{violation['id']}: {violation['help']}\n"
+                + "\n".join(f"    {node['html']}" for node in violation["nodes"])
+                for violation in results.response["violations"]
+            ]
+            assert found == [], "\n".join(found)
+
+    def _check_shape(self, page: Page) -> None:
+        wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= room, f"{page.url} is {wide} wide in a window of {room}"
+        identifiers = Counter(page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)"))
+        assert [name for name, times in identifiers.items() if times > 1] == [], "identifiers are unique"
+        assert page.locator("h1").count() == 1, "one main heading"
+        assert page.locator("html").get_attribute("lang") == "fr"
+
+    def _check_title(self, page: Page) -> None:
+        title, path = page.title(), urlsplit(page.url).path
+        assert title.endswith(" — Parvis")
+        assert title != " — Parvis"
+        assert self.titles.setdefault(title, path) == path, f"{title!r} is also the title of {self.titles[title]}"
+
+    def picture(self, page: Page, name: str = "") -> Path:
+        """Keep a picture of the whole page, named by its address, width and theme."""
+        self.screens.mkdir(exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        dark = page.evaluate("document.documentElement.getAttribute('data-fr-theme')") == "dark"
+        slug = name or urlsplit(page.url).path.strip("/").replace("/", "-") or "accueil"
+        target = self.screens / f"{slug}-{width}{'-sombre' if dark else ''}.png"
+        page.screenshot(path=target, full_page=True)
+        return target

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from parvis.kernel.actor import Actor
 from parvis.kernel.registry import Registry
 
 
@@ -24,3 +25,13 @@ def publish(fact: object) -> None:
     for reaction in reactions:
         if isinstance(fact, reaction.fact):
             reaction.react(fact)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something done on purpose in an app that may not know the journal, which writes a line of it."""
+
+    by: Actor
+    verb: str
+    object_key: str = ""
+    count: int | None = None

@@ -66,6 +66,12 @@ def django_url(address: Address) -> str:
 
 
 @pytest.fixture
+def static_folder(settings) -> None:
+    """The folder that a request expects to be there."""
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+@pytest.fixture
 def declared() -> Iterator[None]:
     """The jobs that the test workers know, declared here too so that they can be deferred."""
     keys = ["note", "slow", "fail", "scope", "scope-of-everything", "chain"]

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.shell.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
+    path("confidentialite/", include("parvis.core.privacy.urls")),
 ]
 handler400 = "parvis.shell.views.errors.bad_request"
 handler403 = "parvis.shell.views.errors.forbidden"

@@ -1,0 +1,53 @@
+"""``manage.py check``: the register against the models, itself, and the real database."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's own name
+from django.db import OperationalError, connection
+
+from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
+from parvis.core.privacy.queries.coherence import incoherent
+from parvis.core.privacy.queries.completeness import incomplete, misplaced, tables_of_models
+from parvis.core.privacy.queries.problems import Problem
+from parvis.kernel.declarations.privacy import services, tables
+
+
+def messages(problems: Iterable[Problem]) -> list[CheckMessage]:
+    """Problems as Django's checks print them."""
+    return [
+        (Warning if problem.is_warning else Error)(
+            problem.message, hint=problem.hint or None, id=f"privacy.{problem.code}"
+        )
+        for problem in problems
+    ]
+
+
+@register("privacy")
+def every_column_is_declared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A column that nobody declared, or a declaration without column, stops everything."""
+    return messages([*incomplete(tables, tables_of_models()), *misplaced(tables, services)])
+
+
+@register("privacy")
+def every_promise_holds_together(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A promise without duration, basis or control stops everything."""
+    return messages(incoherent(services, tables))
+
+
+@register("privacy", Tags.database)
+def the_database_is_as_declared(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What was added to the database by hand, without a model, is seen too."""
+    if not databases or connection.alias not in databases:
+        return []
+    try:
+        return messages(undeclared(tables, relations())) if migrated() else []
+    except OperationalError:
+        # No database yet (first migration) or none at all: whoever needs it will say so.
+        return []
+
+
+EVERY_CHECK = (every_column_is_declared, every_promise_holds_together, the_database_is_as_declared)

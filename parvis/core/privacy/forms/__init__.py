@@ -1,0 +1,5 @@
+"""What visitors choose."""
+
+from parvis.core.privacy.forms.comparison import ComparisonForm
+
+__all__ = ["ComparisonForm"]

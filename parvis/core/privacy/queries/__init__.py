@@ -1,0 +1,1 @@
+"""What the register says, and whether the house keeps to it."""

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from parvis.config.embedded import NEW_DATABASE
 from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, Scope, open_scope
 
@@ -41,9 +42,7 @@ def _ensure_template(owner, web) -> str:
                 if stale.startswith(("template_", "test_", "building_")):
                     root.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(stale)))
             building = f"building_{name}"
-            root.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(building), sql.Identifier(owner.name))
-            )
+            root.execute(sql.SQL(NEW_DATABASE).format(sql.Identifier(building), sql.Identifier(owner.user)))
         before = settings.PARVIS_OWNER, settings.PARVIS_WEB, connection.settings_dict["NAME"]
         settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(building), web.named(building)
         connection.settings_dict["NAME"] = building

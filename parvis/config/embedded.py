@@ -18,6 +18,9 @@ from parvis.config.env import Environment, Mode
 
 DATABASE = "parvis"
 OWNER_ROLE = "parvis_owner"
+NEW_DATABASE = """
+    CREATE DATABASE {} OWNER {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'
+"""
 
 TUNING = {
     "shared_buffers": "256MB",
@@ -72,10 +75,5 @@ def _prepare(root: Address, marker: Path) -> None:
                 )
             )
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(
-                sql.SQL(
-                    "CREATE DATABASE {} OWNER {} TEMPLATE template0 "
-                    "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
-                ).format(sql.Identifier(DATABASE), sql.Identifier(OWNER_ROLE))
-            )
+            connection.execute(sql.SQL(NEW_DATABASE).format(sql.Identifier(DATABASE), sql.Identifier(OWNER_ROLE)))
     marker.touch()

@@ -11,6 +11,8 @@ STATE = Plain("état technique, sans lien avec la vie de la personne")
 NEVER = Plain("table laissée vide : la fonction de la bibliothèque n’est pas employée")
 
 OWNER = Subject("user", "user")
+# Somebody known by a session, an address or what was typed at sign-in, before we know which account it is.
+VISITOR = Subject("visitor")
 
 tables.register(
     Table(
@@ -124,6 +126,7 @@ tables.register(
     Table(
         "sessions.Session",
         {"session_key": SECURITY, "session_data": SECURITY, "expire_date": STATE},
+        subject=VISITOR,
     )
 )
 tables.register(
@@ -141,6 +144,7 @@ tables.register(
             "post_data": SECURITY,
             "failures_since_start": SECURITY,
         },
+        subject=VISITOR,
     )
 )
 tables.register(Table("axes.AccessAttemptExpiration", dict.fromkeys(("access_attempt_id", "expires_at"), NEVER)))
@@ -155,6 +159,7 @@ tables.register(
             "value": Plain("instants des essais récents, ou marque d’un code déjà employé"),
             "expires": STATE,
         },
+        subject=VISITOR,
     )
 )
 tables.register(Table("auth.Permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), STATE)))

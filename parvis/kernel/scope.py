@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
 from parvis.kernel.actor import VISITOR, Actor
@@ -25,10 +26,14 @@ class Reach(StrEnum):
 
 @dataclass(slots=True)
 class Reading:
-    """Rows of one personal model read during a scope."""
+    """Rows of one personal table read during a scope.
 
-    subjects: set[str] = field(default_factory=set)
-    columns: set[str] = field(default_factory=set)
+    ``people`` are primary keys, under the model they belong to and the path, often empty, that
+    leads from there to the person.
+    """
+
+    people: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
+    categories: set[str] = field(default_factory=set)
     rows: int = 0
 
 

@@ -3,15 +3,16 @@
 from itertools import count
 
 from parvis.core.accounts.models import User
-from parvis.core.organisations.models import Membership, Organisation
+from parvis.core.organisations.models import Invitation, Membership, Organisation
+from tests.factories.accounts import make_user
 
 _numbers = count(1)
 
 
-def make_user(**fields) -> User:
+def make_person(**fields) -> User:
+    """An account like any other, with an address of its own."""
     number = next(_numbers)
-    given = {"email": f"personne{number}@exemple.fr", "first_name": "Camille", "last_name": f"Dupont {number}"}
-    return User.objects.create_user(**(given | fields))
+    return make_user(**({"email": f"personne{number}@exemple.fr", "last_name": f"Dupont {number}"} | fields))
 
 
 def make_organisation(**fields) -> Organisation:
@@ -20,5 +21,10 @@ def make_organisation(**fields) -> Organisation:
 
 def make_membership(user=None, organisation=None, **fields) -> Membership:
     return Membership.objects.create(
-        user=user or make_user(), organisation=organisation or make_organisation(), **fields
+        user=user or make_person(), organisation=organisation or make_organisation(), **fields
     )
+
+
+def make_invitation(organisation=None, **fields) -> Invitation:
+    given = {"email": f"invite{next(_numbers)}@exemple.fr"}
+    return Invitation.objects.create(organisation=organisation or make_organisation(), **(given | fields))

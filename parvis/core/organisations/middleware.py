@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from parvis.core.accounts.models import User
-from parvis.core.organisations.queries.actors import actor_for_user
+from parvis.core.organisations.queries.actors import member_actor
 from parvis.kernel.actor import VISITOR, Actor
 from parvis.kernel.http.middleware import channel_of
 from parvis.kernel.scope import Scope, current_scope, open_scope, resume_scope, unnoted
@@ -39,7 +39,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who sent ``request``, as far as the session tells."""
     with unnoted():
         user = request.user
-        return actor_for_user(user) if isinstance(user, User) and user.is_authenticated else VISITOR
+        return member_actor(user) if isinstance(user, User) and user.is_authenticated else VISITOR
 
 
 def _in_scope(scope: Scope, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ the scope differs from the one last written to this connection, its settings are
 from collections.abc import Callable
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from psycopg.pq import TransactionStatus
 
@@ -17,8 +17,16 @@ if not is_psycopg3:  # pragma: no cover
     raise ImportError("Parvis needs psycopg 3")
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """PostgreSQL's operations, with compilers that note which people are read."""
+
+    compiler_module = "parvis.kernel.database.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose session settings always tell who acts and how far they see."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

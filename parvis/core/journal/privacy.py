@@ -1,0 +1,49 @@
+"""What the journal says about people: who acted, and pseudonyms of whom it was about."""
+
+from parvis.kernel.declarations.privacy import Plain, Table, personal, tables
+
+TRACE = personal("plateforme.journal.traces")
+SEAL = Plain("empreinte, dont on ne peut rien retrouver")
+
+tables.register(
+    Table(
+        "journal.JournalEntry",
+        {
+            "id": Plain("identifiant tiré au hasard"),
+            "recorded_at": TRACE,
+            "actor_key": TRACE,
+            "actor_role": TRACE,
+            "organisation": Plain("identifiant d’une personne morale"),
+            "verb": TRACE,
+            "subjects": TRACE,
+            "categories": Plain("catégories du registre, jamais leurs valeurs"),
+            "activity": Plain("activité du registre"),
+            "object_key": TRACE,
+            "channel": Plain("voie technique"),
+            "request_id": Plain("identifiant tiré au hasard"),
+            "count": Plain("nombre"),
+        },
+    )
+)
+tables.register(Table("journal.JournalSubject", {"pseudonym": TRACE, "key": TRACE}))
+tables.register(
+    Table(
+        "journal.JournalSeal",
+        {
+            "sequence": Plain("rang"),
+            "entry_id": Plain("identifiant tiré au hasard"),
+            "recorded_at": Plain("date d’un scellé, sans auteur"),
+            "hash": SEAL,
+        },
+    )
+)
+tables.register(
+    Table(
+        "journal.JournalPending",
+        {
+            "entry_id": Plain("identifiant tiré au hasard"),
+            "recorded_at": Plain("date d’un scellé, sans auteur"),
+            "digest": SEAL,
+        },
+    )
+)

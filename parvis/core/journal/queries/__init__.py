@@ -1,0 +1,1 @@
+"""Reading the journal and the people that it names."""

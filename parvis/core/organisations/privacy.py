@@ -1,0 +1,55 @@
+"""What memberships and invitations say about people; an organisation is a legal body."""
+
+from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+
+BELONGING = personal("plateforme.organisations.rattachements")
+CONTACT = personal("plateforme.organisations.contacts")
+KEY = Plain("identifiant technique")
+LEGAL_BODY = Plain("décrit une personne morale")
+
+tables.register(
+    Table(
+        "organisations.Organisation",
+        {
+            "id": KEY,
+            "name": LEGAL_BODY,
+            "kind": LEGAL_BODY,
+            "siret": LEGAL_BODY,
+            "rna": LEGAL_BODY,
+            "code_insee": LEGAL_BODY,
+            "address": LEGAL_BODY,
+            "created_at": LEGAL_BODY,
+        },
+    )
+)
+tables.register(
+    Table(
+        "organisations.Membership",
+        {
+            "id": KEY,
+            "user_id": BELONGING,
+            "organisation_id": BELONGING,
+            "role": BELONGING,
+            "since": BELONGING,
+            "ended_on": BELONGING,
+        },
+        subject=Subject("user", "user"),
+    )
+)
+tables.register(
+    Table(
+        "organisations.Invitation",
+        {
+            "id": KEY,
+            "organisation_id": CONTACT,
+            "email": CONTACT,
+            "role": CONTACT,
+            "invited_by_id": CONTACT,
+            "created_at": CONTACT,
+            "expires_at": CONTACT,
+            "accepted_at": CONTACT,
+            "revoked_at": CONTACT,
+        },
+        subject=Subject("invited"),
+    )
+)

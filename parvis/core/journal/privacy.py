@@ -1,6 +1,6 @@
 """What the journal says about people: who acted, and pseudonyms of whom it was about."""
 
-from parvis.kernel.declarations.privacy import Plain, Table, personal, tables
+from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
 
 TRACE = personal("plateforme.journal.traces")
 SEAL = Plain("empreinte, dont on ne peut rien retrouver")
@@ -23,9 +23,10 @@ tables.register(
             "request_id": Plain("identifiant tiré au hasard"),
             "count": Plain("nombre"),
         },
+        subject=Subject("actor"),
     )
 )
-tables.register(Table("journal.JournalSubject", {"pseudonym": TRACE, "key": TRACE}))
+tables.register(Table("journal.JournalSubject", {"pseudonym": TRACE, "key": TRACE}, subject=Subject("person")))
 tables.register(
     Table(
         "journal.JournalSeal",

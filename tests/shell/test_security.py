@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import fasteners
 import pytest
 from django.conf import settings
 
@@ -70,14 +71,17 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def production(django_db_setup, tmp_path_factory):
+def production(django_db_setup):
     """Environment of a production installation over the test database, its static files gathered."""
+    folder = settings.PARVIS_DATA / "journeys"
+    folder.mkdir(exist_ok=True)
     environment = surroundings(
-        settings.PARVIS_OWNER, settings.PARVIS_WEB, tmp_path_factory.mktemp("production"), "production",
+        settings.PARVIS_OWNER, settings.PARVIS_WEB, folder, "production",
         PARVIS_HOSTS="parvis.example",
     )  # fmt: skip
     gather = "import django; django.setup()\nfrom parvis.config.static import collect; collect()"
-    subprocess.run([sys.executable, "-c", gather], env=environment, check=True)
+    with fasteners.InterProcessLock(folder / "prepare.lock"):
+        subprocess.run([sys.executable, "-c", gather], env=environment, check=True)
     return environment
 
 

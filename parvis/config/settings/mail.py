@@ -7,9 +7,12 @@ from parvis.config.env import environment
 DEFAULT_FROM_EMAIL = environment().email_from
 SERVER_EMAIL = environment().email_from
 
+# Whoever writes a mail puts it in the outbox, with its transaction; a job hands it to the transport.
+EMAIL_BACKEND = "parvis.core.notifications.adapters.outbox.OutboxBackend"
+
 if environment().email_url:
     _url = urlsplit(environment().email_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    PARVIS_EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _url.hostname or "localhost"
     EMAIL_PORT = _url.port or (465 if _url.scheme == "smtps" else 587)
     EMAIL_HOST_USER = unquote(_url.username or "")
@@ -18,5 +21,5 @@ if environment().email_url:
     EMAIL_USE_TLS = _url.scheme == "smtp+tls"
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    PARVIS_EMAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = environment().folder / "courriels"

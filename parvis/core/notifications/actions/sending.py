@@ -1,0 +1,123 @@
+"""Write to people: kept with the transaction, sent after it, tried again until it leaves."""
+
+import smtplib
+from collections.abc import Sequence
+from datetime import timedelta
+from email.utils import make_msgid, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.validators import validate_email
+from django.db import transaction
+
+from parvis.core.jobs.actions.deferring import defer
+from parvis.core.journal.actions.record import record
+from parvis.core.notifications.enums import Delivery
+from parvis.core.notifications.models import Outgoing
+from parvis.core.notifications.queries.words import words_of
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.notifications import messages
+
+SEND = "notifications.send"
+CATEGORY = "plateforme.messages.envois"
+KEEP_UNSENT = timedelta(days=30)
+KEEP_FACT = timedelta(days=365)
+PERMANENT = 500
+
+
+def notify(key: str, *, to: str, context: dict[str, Any], by: Actor, reply_to: str | None = None) -> Outgoing:
+    """Send the message declared as ``key`` once this transaction commits.
+
+    ``reply_to`` is the address of the person or office whom an answer must reach.
+    """
+    words = words_of(messages.get(key), context)
+    return _keep(
+        Outgoing(
+            key=key, recipient=to, reply_to=reply_to or "", sender=settings.DEFAULT_FROM_EMAIL,
+            subject=words.subject, text=words.text, html=words.html,
+        ),
+        by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def keep_mails(mails: Sequence[EmailMessage], *, by: Actor) -> int:
+    """Take the mails of a library (sign-in, password): same outbox, one row per recipient."""
+    for mail in mails:
+        if mail.attachments:
+            raise ValueError("A mail carries no attachment: it links to a protected document")
+        body, html = str(mail.body), ""
+        if mail.content_subtype == "html":
+            body, html = "", body
+        elif isinstance(mail, EmailMultiAlternatives):
+            html = next((str(other) for other, kind in mail.alternatives if kind == "text/html"), "")
+        for address in mail.recipients():
+            outgoing = Outgoing(
+                key="django", recipient=parseaddr(address)[1], sender=mail.from_email or settings.DEFAULT_FROM_EMAIL,
+                reply_to=mail.reply_to[0] if mail.reply_to else "", subject=str(mail.subject), text=body, html=html,
+            )  # fmt: skip
+            _keep(outgoing, by=by)
+    return len(mails)
+
+
+@transaction.atomic
+def _keep(outgoing: Outgoing, *, by: Actor) -> Outgoing:
+    validate_email(outgoing.recipient)
+    outgoing.message_id = make_msgid(domain=parseaddr(outgoing.sender)[1].rpartition("@")[2] or None)
+    outgoing.save(force_insert=True)
+    defer(SEND, outgoing=str(outgoing.pk), lock=f"{SEND}:{outgoing.pk}")
+    record(by=by, verb=SEND, categories=[CATEGORY], object_key=f"outgoing:{outgoing.pk}")
+    return outgoing
+
+
+def send(outgoing: str) -> None:
+    """Hand one mail to the mail server; raise what may be cured by waiting, so that the job is run again."""
+    mail = Outgoing.objects.filter(pk=outgoing, state=Delivery.WAITING).first()
+    if mail is None:
+        return
+    mail.attempts += 1
+    try:
+        with get_connection(settings.PARVIS_EMAIL_TRANSPORT) as connection:
+            mail.email(connection).send()
+    except (smtplib.SMTPException, OSError) as error:
+        mail.last_error = _summary(error)
+        if not _is_permanent(error):
+            mail.save(update_fields=["attempts", "last_error"])
+            raise
+        mail.state = Delivery.REFUSED
+    else:
+        mail.state, mail.sent_on, mail.last_error = Delivery.SENT, clock.now(), ""
+    mail.forget_words()
+    mail.save()
+
+
+def forget() -> None:
+    """Give up, after a month, what could not leave; forget, after a year, that anything left."""
+    now = clock.now()
+    for mail in Outgoing.objects.filter(state=Delivery.WAITING, created_on__lt=now - KEEP_UNSENT):
+        mail.state = Delivery.ABANDONED
+        mail.forget_words()
+        mail.save()
+    Outgoing.objects.filter(created_on__lt=now - KEEP_FACT).delete()
+
+
+def _codes(error: BaseException) -> list[int]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def _is_permanent(error: BaseException) -> bool:
+    """Whether this mail will never be accepted: its recipient or its content is refused for good.
+
+    Anything else, our password or our sender refused included, is for the operator to mend: the mail waits.
+    """
+    about_the_mail = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+    return about_the_mail and all(code >= PERMANENT for code in _codes(error))
+
+
+def _summary(error: BaseException) -> str:
+    """Name and code; never the server's words, which quote the address."""
+    return " ".join([type(error).__name__, *map(str, sorted(set(_codes(error))))])[:100]

@@ -1,0 +1,16 @@
+"""Mails leave, and are forgotten."""
+
+from parvis.core.notifications.actions.sending import SEND, forget, send
+from parvis.kernel.declarations.jobs import Job, jobs
+
+# 5 s, 25 s, 2 min, 10 min, 52 min, 4 h, 22 h: a mail server may be down for a day before an administrator is needed.
+jobs.register(Job(key=SEND, label="Envoyer un courriel", run=send, everything=True, retries=7))
+jobs.register(
+    Job(
+        key="notifications.forget",
+        label="Oublier les courriels envoyés il y a plus d’un an",
+        run=forget,
+        schedule="50 3 * * *",
+        everything=True,
+    )
+)

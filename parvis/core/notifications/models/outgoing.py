@@ -1,0 +1,60 @@
+"""A mail on its way to one person."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import models
+
+from parvis.core.notifications.enums import Delivery
+from parvis.kernel import clock
+
+
+class Outgoing(models.Model):
+    """One mail to one address; its words are kept until it is sent, the fact that it was sent for a year.
+
+    A request writes such rows and never reads them: only the platform's own tasks do.
+    """
+
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid4, editable=False)
+    key = models.CharField("message", max_length=100)
+    recipient = models.EmailField("destinataire", max_length=320)
+    reply_to = models.CharField("réponse à", max_length=320, blank=True)
+    sender = models.CharField("expéditeur", max_length=320)
+    subject = models.CharField("objet", max_length=400, blank=True)
+    text = models.TextField("texte", blank=True)
+    html = models.TextField("texte mis en forme", blank=True)
+    message_id = models.CharField("identifiant du courriel", max_length=200)
+    state = models.CharField("état", max_length=10, choices=Delivery.choices, default=Delivery.WAITING)
+    attempts = models.PositiveIntegerField("essais", default=0)
+    last_error = models.CharField("dernière erreur", max_length=100, blank=True)
+    created_on = models.DateTimeField("écrit le", default=clock.now, editable=False)
+    sent_on = models.DateTimeField("envoyé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "courriel sortant"
+        verbose_name_plural = "courriels sortants"
+        ordering = ("-created_on",)
+        indexes = [models.Index(fields=["created_on"], name="outgoing_created_on")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.id}"
+
+    def email(self, connection: Any) -> EmailMultiAlternatives:
+        """The mail as the mail server receives it."""
+        email = EmailMultiAlternatives(
+            self.subject,
+            self.text,
+            self.sender,
+            [self.recipient],
+            reply_to=[self.reply_to] if self.reply_to else None,
+            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"},
+            connection=connection,
+        )
+        if self.html:
+            email.attach_alternative(self.html, "text/html")
+        return email
+
+    def forget_words(self) -> None:
+        """Keep the fact, not the words: they may hold a link that opens an account."""
+        self.subject = self.text = self.html = ""

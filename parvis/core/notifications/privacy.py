@@ -1,0 +1,29 @@
+"""Mails on their way: their words until they leave, the fact that they left for a year."""
+
+from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+
+ENVOIS = personal("plateforme.messages.envois")
+WORDS = personal("plateforme.messages.envois", free_text=True)
+
+tables.register(
+    Table(
+        "notifications.Outgoing",
+        {
+            "id": Plain("numéro technique"),
+            "key": Plain("nom du modèle de message"),
+            "recipient": ENVOIS,
+            "reply_to": ENVOIS,
+            "sender": Plain("adresse d’envoi de la plateforme"),
+            "subject": WORDS,
+            "text": WORDS,
+            "html": WORDS,
+            "message_id": Plain("identifiant technique tiré au hasard"),
+            "state": ENVOIS,
+            "attempts": Plain("nombre d’essais"),
+            "last_error": Plain("nom et code de l’erreur, sans les mots du serveur"),
+            "created_on": ENVOIS,
+            "sent_on": ENVOIS,
+        },
+        subject=Subject("destinataires des messages"),
+    )
+)

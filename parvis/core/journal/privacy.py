@@ -24,6 +24,7 @@ tables.register(
             "count": Plain("nombre"),
         },
         subject=Subject("actor"),
+        partitioned=True,
     )
 )
 tables.register(Table("journal.JournalSubject", {"pseudonym": TRACE, "key": TRACE}, subject=Subject("person")))

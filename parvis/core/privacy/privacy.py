@@ -313,10 +313,5 @@ tables.register(
 for _key, _columns in {
     "contenttypes.ContentType": "id app_label model",
     "django_migrations": "id app name applied",
-    "dsfr.DsfrConfig": """id language site_title site_tagline notice_title notice_description notice_type notice_link
-        notice_icon_class notice_is_collapsible header_brand header_brand_html beta_tag footer_brand footer_brand_html
-        footer_description newsletter_description newsletter_url operator_logo_file operator_logo_alt
-        operator_logo_width mourning accessibility_status""",
-    "dsfr.DsfrSocialMedia": "id site_config_id title url icon_class",
 }.items():
     tables.register(Table(_key, dict.fromkeys(_columns.split(), LIBRARY)))

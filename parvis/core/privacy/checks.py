@@ -7,9 +7,10 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's own name
 from django.db import OperationalError, connection
 
-from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
+from parvis.core.privacy.queries.catalogue import Relation, migrated, relations, undeclared
 from parvis.core.privacy.queries.coherence import incoherent
 from parvis.core.privacy.queries.completeness import incomplete, misplaced, tables_of_models
+from parvis.core.privacy.queries.declared import resolve
 from parvis.core.privacy.queries.problems import Problem
 from parvis.kernel.declarations.privacy import services, tables
 
@@ -36,6 +37,18 @@ def every_promise_holds_together(app_configs: Sequence[AppConfig] | None, **kwar
     return messages(incoherent(services, tables))
 
 
+def without_models_undeclared(existing: Iterable[Relation]) -> list[Relation]:
+    """Leave out the tables whose model is undeclared: the check of the models already says so."""
+    declared = {resolve(table).relation for table in tables}
+    modelled = {model._meta.db_table for model in tables_of_models()}
+    return [
+        relation
+        for relation in existing
+        for name in [relation.partition_of or relation.name]
+        if name in declared or name not in modelled
+    ]
+
+
 @register("privacy", Tags.database)
 def the_database_is_as_declared(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
@@ -44,7 +57,7 @@ def the_database_is_as_declared(
     if not databases or connection.alias not in databases:
         return []
     try:
-        return messages(undeclared(tables, relations())) if migrated() else []
+        return messages(undeclared(tables, without_models_undeclared(relations()))) if migrated() else []
     except OperationalError:
         # No database yet (first migration) or none at all: whoever needs it will say so.
         return []

@@ -50,8 +50,10 @@ DERNIER_CONTACT = Moment(
     ("accounts.User.last_login",),
 )
 CREATION = Moment("plateforme.compte.creation", "la création du compte", ("accounts.User.date_joined",))
-FIN_DE_SESSION = Moment("plateforme.compte.fin-de-session", "la dernière connexion par ce moyen")
-TENTATIVE = Moment("plateforme.compte.tentative", "la tentative de connexion")
+CONNEXION = Moment("plateforme.compte.connexion", "la connexion")
+TENTATIVE = Moment(
+    "plateforme.compte.tentative", "la dernière tentative de connexion", ("axes.AccessAttempt.attempt_time",)
+)
 DEPART = Moment("plateforme.organisation.depart", "le départ de la personne de l’organisation")
 RATTACHEMENT = Moment("plateforme.organisation.rattachement", "le rattachement ou l’invitation")
 ACTE = Moment("plateforme.journal.acte", "l’acte ou la lecture")
@@ -73,7 +75,7 @@ COMPTES = Activity(
         Category(
             "identite",
             "Identité du titulaire",
-            ("prénom", "nom", "adresse électronique", "droits d’administration", "état du compte"),
+            ("prénom", "nom", "adresse électronique"),
             "titulaires de compte",
             Keep("P1Y", LastOf(DERNIER_CONTACT), CREATION, notice="P30D", decision="D-P-a"),
             optional=("prénom", "nom"),
@@ -83,28 +85,36 @@ COMPTES = Activity(
             "Moyens de connexion",
             (
                 "empreinte du mot de passe",
-                "seconds facteurs et clés d’accès",
                 "identifiant chez le fournisseur d’identité",
-                "adresses électroniques vérifiées",
-                "sessions ouvertes",
-                "dernière connexion",
+                "dates de création et de dernière connexion",
+                "version des conditions acceptée",
             ),
             "titulaires de compte",
             Keep(
                 "P1Y",
                 LastOf(DERNIER_CONTACT),
                 CREATION,
-                stages=(Stage("P14D", LastOf(FIN_DE_SESSION), "fermeture de la session"),),
                 decision="D-P-a",
-                note="Ces moyens sont détruits avec le compte, aussitôt.",
+                note="Le mot de passe est détruit avec le compte, aussitôt.",
             ),
         ),
         Category(
             "securite",
-            "Tentatives de connexion",
-            ("identifiant saisi", "adresse IP", "navigateur", "date"),
+            "Protection des comptes",
+            (
+                "seconds facteurs et clés d’accès",
+                "sessions ouvertes (adresse IP, navigateur)",
+                "tentatives de connexion (identifiant saisi, adresse IP, navigateur, date)",
+            ),
             "titulaires de compte, personnes qui tentent de se connecter",
-            Keep("P6M", FirstOf(TENTATIVE), TENTATIVE, decision="D-P-b"),
+            Keep(
+                "P6M",
+                LastOf(TENTATIVE),
+                TENTATIVE,
+                stages=(Stage("PT12H", LastOf(CONNEXION), "fermeture de la session"),),
+                decision="D-P-b",
+                note="Un second facteur est détruit avec le compte, ou dès que vous le retirez.",
+            ),
         ),
     ),
     (EXPLOITATION,),
@@ -251,9 +261,8 @@ services.register(
         identity=Identity("Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."),
         recipients=(EXPLOITATION, MEMBRES, SERVICE),
         trackers=(
-            Tracker("sessionid", "vous garder connecté", TrackerBasis.NECESSARY, "P14D"),
+            Tracker("sessionid", "vous garder connecté", TrackerBasis.NECESSARY, "PT12H"),
             Tracker("csrftoken", "protéger les formulaires contre l’usurpation", TrackerBasis.NECESSARY, "P364D"),
-            Tracker("messages", "afficher une confirmation à la page suivante", TrackerBasis.NECESSARY),
         ),
         trackers_note="Aucun traceur soumis à consentement, aucune requête vers un tiers.",
         measures=(
@@ -283,7 +292,7 @@ services.register(
     )
 )
 
-LIBRARY = "mécanique de la bibliothèque, sans personne"
+LIBRARY = Plain("mécanique de la bibliothèque, sans personne")
 
 tables.register(
     Table(
@@ -300,15 +309,9 @@ tables.register(
         },
     )
 )
-tables.register(
-    Table(
-        "contenttypes.ContentType",
-        {"id": Plain(LIBRARY), "app_label": Plain(LIBRARY), "model": Plain(LIBRARY)},
-    )
-)
-tables.register(
-    Table(
-        "django_migrations",
-        {"id": Plain(LIBRARY), "app": Plain(LIBRARY), "name": Plain(LIBRARY), "applied": Plain(LIBRARY)},
-    )
-)
+# Tables of libraries that no other app answers for.
+for _key, _columns in {
+    "contenttypes.ContentType": "id app_label model",
+    "django_migrations": "id app name applied",
+}.items():
+    tables.register(Table(_key, dict.fromkeys(_columns.split(), LIBRARY)))

@@ -30,7 +30,7 @@ from parvis.kernel.declarations.privacy import (
 ADRESSE = "ANCT, 20 avenue de Ségur, TSA 10717, 75334 Paris Cedex 07"
 ANCT = Controller(
     "l’Agence nationale de la cohésion des territoires (ANCT)",
-    represented_by="Yves Le Breton, directeur général",
+    represented_by="représentée par Yves Le Breton, directeur général",
     note="Établissement public de l’État créé par la loi n° 2019-753 du 22 juillet 2019, en application du décret "
     "n° 2019-1190 du 18 novembre 2019.",
 )

@@ -31,7 +31,7 @@ from parvis.kernel.declarations.privacy import (
 
 ANCT = Controller(
     "l’Agence nationale de la cohésion des territoires (ANCT)",
-    represented_by="Stanislas Bourron, directeur général de l’Agence",
+    represented_by="représentée par Stanislas Bourron, directeur général de l’Agence",
 )
 MEDIATEURS = Controller(
     "chaque médiateur ou médiatrice numérique professionnel",

@@ -27,7 +27,7 @@ from parvis.kernel.declarations.privacy import (
     services,
 )
 
-GIP = Controller("le GIP Plateforme de l’inclusion", represented_by="son directeur, Arnaud Denoix")
+GIP = Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
 DEMANDE_DE_DOCUMENTS = (
     "quand l’utilisateur est une administration, ou une personne privée chargée d’une mission de service public, qui "
     "demande communication de documents administratifs"

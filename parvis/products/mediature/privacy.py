@@ -33,7 +33,7 @@ from parvis.kernel.declarations.privacy import (
 AMCT = "l’Association des médiateurs des collectivités territoriales (AMCT)"
 COLLECTIVITES = Controller(
     "chaque collectivité territoriale, dans le cadre de sa structure",
-    represented_by="son représentant légal",
+    represented_by="représentée par son représentant légal",
     each=True,
 )
 POUR_LA_COLLECTIVITE = processes_for(

@@ -108,6 +108,12 @@ class ActivitySheet(Part):
     automated: str
     note: str
 
+    @property
+    def shared_bases(self) -> tuple[BasisSheet, ...]:
+        """The grounds, when every aim has the same: said once instead of under each."""
+        bases = _once(purpose.bases for purpose in self.purposes)
+        return bases[0] if len(bases) == 1 else ()
+
 
 class RightSheet(Part):
     """A right, and whether the service's own text or the law gives it."""

@@ -28,7 +28,7 @@ class Plain:
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a row is about. ``path`` leads from the row to the person, ``""`` when the row is the person."""
+    """Whom a row is about. ``path`` leads from the row to the person; without path, the row is all that is known."""
 
     kind: str
     path: str = ""

@@ -1,0 +1,154 @@
+"""A policy is published when a fact changes, never changes afterwards, and two versions compare in plain words."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from parvis.core.journal.models import JournalEntry
+from parvis.core.privacy.actions import publish
+from parvis.core.privacy.models import PolicyVersion
+from parvis.core.privacy.queries.drawing import sheet_of
+from parvis.core.privacy.queries.facts import changes
+from parvis.core.privacy.queries.sheet import Sheet
+from parvis.core.privacy.queries.versions import latest, sheet_of_version
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.declarations.privacy import Contact, services
+
+pytestmark = pytest.mark.django_db
+
+TASK = system("register.publish")
+
+
+@pytest.fixture
+def moved(monkeypatch):
+    """La coop changes its contact and makes the phone required."""
+    coop = services.get("coop")
+    first, *others = coop.activities
+    category = replace(first.categories[0], optional=())
+    changed = replace(
+        coop,
+        contact=Contact("nouvelle-adresse@anct.gouv.fr"),
+        activities=(replace(first, categories=(category,)), *others),
+        links=(),
+    )
+    monkeypatch.setitem(services._items, "coop", changed)
+    return changed
+
+
+def test_the_set_up_has_published_every_policy():
+    assert {version.service for version in PolicyVersion.objects.filter(number=1)} == {each.key for each in services}
+
+
+@pytest.mark.parametrize("key", [each.key for each in services])
+def test_a_published_policy_reads_back_as_it_was(key):
+    assert sheet_of_version(latest(key)) == sheet_of(services.get(key))
+
+
+def test_publishing_again_without_change_does_nothing(acting):
+    assert publish(by=TASK) == []
+    assert PolicyVersion.objects.count() == len(services)
+
+
+def test_only_the_policy_that_changed_is_published(acting, moved):
+    (version,) = publish(by=TASK)
+    assert (version.service, version.number, version.published_by) == ("coop", 2, "system:register.publish")
+    assert version.summary == "2 faits modifiés, 1 fait retiré"
+    assert publish(by=TASK) == []
+
+
+def test_a_publication_is_journaled(acting, moved):
+    (version,) = publish(by=TASK)
+    entry = JournalEntry.objects.get(verb="privacy.policy.published", object_key__endswith=f":{version.pk}")
+    assert entry.actor_key == "system:register.publish"
+
+
+def test_nobody_but_the_system_publishes(acting):
+    with pytest.raises(PermissionError):
+        publish(by=Actor(ActorKind.USER, "12"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE privacy_policyversion SET summary = 'x'",
+        "DELETE FROM privacy_policyversion",
+        "UPDATE privacy_policyversion SET number = 9 WHERE service = 'coop'",
+    ],
+)
+def test_a_published_policy_is_immutable(statement):
+    with (
+        pytest.raises(DatabaseError, match="never changes"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_changes_are_told_in_plain_words(moved):
+    found = changes(sheet_of_version(latest("coop")), sheet_of(moved))
+    assert [(change.kind, change.before, change.after) for change in found[:2]] == [
+        ("modifié", "coop-numerique@anct.gouv.fr", "nouvelle-adresse@anct.gouv.fr"),
+        (
+            "modifié",
+            "Données relatives aux comptes des médiateurs : numéro de téléphone (facultatif)",
+            "Données relatives aux comptes des médiateurs : numéro de téléphone",
+        ),
+    ]
+    assert found[2].kind == "retiré"
+
+
+def test_a_policy_is_the_same_as_itself():
+    sheet = sheet_of(services.get("coop"))
+    assert changes(sheet, sheet) == []
+    assert Sheet.model_validate(sheet.content).digest == sheet.digest
+
+
+def test_the_digest_follows_every_fact(moved):
+    assert sheet_of(moved).digest != latest("coop").digest
+
+
+def test_the_page_gives_its_version_and_date(client):
+    page = client.get("/confidentialite/la-coop/").content.decode()
+    assert "Version 1, publiée le <time datetime=" in page
+
+
+def test_a_policy_not_yet_published_says_so(client, moved):
+    assert "n’est pas encore publiée" in client.get("/confidentialite/la-coop/").content.decode()
+
+
+def test_the_history_lists_versions_and_compares_them(client, acting, moved):
+    publish(by=TASK)
+    page = client.get("/confidentialite/la-coop/versions/").content.decode()
+    assert "2 faits modifiés, 1 fait retiré" in page
+    assert "/confidentialite/la-coop/versions/1/" in page
+    page = client.get("/confidentialite/la-coop/versions/comparer/?avant=1&apres=2").content.decode()
+    assert "<del>coop-numerique@anct.gouv.fr</del>" in page
+    assert "<ins>nouvelle-adresse@anct.gouv.fr</ins>" in page
+
+
+def test_an_old_version_stays_readable_and_says_that_it_is_old(client, acting, moved):
+    publish(by=TASK)
+    page = client.get("/confidentialite/la-coop/versions/1/").content.decode()
+    assert "Ancienne version" in page
+    assert "coop-numerique@anct.gouv.fr" in page
+    assert "nouvelle-adresse@anct.gouv.fr" not in page
+
+
+def test_a_version_never_published_is_not_found(client):
+    assert client.get("/confidentialite/la-coop/versions/9/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "?avant=1", "?avant=1&apres=9", "?avant=x&apres=1"])
+def test_a_wrong_comparison_asks_again(client, query):
+    response = client.get(f"/confidentialite/la-coop/versions/comparer/{query}")
+    assert response.status_code == 400
+    assert "Choisissez" in response.content.decode()
+
+
+def test_the_history_costs_one_query_however_long(client, acting, moved, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/confidentialite/la-coop/versions/")
+    publish(by=TASK)
+    with django_assert_num_queries(1):
+        client.get("/confidentialite/la-coop/versions/")

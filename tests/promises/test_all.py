@@ -1,0 +1,40 @@
+"""Promises common to all the services."""
+
+import pytest
+
+from parvis.core.privacy.actions import publish
+from parvis.core.privacy.queries.drawing import sheet_of
+from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import CNIL_ADDRESS, services
+
+pytestmark = pytest.mark.django_db
+
+SERVICES = list(services)
+by_service = pytest.mark.parametrize("service", SERVICES, ids=[service.key for service in SERVICES])
+
+
+@by_service
+def test_all_10_the_complaint_to_the_cnil_is_explained_on_every_policy_page(client, service):
+    page = client.get(f"/confidentialite/{service.slug}/").content.decode()
+    section = page.partition('<section aria-labelledby="droits">')[2].partition("</section>")[0]
+    assert "réclamation à la Commission nationale de l’informatique et des libertés (CNIL)" in section
+    assert 'href="https://www.cnil.fr/fr/plaintes"' in section
+    assert CNIL_ADDRESS in section
+
+
+@by_service
+def test_all_11_the_policy_page_is_generated_versioned_dated_printable_and_compared(
+    client, acting, service, monkeypatch
+):
+    page = f"/confidentialite/{service.slug}/"
+    assert sheet_of(service).mission in client.get(page).content.decode().replace("&#x27;", "'")
+    assert "Version 1, publiée le <time" in client.get(page).content.decode()
+    assert "privacy/policy.css" in client.get(page).content.decode()
+
+    changed = type(service)(**{**vars(service), "mission": "Une mission nouvelle."})
+    monkeypatch.setitem(services._items, service.key, changed)
+    assert "Une mission nouvelle." in client.get(page).content.decode()
+    publish(by=system("register.publish"))
+    assert "Version 2, publiée le <time" in client.get(page).content.decode()
+    comparison = client.get(f"{page}versions/comparer/?avant=1&apres=2").content.decode()
+    assert "<ins>Une mission nouvelle.</ins>" in comparison

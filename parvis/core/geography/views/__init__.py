@@ -1,0 +1,1 @@
+"""Public data on territory, for maps and for fields in which a commune is typed."""

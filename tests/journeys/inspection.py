@@ -50,8 +50,8 @@ class Inspector:
         page.wait_for_load_state("networkidle")
         self.picture(page, name)
         seen = self.watches[page]
-        assert seen.complaints == [], "the console is silent: no error, nothing refused by the security policy"
-        assert seen.strangers == [], "no request leaves for a third party"
+        assert seen.complaints == [], f"on the console, or refused by the security policy: {seen.complaints}"
+        assert seen.strangers == [], f"requests to third parties: {seen.strangers}"
         self._check_shape(page)
         self._check_title(page)
         if page.evaluate("document.documentElement.hasAttribute('data-fr-js')"):

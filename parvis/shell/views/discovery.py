@@ -17,6 +17,7 @@ from parvis.kernel.policies import PUBLIC
 from parvis.shell.menus import Line, lines_of
 
 ICON_SIZES = (192, 512)
+HOME = Line("shell.home", "Accueil", "/", Section.MAIN)
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
 
@@ -24,7 +25,7 @@ class PublicPages(Sitemap):
     """Home and what a visitor finds in the menus."""
 
     def items(self) -> list[Line]:
-        return lines_of((Section.MAIN, Section.FOOTER), VISITOR)
+        return [HOME, *lines_of((Section.MAIN, Section.FOOTER), VISITOR)]
 
     def location(self, item: Line) -> str:
         return item.url

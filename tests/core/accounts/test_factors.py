@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
@@ -46,7 +45,6 @@ def test_an_application_is_set_up_then_asked_for(client, nadia):
     assert has_second_factor(nadia)
     assert Authenticator.objects.filter(user=nadia, type="recovery_codes").exists()
     client.post("/compte/logout/")
-    cache.clear()
 
     answer = sign_in(client, nadia.email)
     assert answer.headers["Location"] == "/compte/second-facteur/authenticate/"

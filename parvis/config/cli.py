@@ -15,7 +15,7 @@ def main() -> None:
     """Run a management command; what an operator can mend is told in one French line, not as a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     try:
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(_typed(sys.argv))
     except (
         ImproperlyConfigured,
         ValueError,
@@ -30,6 +30,11 @@ def main() -> None:
         sys.exit(f"Parvis ne peut pas continuer : {advice}")
     except KeyboardInterrupt:
         sys.exit("Interrompu. La même commande reprendra là où elle s'est arrêtée.")
+
+
+def _typed(words: list[str]) -> list[str]:
+    """A command is typed with hyphens, where Python names its module with underscores."""
+    return [words[0], *(word if word.startswith("-") else word.replace("-", "_") for word in words[1:2]), *words[2:]]
 
 
 def advice_for(error: BaseException) -> str | None:

@@ -70,7 +70,6 @@ MFA_ADAPTER = "parvis.core.accounts.adapters.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Parvis"
-MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment().mode is not Mode.PRODUCTION
 
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -1,17 +1,15 @@
 """A world with one person, whom the tests sign in."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.factories.accounts import make_user
 
 
 @pytest.fixture(autouse=True)
-def house(settings, db):
-    """Forget what earlier tests counted."""
-    cache.clear()
+def house(db, acting):
+    """Tests build their world as the system; requests open their own scope inside."""
 
 
 @pytest.fixture
-def nadia(acting):
+def nadia():
     return make_user("nadia.benali@ville.example")

@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from parvis.core.accounts.actions.sessions import end_sessions
+from parvis.core.accounts.actions.traces import SECURITY, trace_account
 from parvis.core.accounts.models import User
 from parvis.kernel.actor import Actor
 
@@ -24,4 +25,5 @@ def create_administrator(*, by: Actor, email: str, password: str | None = None) 
     user.save()
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
     end_sessions(by=by, user=user)
+    trace_account(by=by, verb="name-administrator", user=user, category=SECURITY)
     return user

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from parvis.core.accounts.actions.traces import IDENTITY, trace_account
 from parvis.core.accounts.models import User
 from parvis.kernel.actor import Actor
 
@@ -11,3 +12,4 @@ def rename_user(*, by: Actor, user: User, first_name: str, last_name: str) -> No
     """Write the name as given."""
     user.first_name, user.last_name = first_name, last_name
     user.save(update_fields=["first_name", "last_name"])
+    trace_account(by=by, verb="rename", user=user, category=IDENTITY)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.sites.requests import RequestSite
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from parvis.core.accounts.adapters.mails import MAILS
 from parvis.core.accounts.adapters.proconnect import ID_TOKEN, leaving_url
 from parvis.core.accounts.queries.factors import has_second_factor
 
@@ -41,8 +43,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """Back to the account once the password is changed."""
         return reverse("accounts:home")
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Name the site by its host: mails are written without the sites framework."""
-        if self.request is not None:
-            context = {"current_site": RequestSite(self.request), **context}
-        super().send_mail(template_prefix, email, context)
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """The mail in text and in HTML, from the same words."""
+        mail = MAILS[template_prefix]
+        shown = {
+            "sentences": [sentence.format_map(context) for sentence in mail.sentences],
+            "action": mail.action,
+            "link": context.get(mail.link, ""),
+            "notice": context if mail.notice else None,
+        }
+        message = EmailMultiAlternatives(
+            mail.subject.format_map(context),
+            render_to_string("accounts/mail.txt", shown),
+            self.get_from_email(),
+            [email] if isinstance(email, str) else email,
+            headers=headers,
+        )
+        message.attach_alternative(render_to_string("accounts/mail.html", shown), "text/html")
+        return message

@@ -10,7 +10,6 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 
 from parvis.core.accounts.models import User
-from parvis.core.accounts.queries.factors import FACTORS
 
 SITE_NAME = "Parvis"
 
@@ -22,15 +21,7 @@ def _cipher(master_key: str) -> Fernet:
 
 
 class FactorAdapter(DefaultMFAAdapter):
-    """Keeps the secrets of second factors encrypted, and an administrator's last factor in place."""
-
-    error_messages = {
-        **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": (
-            "Un administrateur de la plateforme garde toujours un second facteur. "
-            "Ajoutez-en un autre avant de retirer celui-ci."
-        ),
-    }
+    """Keeps the secrets of second factors encrypted, and names things in French."""
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret with the master key: a copy of the database gives no code."""
@@ -39,14 +30,6 @@ class FactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again, in memory only."""
         return _cipher(settings.PARVIS_MASTER_KEY).decrypt(encrypted_text.encode()).decode()
-
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Refuse to leave an administrator of the platform with a password alone."""
-        user: User = authenticator.user
-        if not user.is_platform_administrator or authenticator.type not in FACTORS:
-            return True
-        others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
-        return bool(others.exists())
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's keyword
         """A name that tells keys apart before the person chooses one."""

@@ -8,10 +8,10 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
+import jwt
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import Provider
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -25,6 +25,7 @@ from requests import RequestException
 PROVIDER = "proconnect"
 SCOPES = ["openid", "given_name", "usual_name", "email", "uid", "siret"]
 ASSURANCE = "eidas1"
+ALGORITHMS = ["RS256", "ES256"]
 ID_TOKEN = "proconnect_id_token"  # noqa: S105  the name of a session entry, not a secret
 KEPT_CLAIMS = ("sub", "uid", "siret", "idp_id")
 
@@ -54,13 +55,20 @@ class ProConnectFlow(OpenIDConnectOAuth2Adapter):
         return claims
 
     def _decode(self, app: SocialApp, signed: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=signed,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        """The claims of a token, once its signature, issuer, audience and date are verified."""
+        with self._adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        try:
+            named = jwt.get_unverified_header(signed).get("kid")
+            keys = [key for key in jwt.PyJWKSet.from_dict(answer.json()).keys if named in {None, key.key_id}]
+            if len(keys) != 1:
+                raise OAuth2Error("ProConnect does not publish the key of this token")
+            claims: dict[str, Any] = jwt.decode(
+                signed, keys[0].key, ALGORITHMS, audience=app.client_id, issuer=self.openid_config["issuer"]
+            )
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("A token of ProConnect could not be verified") from error
         return claims
 
     def _adapter(self) -> DefaultSocialAccountAdapter:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
+    path("", include("parvis.core.documents.urls")),
     path("", include("parvis.core.notifications.urls")),
     path("", include("parvis.shell.urls")),
     path("compte/", include("parvis.core.accounts.urls")),

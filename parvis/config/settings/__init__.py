@@ -3,6 +3,7 @@
 from parvis.config.settings.accounts import *
 from parvis.config.settings.apps import *
 from parvis.config.settings.database import *
+from parvis.config.settings.documents import *
 from parvis.config.settings.interface import *
 from parvis.config.settings.jobs import *
 from parvis.config.settings.logs import *

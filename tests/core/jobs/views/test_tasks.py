@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from parvis.core.accounts.models import User
 from parvis.core.jobs.actions.deferring import defer
 from parvis.core.jobs.models import JobFailure
+from tests.factories.sessions import signed_in_browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("declared", "static_folder")]
 
@@ -23,9 +24,7 @@ def administrator(acting) -> User:
 
 @pytest.fixture
 def signed_in(administrator) -> Client:
-    client = Client()
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in_browser(administrator, second_factor=True)
 
 
 def set_state(number: int, state: str) -> None:
@@ -43,9 +42,7 @@ def failed(name: str = "a") -> int:
 
 def test_the_page_is_for_administrators_only(acting, client):
     assert client.get("/administration/taches/").status_code == 302
-    client.force_login(
-        person("nadia@parvis.test", administrator=False), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client = signed_in_browser(person("nadia@parvis.test", administrator=False))
     assert client.get("/administration/taches/").status_code == 403
     number = failed()
     assert client.post(f"/administration/taches/{number}/relancer/").status_code == 403

@@ -1,0 +1,36 @@
+"""Files: their names and contents may say anything about anybody; their keys say nothing."""
+
+from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+
+FICHIERS = personal("plateforme.documents.fichiers")
+
+tables.register(
+    Table(
+        "documents.Document",
+        {
+            "id": Plain("numéro technique tiré au hasard"),
+            "organisation": Plain("numéro de l’organisation"),
+            "created_by": FICHIERS,
+            "name": personal("plateforme.documents.fichiers", free_text=True),
+            "media_type": Plain("format du fichier"),
+            "size": Plain("taille du fichier"),
+            "sha256": FICHIERS,
+            "place": Plain("emplacement technique tiré au hasard"),
+            "scan": FICHIERS,
+            "scanned_on": Plain("horodatage technique"),
+            "created_on": FICHIERS,
+            "destroyed_on": Plain("horodatage technique"),
+        },
+        subject=Subject("personnes qui déposent", "created_by"),
+    )
+)
+tables.register(
+    Table(
+        "documents.DataKey",
+        {
+            "document": Plain("numéro technique tiré au hasard"),
+            "sealed": Plain("clé tirée au hasard, scellée par la clé maîtresse"),
+            "master": Plain("empreinte de la clé maîtresse"),
+        },
+    )
+)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from parvis.core.privacy.views import policies, versions
+from parvis.core.privacy.views import pages, versions
 
 app_name = "privacy"
 urlpatterns = [
-    path("", policies.index, name="policies"),
-    path("<slug:slug>/", policies.policy, name="policy"),
+    path("", pages.index, name="policies"),
+    path("<slug:slug>/", pages.policy, name="policy"),
     path("<slug:slug>/versions/", versions.history, name="versions"),
     path("<slug:slug>/versions/<int:number>/", versions.version, name="version"),
     path("<slug:slug>/versions/comparer/", versions.comparison, name="comparison"),

@@ -213,7 +213,11 @@ services.register(
                 control="Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
                 test="tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
             ),
-            SecurityMeasure("Mesures de traçabilité.", organisational="Journal de la plateforme."),
+            SecurityMeasure(
+                "Mesures de traçabilité.",
+                control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
+                test="tests/core/journal/test_readings.py::test_every_way_of_reading_names_every_person",
+            ),
             SecurityMeasure("Surveillance.", organisational="Équipe d’exploitation."),
             SecurityMeasure(
                 "Protection contre les virus, malwares et logiciels espions.",

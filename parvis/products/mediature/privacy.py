@@ -318,7 +318,11 @@ services.register(
                 control="La base ne montre une ligne qu’à qui agit pour l’organisation concernée.",
                 test="tests/kernel/test_scope.py::test_the_session_follows_the_scope_and_comes_back",
             ),
-            SecurityMeasure("Mesures de traçabilité.", organisational="Journal de la plateforme."),
+            SecurityMeasure(
+                "Mesures de traçabilité.",
+                control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
+                test="tests/core/journal/test_readings.py::test_every_way_of_reading_names_every_person",
+            ),
             SecurityMeasure("Surveillance.", organisational="Équipe d’exploitation."),
             SecurityMeasure(
                 "Protection contre les virus, malwares et logiciels espions.",

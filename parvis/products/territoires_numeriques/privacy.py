@@ -69,6 +69,9 @@ COMPTE = Keep(
     "réexamen.",
 )
 
+IDENTITE = ("nom", "prénom", "genre", "date de naissance")
+PERSONNES = "agents des adhérents et personnes liées (représentant, dirigeant)"
+
 HEBERGES = Activity(
     "heberges",
     "Services des adhérents",
@@ -118,16 +121,8 @@ COMPTES = Activity(
         Category(
             "identite",
             "Identité et coordonnées",
-            (
-                "nom",
-                "prénom",
-                "genre",
-                "date de naissance",
-                "adresse postale",
-                "adresse de messagerie électronique",
-                "numéros de téléphone",
-            ),
-            "agents des adhérents et personnes liées (représentant, dirigeant)",
+            (*IDENTITE, "adresse postale", "adresse de messagerie électronique", "numéros de téléphone"),
+            PERSONNES,
             COMPTE,
             source="la personne, son organisme, des sources accessibles au public",
             optional=("genre", "date de naissance"),
@@ -141,7 +136,7 @@ COMPTES = Activity(
                 "réclamations",
                 "informations relatives aux services utilisés",
             ),
-            "agents des adhérents et personnes liées (représentant, dirigeant)",
+            PERSONNES,
             COMPTE,
         ),
     ),
@@ -186,7 +181,7 @@ ECHANGES = Activity(
                 "conversations vidéo",
                 "communications sur les réseaux sociaux",
             ),
-            "agents des adhérents et personnes liées",
+            PERSONNES,
             Keep("P12M", LastOf(DEMANDE_CLOSE), ECHANGE, decision="D-003-b"),
             note="Désactivé par défaut ; annoncé avant de commencer.",
         ),
@@ -204,12 +199,7 @@ TELEASSISTANCE = Activity(
         Category(
             "journal",
             "Journal des téléassistances",
-            (
-                "personne qui s’est connectée",
-                "poste de travail de l’adhérent",
-                "date et heure",
-                "durée de la connexion",
-            ),
+            ("personne qui s’est connectée", "poste de travail de l’adhérent", "quand", "pendant combien de temps"),
             "agents des adhérents, téléassistants",
             Keep("P12M", FirstOf(FIN_DE_SESSION), FIN_DE_SESSION, decision="D-003-b"),
         ),

@@ -1,12 +1,17 @@
 """The real database is compared with the register: whatever was added by hand is seen."""
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from parvis.core.privacy import checks, facade
 from parvis.core.privacy.models import PolicyVersion
@@ -127,11 +132,45 @@ def test_partitions_follow_the_declaration_of_their_table():
         ]
 
 
+def start_web_server():
+    """Load the application as the web server does, on the database of this test."""
+    owner, web = (
+        f"postgresql://{who.user}:{who.password}@/{who.name}?host={quote(who.host)}&port={who.port or 5432}"
+        for who in (settings.PARVIS_OWNER, settings.PARVIS_WEB)
+    )
+    return subprocess.run(
+        [sys.executable, "-c", "import parvis.config.wsgi"],
+        env={**os.environ, "DATABASE_URL": owner, "DATABASE_WEB_URL": web},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_web_server_does_not_start_on_an_undeclared_column():
+    with by_hand(
+        f"ALTER TABLE {POLICIES} ADD COLUMN birth_date date", f"ALTER TABLE {POLICIES} DROP COLUMN birth_date"
+    ):
+        refused = start_web_server()
+    assert refused.returncode != 0
+    assert f"La colonne {POLICIES}.birth_date de la base n’est pas déclarée" in refused.stderr
+
+
 def test_a_worker_starts_when_everything_is_declared(monkeypatch):
     only = [each for each in relations() if each.name == PolicyVersion._meta.db_table]
     monkeypatch.setattr(facade, "relations", lambda: only)
     monkeypatch.setattr(facade, "tables", [tables.get("privacy.PolicyVersion")])
     facade.refuse_undeclared()
+
+
+def test_a_database_that_does_not_answer_is_left_to_whoever_needs_it(monkeypatch):
+    def silent():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(facade, "migrated", silent)
+    facade.refuse_undeclared()
+    monkeypatch.setattr(checks, "migrated", silent)
+    assert checks.the_database_is_as_declared(None, databases=["default"]) == []
 
 
 def test_nothing_starts_on_a_database_that_is_not_migrated(monkeypatch):

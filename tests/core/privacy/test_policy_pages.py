@@ -105,7 +105,7 @@ DATA = {
         ("Identité et coordonnées", "nom prénom genre (facultatif) date de naissance (facultatif) adresse postale"),
         (
             "Journal des téléassistances",
-            "personne qui s’est connectée poste de travail de l’adhérent date et heure durée",
+            "personne qui s’est connectée poste de travail de l’adhérent quand pendant combien de temps",
         ),
         ("Enregistrements des échanges", "appels téléphoniques réunions lettres messages électroniques"),
     ],

@@ -1,71 +1,24 @@
-"""A policy is published when a fact changes, never changes afterwards, and two versions compare in plain words."""
-
-from dataclasses import replace
+"""A published policy never changes, and two versions compare in plain words."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from parvis.core.journal.models import JournalEntry
 from parvis.core.privacy.actions import publish
-from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.drawing import sheet_of
 from parvis.core.privacy.queries.facts import changes
 from parvis.core.privacy.queries.sheet import Sheet
 from parvis.core.privacy.queries.versions import latest, sheet_of_version
-from parvis.kernel.actor import Actor, ActorKind, system
-from parvis.kernel.declarations.privacy import Contact, services
+from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import services
 
 pytestmark = pytest.mark.django_db
 
 TASK = system("register.publish")
 
 
-@pytest.fixture
-def moved(monkeypatch):
-    """La coop changes its contact and makes the phone required."""
-    coop = services.get("coop")
-    first, *others = coop.activities
-    category = replace(first.categories[0], optional=())
-    changed = replace(
-        coop,
-        contact=Contact("nouvelle-adresse@anct.gouv.fr"),
-        activities=(replace(first, categories=(category,)), *others),
-        links=(),
-    )
-    monkeypatch.setitem(services._items, "coop", changed)
-    return changed
-
-
-def test_the_set_up_has_published_every_policy():
-    assert {version.service for version in PolicyVersion.objects.filter(number=1)} == {each.key for each in services}
-
-
 @pytest.mark.parametrize("key", [each.key for each in services])
 def test_a_published_policy_reads_back_as_it_was(key):
     assert sheet_of_version(latest(key)) == sheet_of(services.get(key))
-
-
-def test_publishing_again_without_change_does_nothing(acting):
-    assert publish(by=TASK) == []
-    assert PolicyVersion.objects.count() == len(services)
-
-
-def test_only_the_policy_that_changed_is_published(acting, moved):
-    (version,) = publish(by=TASK)
-    assert (version.service, version.number, version.published_by) == ("coop", 2, "system:register.publish")
-    assert version.summary == "2 faits modifiés, 1 fait retiré"
-    assert publish(by=TASK) == []
-
-
-def test_a_publication_is_journaled(acting, moved):
-    (version,) = publish(by=TASK)
-    entry = JournalEntry.objects.get(verb="privacy.policy.published", object_key__endswith=f":{version.pk}")
-    assert entry.actor_key == "system:register.publish"
-
-
-def test_nobody_but_the_system_publishes(acting):
-    with pytest.raises(PermissionError):
-        publish(by=Actor(ActorKind.USER, "12"))
 
 
 @pytest.mark.parametrize(

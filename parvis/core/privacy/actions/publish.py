@@ -7,7 +7,7 @@ from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.drawing import ordered_services, sheet_of
 from parvis.core.privacy.queries.facts import changes, summary
 from parvis.core.privacy.queries.sheet import Sheet
-from parvis.core.privacy.queries.versions import latest, sheet_of_version
+from parvis.core.privacy.queries.versions import latest, publishes, sheet_of_version
 from parvis.kernel.actor import Actor, ActorKind
 
 FIRST = "Première version publiée"
@@ -31,7 +31,7 @@ def publish(*, by: Actor) -> list[PolicyVersion]:
 
 def _publish(by: Actor, sheet: Sheet) -> PolicyVersion | None:
     last = latest(sheet.service)
-    if last and last.digest == sheet.digest:
+    if publishes(last, sheet):
         return None
     version = PolicyVersion.objects.create(
         service=sheet.service,

@@ -87,7 +87,10 @@ def _category(heading: str, category: CategorySheet) -> Iterator[Fact]:
         kept.append(f"à défaut, depuis {category.fallback}")
     if category.notice:
         kept.append(f"avertissement {category.notice} avant")
-    kept += [*category.notes, *([f"décision {category.decision}"] if category.decision else [])]
+    kept += [
+        *(note.rstrip(".") for note in category.notes),
+        *([f"décision {category.decision}"] if category.decision else []),
+    ]
     yield Fact(f"{category.key}:keep", heading, f"{category.label}. {' ; '.join(kept)}")
     origin = _joined("Personnes", category.subjects, category.source)
     yield Fact(f"{category.key}:subjects", heading, f"{category.label}. {origin}")

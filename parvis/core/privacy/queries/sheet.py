@@ -11,9 +11,12 @@ SCHEMA = 1
 
 
 class Part(BaseModel):
-    """A part of a policy; it never changes once made."""
+    """A part of a policy; it never changes once made.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Old versions are read for ever: a field added later has a default, a field dropped is ignored.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class PersonSheet(Part):
@@ -200,7 +203,7 @@ class Sheet(Part):
 
     @property
     def digest(self) -> str:
-        """A fingerprint that changes when, and only when, a fact changes."""
+        """A fingerprint of the whole document, to recognise a copy of it."""
         return hashlib.sha256(json.dumps(self.content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property

@@ -8,7 +8,7 @@ from parvis.core.privacy.forms import ComparisonForm
 from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.facts import changes
 from parvis.core.privacy.queries.versions import history_of, sheet_of_version
-from parvis.core.privacy.views.policies import service_or_404
+from parvis.core.privacy.views.pages import service_or_404
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 

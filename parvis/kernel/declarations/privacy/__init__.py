@@ -40,7 +40,7 @@ from parvis.kernel.declarations.privacy.people import (
     processes_for,
 )
 from parvis.kernel.declarations.privacy.periods import Period
-from parvis.kernel.declarations.privacy.services import (
+from parvis.kernel.declarations.privacy.service import (
     CNIL_ADDRESS,
     CNIL_COMPLAINT,
     Activity,

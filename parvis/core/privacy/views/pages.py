@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.core.privacy.queries.drawing import ordered_services, service_at, sheet_of
-from parvis.core.privacy.queries.versions import latest
+from parvis.core.privacy.queries.versions import latest, publishes
 from parvis.kernel.declarations.privacy import Service
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -34,5 +34,5 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """The policy of one service, as the software applies it now."""
     service = service_or_404(slug)
     sheet, version = sheet_of(service), latest(service.key)
-    published = version if version and version.digest == sheet.digest else None
+    published = version if publishes(version, sheet) else None
     return render(request, "privacy/policy.html", {"sheet": sheet, "version": published, "last": version})

@@ -1,0 +1,50 @@
+"""A policy is published when, and only when, a fact has changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from parvis.core.journal.models import JournalEntry
+from parvis.core.privacy.actions import publish
+from parvis.core.privacy.models import PolicyVersion
+from parvis.core.privacy.queries.versions import latest
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.declarations.privacy import services
+
+pytestmark = pytest.mark.django_db
+
+TASK = system("register.publish")
+
+
+def test_the_set_up_has_published_every_policy():
+    assert {version.service for version in PolicyVersion.objects.filter(number=1)} == {each.key for each in services}
+
+
+def test_publishing_again_without_change_does_nothing(acting):
+    assert publish(by=TASK) == []
+    assert PolicyVersion.objects.count() == len(services)
+
+
+def test_only_the_policy_that_changed_is_published(acting, moved):
+    (version,) = publish(by=TASK)
+    assert (version.service, version.number, version.published_by) == ("coop", 2, "system:register.publish")
+    assert version.summary == "2 faits modifiés, 1 fait retiré"
+    assert publish(by=TASK) == []
+
+
+def test_a_publication_is_journaled(acting, moved):
+    (version,) = publish(by=TASK)
+    entry = JournalEntry.objects.get(verb="privacy.policy.published", object_key__endswith=f":{version.pk}")
+    assert entry.actor_key == "system:register.publish"
+
+
+def test_nobody_but_the_system_publishes(acting):
+    with pytest.raises(PermissionError):
+        publish(by=Actor(ActorKind.USER, "12"))
+
+
+def test_what_is_no_fact_publishes_nothing(acting, monkeypatch):
+    coop = services.get("coop")
+    monkeypatch.setitem(services._items, "coop", replace(coop, order=99))
+    assert publish(by=TASK) == []
+    assert latest("coop").number == 1

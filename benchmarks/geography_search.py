@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
@@ -17,6 +18,7 @@ from parvis.core.geography.queries.commune_search import find_communes  # noqa: 
 from parvis.core.geography.queries.communes import commune_holding  # noqa: E402  once Django is ready
 
 AIM_MS = 20.0
+ANSWERED = 99
 
 
 def typed_by_hand(count: int) -> list[str]:
@@ -44,33 +46,41 @@ def claim(quick: bool) -> list[Result]:
     call_command("load", verbosity=0, only="geography")
     texts = typed_by_hand(200 if quick else 2_000)
     find_communes(texts[0])
+    began = time.process_time()
     ours = [timings(lambda text=text: find_communes(text), 1)[0] for text in texts]
+    processor = (time.process_time() - began) * 1000 / len(texts)
     theirs = [timings(lambda text=text: like(text), 1)[0] for text in texts]
-    results = [
-        _faster(f"find_communes {name}, of ILIKE", of(ours), of(theirs)) for name, of in (("p50", p50), ("p95", p95))
-    ]
-    results += _found(texts)
     centres = list(Commune.objects.current().exclude(longitude=None).values_list("longitude", "latitude"))
     points = random.Random(75).sample(centres, 100 if quick else 1_000)  # noqa: S311  as above
     holding = [timings(lambda point=point: commune_holding(*point), 1)[0] for point in points]
     scan = p50(timings(lambda: list(Commune.objects.current().values_list("longitude", "latitude")), 5))
-    return [*results, _faster("commune_holding p95, of reading all centres", p95(holding), scan)]
+    return [
+        _faster("find_communes p50, of ILIKE", p50(ours), p50(theirs), 0.75),
+        _faster("find_communes p95, of ILIKE", p95(ours), p95(theirs), 1),
+        _faster("find_communes mean processor time, of 20 ms", processor, AIM_MS, 1),
+        _found(texts),
+        _faster("commune_holding p95, of reading all centres", p95(holding), scan, 0.5),
+    ]
 
 
-def _faster(name: str, value: float, reference: float) -> Result:
-    return Result(name, round(value, 3), "ms", round(value / reference, 3), f"< {AIM_MS:.0f} ms", value < AIM_MS)
+def _faster(name: str, value: float, reference: float, most: float) -> Result:
+    ratio = value / reference
+    return Result(name, round(value, 3), "ms", round(ratio, 3), f"ratio < {most}", ratio < most)
 
 
-def _found(texts: list[str]) -> list[Result]:
+def _found(texts: list[str]) -> Result:
     """How many searches find anything, as a ratio to the reference."""
     ours = sum(bool(find_communes(text)) for text in texts)
     theirs = sum(bool(like(text)) for text in texts)
-    name = "searches that find something, of ILIKE"
-    return [
-        Result(
-            name, round(100 * ours / len(texts), 1), "%", round(ours / theirs, 2), "> 99 %", ours > 0.99 * len(texts)
-        )
-    ]
+    share = 100 * ours / len(texts)
+    return Result(
+        "searches answered, of ILIKE",
+        round(share, 1),
+        "%",
+        round(ours / theirs, 2),
+        f"> {ANSWERED} %",
+        share > ANSWERED,
+    )
 
 
 if __name__ == "__main__":

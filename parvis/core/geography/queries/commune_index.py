@@ -1,4 +1,4 @@
-"""The names and codes of all communes, held in memory: some ten megabytes, without any geometry."""
+"""The names and codes of all communes, held in memory: some forty megabytes, without any geometry."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

@@ -10,6 +10,7 @@ from parvis.core.geography.queries.naming import search_words
 from parvis.kernel.french.folding import fold
 
 MAX_LENGTH = 100
+SPACED_CODE = re.compile(r"\b(\d\d) (\d{3})\b", re.ASCII)
 CODE = re.compile(r"\d[\dab]\d{3}", re.ASCII)
 CORSICA = (["2a"], ["2b"])
 DEPARTEMENT = re.compile(r"\d[\dab]\d?", re.ASCII)
@@ -43,7 +44,7 @@ def find_communes(text: str, *, limit: int = 20) -> list[CommuneFound]:
     """
     text = text[:MAX_LENGTH]
     index = _shelf.index()
-    typed = fold(text).split()
+    typed = SPACED_CODE.sub(r"\1\2", fold(text)).split()
     codes = [word for word in typed if CODE.fullmatch(word)]
     name = search_words(" ".join(word for word in typed if not CODE.fullmatch(word)))
     if codes:
@@ -74,9 +75,9 @@ def _with_codes(index: CommuneIndex, codes: list[str], name: list[str]) -> Itera
     coded = [entry for code in codes for entry in index.by_code(code.upper())]
     if not name:
         return coded
-    places = {entry.id for entry in coded}
-    named = [entry for entry in index.by_name(name) if entry.id in places]
-    return named or coded
+    rank = {entry.id: position for position, entry in reversed(list(enumerate(coded)))}
+    named = [entry for entry in index.by_name(name) if entry.id in rank]
+    return sorted(named, key=lambda entry: rank[entry.id]) or coded
 
 
 def _take(found: Iterable[CommuneFound], limit: int) -> list[CommuneFound]:

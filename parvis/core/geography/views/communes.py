@@ -21,7 +21,8 @@ def communes(request: HttpRequest) -> JsonResponse:
         return _refused("Indiquez le nom d'une commune, son code postal ou son code INSEE dans le paramètre « q ».")
     if len(typed) > MAX_LENGTH:
         return _refused(f"Le paramètre « q » compte {len(typed)} caractères ; le maximum est {MAX_LENGTH}.")
-    response = JsonResponse({"communes": [_suggestion(found) for found in find_communes(typed, limit=SUGGESTIONS)]})
+    suggestions = [_suggestion(found) for found in find_communes(typed, limit=SUGGESTIONS)]
+    response = JsonResponse({"communes": suggestions}, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = f"public, max-age={HOUR}"
     return response
 

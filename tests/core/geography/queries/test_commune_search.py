@@ -31,6 +31,8 @@ def first(text: str) -> str:
         ("25000", "Besançon (25)"),
         ("25056", "Besançon (25)"),
         ("25 000 Besançon", "Besançon (25)"),
+        ("25 000", "Besançon (25)"),
+        ("13 001 marseille", "Marseille 1er Arrondissement (13)"),
         ("2a004", "Ajaccio (2A)"),
         ("le havre", "Le Havre (76)"),
         ("havre", "Le Havre (76)"),

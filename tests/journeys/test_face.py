@@ -101,7 +101,7 @@ def test_menus_are_there_without_javascript(no_javascript, check_page):
         expect(no_javascript.get_by_role("banner").get_by_role("link", name=line.label)).to_be_visible()
     expect(no_javascript.get_by_role("link", name="Accueil", exact=True)).to_be_visible()
     expect(no_javascript.get_by_role("button", name="Menu")).to_be_hidden()
-    expect(no_javascript.get_by_text("Paramètres d’affichage")).to_be_hidden()
+    expect(no_javascript.get_by_role("button", name="Paramètres d’affichage")).to_be_hidden()
     check_page(no_javascript, name="cookies-sans-javascript")
 
 

@@ -5,12 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from parvis.kernel.actor import VISITOR
+from parvis.kernel.declarations.navigation import Section
+from parvis.shell.menus import lines_of
+
 PAGES = ["/", "/mentions-legales/", "/accessibilite/", "/cookies/", "/plan-du-site/", "/code-source/"]
 KEPT = {"sessionid", "csrftoken", "scheme"}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["phone-dark", "desktop-light"])
 @pytest.mark.parametrize("path", PAGES)
 def test_page_owes_nothing(open_page, check_page, path, width, dark):
     page = open_page(width=width, dark=dark)
@@ -94,10 +97,11 @@ def test_phone_menu_opens_and_closes_by_keyboard(phone, check_page):
 def test_menus_are_there_without_javascript(no_javascript, check_page):
     no_javascript.goto("/cookies/")
     expect(no_javascript.get_by_role("link", name="Se connecter").first).to_be_visible()
-    expect(no_javascript.get_by_role("navigation", name="Menu principal").get_by_role("link").first).to_be_visible()
+    for line in lines_of((Section.MAIN,), VISITOR):
+        expect(no_javascript.get_by_role("banner").get_by_role("link", name=line.label)).to_be_visible()
     expect(no_javascript.get_by_role("link", name="Accueil", exact=True)).to_be_visible()
     expect(no_javascript.get_by_role("button", name="Menu")).to_be_hidden()
-    expect(no_javascript.get_by_text("Paramètres d’affichage")).to_be_hidden()
+    expect(no_javascript.get_by_role("button", name="Paramètres d’affichage")).to_be_hidden()
     check_page(no_javascript, name="cookies-sans-javascript")
 
 

@@ -43,7 +43,7 @@ def test_operator_is_named_where_it_must_be(client, settings):
     legal = client.get("/mentions-legales/").content.decode()
     for fact in ("Ville d’Exemple", "Camille Exemple", "Hébergeur SAS, Roubaix", "mailto:contact@exemple.fr"):
         assert fact in legal
-    assert "démonstration" not in legal
+    assert "Installation de démonstration" not in legal
     assert "mailto:contact@exemple.fr" in client.get("/accessibilite/").content.decode()
     assert 'href="https://code.exemple.fr/parvis"' in client.get("/code-source/").content.decode()
     security = client.get("/.well-known/security.txt").content.decode()

@@ -75,6 +75,7 @@ def test_a_passkey_is_added_then_opens_the_account(at_localhost):
     devices, device = plug_authenticator(page)
     fill_in(page, MAELYS)
     page.keyboard.press("Enter")
+    expect(page).to_have_url("/compte/")
     page.goto("/compte/second-facteur/webauthn/add/")
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")

@@ -27,7 +27,7 @@ def sign(answer: flask.Response) -> flask.Response:
 
 
 # ProConnect gives the first name for a scope of that name, not for « profile ».
-mock._SCOPES_TO_CLAIMS["given_name"] = ["given_name"]
+mock._STANDARD_CLAIMS.discard("given_name")
 
 if __name__ == "__main__":
     app = oidc_provider_mock.app()

@@ -13,6 +13,14 @@ REASONS = {
     "login": "Pour retrouver votre compte.",
 }
 
+TITLES = {"login": "Adresse électronique", "email": "Adresse électronique"}
+
+
+@register.filter
+def titled(field: BoundField) -> str:
+    """The label, in the words of this site where the library's differ."""
+    return TITLES.get(field.name, str(field.label))
+
 
 @register.filter
 def why(field: BoundField) -> str:
@@ -36,7 +44,11 @@ def shape(field: BoundField) -> str:
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """The input itself, tied to its hint and its error for those who listen to the page."""
-    attributes = {"class": "" if shape(field) in {"checkbox", "choices"} else "fr-input", "placeholder": False}
+    attributes = {
+        "class": "" if shape(field) in {"checkbox", "choices"} else "fr-input",
+        "placeholder": False,
+        "style": False,
+    }
     notes = [f"{field.auto_id}-error"] if field.errors else []
     if field.help_text or why(field):
         notes.append(f"{field.auto_id}-hint")

@@ -18,9 +18,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def _fingerprint() -> str:
-    """Changes when a migration or a reference load changes, so that the template is made anew."""
+    """Changes when a migration, a reference load or a declaration of personal data changes, so that the template is made anew."""
     digest = hashlib.sha256()
-    for pattern in ("parvis/**/migrations/*.py", "parvis/**/operations.py", "uv.lock"):
+    for pattern in ("parvis/**/migrations/*.py", "parvis/**/operations.py", "parvis/**/privacy.py", "uv.lock"):
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -95,3 +95,5 @@ def acting() -> Iterator[Scope]:
     """Act as the system on every organisation: for building the world of a test, not for the code under test."""
     with open_scope(system("tests"), reach=Reach.EVERYTHING, channel="test") as scope:
         yield scope
+        # Nobody consulted anything, and the database may be closed by now.
+        scope.readings.clear()

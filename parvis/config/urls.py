@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.core.documents.urls")),
     path("", include("parvis.core.notifications.urls")),
+    path("", include("parvis.core.organisations.urls")),
+    path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
     path("confidentialite/", include("parvis.core.privacy.urls")),

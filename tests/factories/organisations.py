@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
 from parvis.core.accounts.models import User
 from parvis.core.organisations.models import Invitation, Membership, Organisation
 from tests.factories.accounts import make_user
@@ -28,3 +30,13 @@ def make_membership(user=None, organisation=None, **fields) -> Membership:
 def make_invitation(organisation=None, **fields) -> Invitation:
     given = {"email": f"invite{next(_numbers)}@exemple.fr"}
     return Invitation.objects.create(organisation=organisation or make_organisation(), **(given | fields))
+
+
+def enter(client, user):
+    """Open a session for ``user`` without the form; within a scope."""
+    session = client.session
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return client

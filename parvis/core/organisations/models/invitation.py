@@ -67,8 +67,8 @@ class Invitation(models.Model):
 
     @property
     def token(self) -> str:
-        """What the link of the mail carries: this invitation and its address, signed."""
-        return signing.dumps([self.pk, self.email], salt=SALT)
+        """What the link of the mail carries: this invitation, its organisation and its address, signed."""
+        return str(signing.Signer(salt=SALT).sign_object([self.pk, self.organisation_id, self.email]))
 
     @property
     def open(self) -> bool:

@@ -10,7 +10,7 @@ from parvis.core.accounts.models import User
 from parvis.core.journal.models import JournalEntry
 from parvis.core.journal.queries.subjects import known_pseudonyms
 from parvis.core.organisations.models import Membership, Organisation
-from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import Reach, open_scope, unnoted
 from tests.factories.organisations import make_membership, make_organisation
 
@@ -162,15 +162,3 @@ def test_a_journal_that_cannot_be_written_is_an_error(members):
     nameless = Actor(ActorKind.CLIENT, "9" * 200)
     with pytest.raises(DataError, match="too long"), open_scope(nameless, reach=Reach.EVERYTHING):
         list(Membership.objects.filter(pk=members[0].pk))
-
-
-def test_forgetting_a_person_makes_their_lines_unlinkable(members):
-    from parvis.core.journal.actions.forget import forget_subjects
-
-    key = f"accounts.User:{members[0].user_id}"
-    with everything_seen_by():
-        list(Membership.objects.filter(pk=members[0].pk))
-    assert known_pseudonyms([key])
-    assert forget_subjects(by=system("erasure"), keys=[key]) == 1
-    assert known_pseudonyms([key]) == []
-    assert len(lines()[0].subjects) == 1

@@ -1,0 +1,1 @@
+"""Changing organisations and who belongs to them."""

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from parvis.config.api import api
+from parvis.config.api_reference import reference
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.core.documents.urls")),
@@ -9,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.organisations.urls")),
     path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),
+    path("api/v1/docs", reference, name="api_reference"),
+    path("api/v1/", api.urls),
+    path("trouver/", include("parvis.products.data_inclusion.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
     path("confidentialite/", include("parvis.core.privacy.urls")),
     path("geographie/", include("parvis.core.geography.urls")),

@@ -13,6 +13,8 @@ from parvis.kernel.declarations.privacy import (
     LastOf,
     Link,
     Moment,
+    Personal,
+    Plain,
     Processor,
     Promise,
     Purpose,
@@ -21,10 +23,14 @@ from parvis.kernel.declarations.privacy import (
     SecurityMeasure,
     Service,
     Stage,
+    Subject,
+    Table,
     decides,
     legal_obligation,
+    personal,
     public_task,
     services,
+    tables,
 )
 
 GIP = Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
@@ -238,5 +244,80 @@ services.register(
             ),
         ),
         order=50,
+    )
+)
+
+CONTACT = personal("data-inclusion.contacts.contact")
+CONTACT_PERSON = Subject("contact")
+RECORD = Plain("published record of a body")
+PROVENANCE = Plain("where a record comes from and when")
+REPORT = Plain("outcome of an import, without any value of the record")
+
+_RECORD: dict[str, Personal | Plain] = {
+    **dict.fromkeys(
+        [
+            "id",
+            "nom",
+            "date_maj",
+            "description",
+            "lien_source",
+            "siret",
+            "commune",
+            "code_postal",
+            "code_insee",
+            "adresse",
+            "complement_adresse",
+            "longitude",
+            "latitude",
+            "site_web",
+            "horaires_accueil",
+            "accessibilite_lieu",
+            "reseaux_porteurs",
+            "code_departement",
+            "code_region",
+            "search_key",
+        ],
+        RECORD,
+    ),
+    **dict.fromkeys(["telephone", "courriel", "document", "detail"], CONTACT),
+    **dict.fromkeys(["source_id", "record_hash", "digest"], PROVENANCE),
+}
+
+tables.register(Table("data_inclusion.Source", dict.fromkeys(["slug", "name", "description", "kind"], PROVENANCE)))
+tables.register(
+    Table(
+        "data_inclusion.ImportRun",
+        dict.fromkeys(
+            [
+                "id",
+                "source_id",
+                "version",
+                "state",
+                "started_at",
+                "ended_at",
+                "cursor",
+                "accepted",
+                "corrected",
+                "refused",
+                "unchanged",
+                "removed",
+                "error",
+            ],
+            REPORT,
+        ),
+    )
+)
+tables.register(
+    Table(
+        "data_inclusion.ImportLine",
+        dict.fromkeys(["id", "run_id", "number", "record", "verdict", "corrections", "reason", "suggestion"], REPORT),
+    )
+)
+tables.register(Table("data_inclusion.StagedStructure", _RECORD | {"run_id": PROVENANCE}, subject=CONTACT_PERSON))
+tables.register(
+    Table(
+        "data_inclusion.Structure",
+        _RECORD | dict.fromkeys(["first_seen", "last_seen", "last_import_id", "removed_at"], PROVENANCE),
+        subject=CONTACT_PERSON,
     )
 )

@@ -1,0 +1,103 @@
+"""The API of the platform, version 1: its door, its errors and the routers of the products.
+
+Every operation wants a bearer token of scope ``api`` unless it says ``auth=None``.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from parvis.core.accounts.queries.actors import TokenRefusedError, client_for_token
+from parvis.kernel.actor import Actor
+from parvis.kernel.http.policies import RoutePolicy, route_policies
+from parvis.kernel.policies import PUBLIC, client_with
+from parvis.kernel.scope import open_scope
+
+NAMESPACE: Final = "api"
+SCOPE: Final = client_with("api")
+
+_MESSAGES: Final = {
+    "missing": "Ce paramètre est obligatoire.",
+    "int_parsing": "Un nombre entier est attendu.",
+    "bool_parsing": "Un booléen est attendu : true ou false.",
+    "greater_than_equal": "La valeur doit être supérieure ou égale à {ge}.",
+    "less_than_equal": "La valeur doit être inférieure ou égale à {le}.",
+    "string_pattern_mismatch": "La valeur n'a pas la forme attendue : {pattern}.",
+    "string_too_short": "La valeur compte moins de {min_length} caractères.",
+    "string_too_long": "La valeur compte plus de {max_length} caractères.",
+    "enum": "Valeur inconnue. Valeurs possibles : {expected}.",
+}
+
+
+class Bearer(HttpBearer):
+    """A token in the header ``Authorization: Bearer …``."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        """The program that presents the token."""
+        try:
+            client = client_for_token(token)
+        except TokenRefusedError as error:
+            raise HttpError(401, str(error)) from error
+        if not SCOPE.allows(client):
+            raise HttpError(403, "Ce jeton n'a pas la portée « api ».")
+        return client
+
+
+def _as_client(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Run the operation in the scope of the program that calls."""
+
+    @wraps(operation)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        client = getattr(request, "auth", None)
+        if not isinstance(client, Actor):
+            return operation(request, *args, **kwargs)
+        with open_scope(client, channel="api"):
+            return operation(request, *args, **kwargs)
+
+    return run
+
+
+api = NinjaAPI(
+    title="Parvis",
+    version="1",
+    description="Le référentiel des structures et services d'insertion, selon data-inclusion-schema v1.",
+    urls_namespace=NAMESPACE,
+    auth=Bearer(),
+    docs_url=None,
+)
+api.add_decorator(_as_client, mode="operation")
+api.add_router("", "parvis.products.data_inclusion.api.structures.router")
+# The token is the policy of these routes, asked for by the API itself, operation by operation.
+route_policies.register(RoutePolicy(f"{NAMESPACE}:*", PUBLIC))
+
+
+@api.exception_handler(AuthenticationError)
+def without_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """No token, or not in the header where it is expected."""
+    response = api.create_response(
+        request, {"detail": "Jeton absent. Envoyez l'en-tête « Authorization: Bearer VOTRE_JETON »."}, status=401
+    )
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(ValidationError)
+def wrong_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Each parameter that is wrong, where it is and what is expected."""
+    return api.create_response(request, {"detail": [_problem(problem) for problem in error.errors]}, status=422)
+
+
+def _problem(problem: dict[str, Any]) -> dict[str, Any]:
+    place, *names = problem["loc"]
+    if len(names) > 1 and isinstance(names[1], str):
+        # The function's argument that gathers the parameters, which means nothing to the caller.
+        names = names[1:]
+    context = problem.get("ctx", {})
+    message = _MESSAGES.get(problem["type"])
+    said = message.format_map(context) if message else str(problem["msg"]).removeprefix("Value error, ")
+    return {"type": problem["type"], "loc": [place, *names], "msg": said}

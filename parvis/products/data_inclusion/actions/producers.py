@@ -1,0 +1,51 @@
+"""Sources that can be imported: how each is read, and turned into the common schema."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from parvis.kernel.registry import Registry
+from parvis.products.data_inclusion.enums import SourceKind
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A record in the words of the schema, and what was mended on the way."""
+
+    values: dict[str, Any]
+    corrections: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Producer:
+    """A source and how to read it, always in the same order within one ``version``.
+
+    ``identify`` gives the producer's own identifier of a raw record, stable from one import to the
+    next. ``translator`` gives, once for an import, what turns a raw record into a mapped one;
+    ``revision`` changes when it does, so that all records are prepared anew.
+    """
+
+    slug: str
+    name: str
+    description: str
+    kind: SourceKind
+    revision: int
+    version: Callable[[], str]
+    count: Callable[[], int]
+    read: Callable[[], Iterator[Raw]]
+    identify: Callable[[Raw], str]
+    translator: Callable[[], Callable[[Raw], Mapped]]
+
+    @property
+    def key(self) -> str:
+        """The slug."""
+        return self.slug
+
+    def edition(self) -> str:
+        """What is imported: the source's version, as this revision reads it."""
+        return f"{self.version()}+{self.revision}"
+
+
+producers: Registry[Producer] = Registry("producer")

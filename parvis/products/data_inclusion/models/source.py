@@ -1,0 +1,21 @@
+"""Who gives the data."""
+
+from django.db import models
+
+from parvis.products.data_inclusion.enums import SourceKind
+
+
+class Source(models.Model):
+    """A producer of records, known at the wire by its slug."""
+
+    slug = models.SlugField("identifiant", max_length=60, primary_key=True)
+    name = models.CharField("nom", max_length=120)
+    description = models.TextField("description", blank=True)
+    kind = models.CharField("nature", max_length=10, choices=SourceKind)
+
+    class Meta:
+        verbose_name = "source"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,10 @@
+"""What the imports did."""
+
+from parvis.products.data_inclusion.enums import RunState
+from parvis.products.data_inclusion.models import ImportRun
+
+
+def is_up_to_date(source: str, edition: str) -> bool:
+    """Whether the last published import of ``source`` is of this edition."""
+    last = ImportRun.objects.filter(source=source, state=RunState.COMPLETE).first()
+    return last is not None and last.version == edition

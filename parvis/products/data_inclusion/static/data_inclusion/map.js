@@ -1,0 +1,56 @@
+// Draws the places of the page over the boundaries of their département: no tile, no third party. The list beside it
+// holds the same places, so that nobody needs the map.
+
+const SINGLE_ZOOM = 11;
+
+for (const section of document.querySelectorAll("[data-map]")) {
+  draw(section);
+}
+
+async function draw(section) {
+  const { L } = window;
+  const points = JSON.parse(section.querySelector("script[type='application/json']").textContent);
+  section.hidden = false;
+  const canvas = section.querySelector(".di-map__canvas");
+  const map = L.map(canvas, { attributionControl: false, scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  const places = points.map((point) => marker(L, point).addTo(map));
+  const bounds = L.latLngBounds(places.map((place) => place.getLatLng()));
+  if (places.length === 1) map.setView(bounds.getCenter(), SINGLE_ZOOM);
+  else map.fitBounds(bounds.pad(0.1), { animate: false });
+  await background(L, map, section);
+}
+
+function marker(L, point) {
+  const place = L.marker([point.latitude, point.longitude], {
+    icon: L.divIcon({ className: "di-pin", html: String(point.rang), iconSize: null }),
+    alt: point.nom,
+    title: point.nom,
+    keyboard: true,
+  });
+  const link = document.createElement("a");
+  link.href = point.url;
+  link.textContent = point.nom;
+  return place.bindPopup(link);
+}
+
+async function background(L, map, section) {
+  const answer = await fetch(section.dataset.contours).catch(() => null);
+  if (!answer?.ok) return;
+  const here = section.dataset.commune;
+  const style = getComputedStyle(section);
+  const line = style.getPropertyValue("--border-plain-grey").trim() || "#3a3a3a";
+  const fill = style.getPropertyValue("--background-contrast-blue-france").trim() || "#e3e3fd";
+  L.geoJSON(await answer.json(), {
+    interactive: false,
+    style: (feature) => ({
+      color: line,
+      weight: feature.properties.code === here ? 2 : 0.5,
+      fillColor: fill,
+      fillOpacity: feature.properties.code === here ? 0.8 : 0.2,
+    }),
+  })
+    .addTo(map)
+    .bringToBack();
+}

@@ -1,0 +1,39 @@
+"""The API as a whole: its description is committed, every operation wants a token, its page has no third party."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from parvis.config.api import api
+
+SNAPSHOT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
+
+
+def test_description_is_the_one_committed():
+    """A change of the contract shows in review. To accept it: write this schema to the file, with two spaces of indent."""
+    assert json.loads(SNAPSHOT.read_text()) == json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+
+
+@pytest.mark.django_db
+def test_every_operation_wants_a_token(client):
+    for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items():
+        for method, operation in methods.items():
+            assert operation["security"], path
+            assert client.generic(method.upper(), path.replace("{id}", "x")).status_code == 401, path
+
+
+@pytest.mark.django_db
+def test_description_is_served_without_a_token(client):
+    answer = client.get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    assert "/api/v1/structures/{id}" in answer.json()["paths"]
+
+
+@pytest.mark.django_db
+def test_reference_page_shows_every_operation_and_calls_no_third_party(client):
+    page = client.get("/api/v1/docs").content.decode()
+    for path in ("/api/v1/structures", "/api/v1/structures/{id}"):
+        assert path in page
+    assert not re.findall(r'(?:src|<link[^>]*href)="https?://', page)

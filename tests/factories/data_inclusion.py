@@ -1,0 +1,55 @@
+"""Sources and structures, as tests want them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from parvis.kernel.actor import system
+from parvis.products.data_inclusion.actions.importing import import_source
+from parvis.products.data_inclusion.actions.producers import Mapped, Producer
+from parvis.products.data_inclusion.enums import SourceKind
+from parvis.products.data_inclusion.models import ImportRun
+
+SLUG = "essai"
+
+
+def raw(number: int, **values: Any) -> dict[str, Any]:
+    """A valid record in the words of the schema, before it has its source."""
+    return {
+        "id": str(number),
+        "nom": f"Structure {number:03}",
+        "date_maj": "2026-10-01",
+        "commune": "Besançon",
+        "code_postal": "25000",
+        "code_insee": "25056",
+        "adresse": f"{number} rue Battant",
+        "longitude": 6.0,
+        "latitude": 47.24,
+    } | values
+
+
+def make_producer(
+    records: list[dict[str, Any]] | Callable[[], Iterator[Mapping[str, Any]]],
+    *,
+    slug: str = SLUG,
+    version: str = "1",
+    translate: Callable[[Mapping[str, Any]], Mapped] = lambda record: Mapped(dict(record)),
+) -> Producer:
+    """A source of records already in the words of the schema."""
+    read = records if callable(records) else lambda: iter(records)
+    return Producer(
+        slug=slug,
+        name="Source d'essai",
+        description="Pour les tests.",
+        kind=SourceKind.PRODUCER,
+        revision=1,
+        version=lambda: version,
+        count=lambda: 0 if callable(records) else len(records),
+        read=read,
+        identify=lambda record: record["id"],
+        translator=lambda: translate,
+    )
+
+
+def import_records(records: list[dict[str, Any]], **options: Any) -> ImportRun:
+    """Import and publish ``records`` as the source « essai »."""
+    return import_source(by=system("tests"), producer=make_producer(records, **options), batch=10)

@@ -1,0 +1,61 @@
+"""From the home page to the hours of a mairie: on a phone by keyboard, and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+STRUCTURE = "/trouver/structures/mairies--25056/"
+
+
+def tab_to(page, locator, *, limit=60):
+    """Press Tab until ``locator`` has the focus, as somebody without a mouse does."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"The keyboard never reaches {locator}")
+
+
+def test_mairie_and_its_hours_by_keyboard_on_a_phone(phone, check_page):
+    phone.goto("/")
+    tab_to(phone, phone.locator("main").get_by_role("link", name="Trouver un lieu près de chez vous"))
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(re.compile(r"/trouver/$"))
+    check_page(phone)
+    field = phone.get_by_role("combobox", name="Où ?")
+    tab_to(phone, field)
+    phone.keyboard.type("besanc")
+    expect(phone.get_by_role("option").first).to_have_text("Besançon (25)")
+    phone.keyboard.press("ArrowDown")
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(re.compile(r"/trouver/\?commune=25056$"))
+    expect(phone.get_by_role("region", name="Carte")).to_be_visible()
+    check_page(phone)
+    tab_to(phone, phone.get_by_role("link", name="Mairie de Besançon", exact=True))
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(re.compile(f"{STRUCTURE}$"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Mairie de Besançon")
+    expect(phone.get_by_text("Ouvert du lundi au vendredi")).to_be_visible()
+    check_page(phone)
+
+
+def test_mairie_and_its_hours_without_javascript(no_javascript):
+    page = no_javascript
+    page.goto("/")
+    page.locator("main").get_by_role("link", name="Trouver un lieu près de chez vous").click()
+    page.get_by_label("Où ?").fill("besancon")
+    page.get_by_role("button", name="Trouver").click()
+    expect(page).to_have_url(re.compile(r"commune=25056"))
+    expect(page.get_by_role("region", name="Carte")).to_be_hidden()
+    page.get_by_role("link", name="Mairie de Besançon", exact=True).click()
+    expect(page.get_by_text("Ouvert du lundi au vendredi")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/trouver/?ou=saint-denis", "/trouver/?ou=besanson", STRUCTURE, "/api/v1/docs"])
+def test_page_owes_nothing(open_page, check_page, path, width, dark):
+    page = open_page(width=width, dark=dark)
+    assert page.goto(path).status == 200
+    check_page(page)

@@ -1,0 +1,26 @@
+"""Telephone numbers in one form."""
+
+import pytest
+
+from parvis.kernel.french.phone import to_e164
+
+
+@pytest.mark.parametrize(
+    ("typed", "departement", "stored"),
+    [
+        ("03 81 61 50 50", "25", "+33381615050"),
+        ("03.81.61.50.50", "25", "+33381615050"),
+        ("0262 40 04 04", "974", "+262262400404"),
+        ("+33 3 81 61 50 50", "974", "+33381615050"),
+        ("40 41 57 00", "987", "+68940415700"),
+        ("39 06", "06", "3906"),
+    ],
+)
+def test_number_is_stored_in_one_form(typed, departement, stored):
+    assert to_e164(typed, departement) == stored
+
+
+@pytest.mark.parametrize("typed", ["", "appelez le soir", "03 81", "00 00 00 00 00"])
+def test_what_is_no_number_is_refused_in_french(typed):
+    with pytest.raises(ValueError, match="numéro"):
+        to_e164(typed)

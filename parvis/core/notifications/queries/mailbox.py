@@ -60,10 +60,18 @@ def _mails_of(path: Path) -> Iterator[Kept]:
             sender=str(mail.get("From", "")),
             recipient=str(mail.get("To", "")),
             reply_to=str(mail.get("Reply-To", "")),
-            on=parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else changed,
+            on=_written_on(mail) or changed,
             text=_body(mail, "plain"),
             html=_body(mail, "html"),
         )
+
+
+def _written_on(mail: EmailMessage) -> datetime | None:
+    """When the mail says that it was written; a date of « -0000 » is in UTC, and is read without zone."""
+    if not mail["Date"]:
+        return None
+    on = parsedate_to_datetime(str(mail["Date"]))
+    return on if on.tzinfo else on.replace(tzinfo=UTC)
 
 
 def _body(mail: EmailMessage, kind: str) -> str:

@@ -47,6 +47,14 @@ def test_mails_are_listed_and_read(client):
     assert "frame-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_mail_bears_the_time_of_paris(client, folder):
+    dates = ["Sun, 22 Nov 2026 02:53:12 -0000", "Sun, 22 Nov 2026 01:00:00 +0100"]
+    for place, date in enumerate(dates):
+        (folder / f"{place}.log").write_text(f"Subject: S\nTo: a@b.fr\nDate: {date}\n\nBonjour\n")
+    page = client.get("/demo/courriels/").content.decode()
+    assert re.findall(r"dimanche 22 novembre 2026 à ([\d:]+)", page) == ["03:53:12", "01:00:00"]
+
+
 def test_the_html_of_a_mail_can_only_be_seen(client):
     keep("Bonjour", "<html><head></head><script>alert(1)</script></html>")
     page = client.get("/demo/courriels/").content.decode()

@@ -95,13 +95,13 @@ def translate(raw: Mapping[str, Any], updated_on: date) -> Mapped:
     street, *more = [line.strip() for line in raw["address"].split("\n") if line.strip()] or [None]
     hours, dropped = hours_of(raw["hours"])
     corrections += dropped
-    part_of_city = raw["commune__type"] != CommuneType.COM and raw["commune__parent__code_insee"]
+    inside_another = raw["commune__type"] != CommuneType.COM and raw["commune__parent__code_insee"]
     values = {
         "nom": title(raw),
         "date_maj": updated_on,
-        "commune": raw["commune__parent__name"] if part_of_city else raw["commune__name"],
+        "commune": raw["commune__parent__name"] if inside_another else raw["commune__name"],
         "code_postal": _code_postal(raw, corrections),
-        "code_insee": raw["commune__parent__code_insee"] if part_of_city else raw["commune__code_insee"],
+        "code_insee": raw["commune__parent__code_insee"] if inside_another else raw["commune__code_insee"],
         "adresse": street,
         "complement_adresse": ", ".join(more) or None,
         "longitude": raw["longitude"],

@@ -7,6 +7,8 @@ import pytest
 from django.template.engine import Engine
 from django.template.library import import_library
 
+from parvis.kernel.declarations.notifications import messages
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(ROOT.glob("parvis/**/templates"))
 TEMPLATES = {
@@ -30,9 +32,9 @@ def library(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def mentions() -> set[str]:
-    """Names of templates quoted in Python or in templates, and folders from which a name is composed."""
+    """Names of templates quoted in Python or in templates, and the words of the declared messages."""
     sources = [*ROOT.glob("parvis/**/*.py"), *TEMPLATES.values()]
-    return {name for path in sources for name in QUOTED.findall(path.read_text())}
+    return {name for path in sources for name in QUOTED.findall(path.read_text())} | {each.words for each in messages}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from parvis.kernel.actor import system
 from parvis.products.data_inclusion.actions.importing import import_source
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer
 from parvis.products.data_inclusion.enums import SourceKind
-from parvis.products.data_inclusion.models import ImportRun
+from parvis.products.data_inclusion.models import ImportRun, Structure
 
 SLUG = "essai"
 
@@ -53,3 +53,17 @@ def make_producer(
 def import_records(records: list[dict[str, Any]], **options: Any) -> ImportRun:
     """Import and publish ``records`` as the source « essai »."""
     return import_source(by=system("tests"), producer=make_producer(records, **options), batch=10)
+
+
+def published() -> dict[str, str]:
+    return dict(Structure.objects.filter(source=SLUG, removed_at=None).values_list("pk", "nom"))
+
+
+def interrupted_at(records, stop):
+    def read():
+        for number, record in enumerate(records, start=1):
+            if number == stop:
+                raise KeyboardInterrupt
+            yield record
+
+    return make_producer(read)

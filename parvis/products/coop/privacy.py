@@ -319,7 +319,7 @@ services.register(
             SecurityMeasure(
                 "Traçabilité : les journaux applicatifs permettent de savoir qui a eu accès à la base de données.",
                 control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
-                test="tests/core/journal/test_readings.py::test_every_way_of_reading_names_every_person",
+                test="tests/core/journal/actions/test_readings.py::test_every_way_of_reading_names_every_person",
             ),
             SecurityMeasure(
                 "Protection des logiciels : mises à jour et mesures de protection assurées par l’hébergeur Scaleway.",

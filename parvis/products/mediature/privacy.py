@@ -321,7 +321,7 @@ services.register(
             SecurityMeasure(
                 "Mesures de traçabilité.",
                 control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
-                test="tests/core/journal/test_readings.py::test_every_way_of_reading_names_every_person",
+                test="tests/core/journal/actions/test_readings.py::test_every_way_of_reading_names_every_person",
             ),
             SecurityMeasure("Surveillance.", organisational="Équipe d’exploitation."),
             SecurityMeasure(

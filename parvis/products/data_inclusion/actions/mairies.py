@@ -65,8 +65,8 @@ def title(raw: Mapping[str, Any]) -> str:
     """The name under which people look for this mairie."""
     name, kind = raw["commune__name"], raw["commune__type"]
     if kind == CommuneType.SRM:
-        city, _, sector = name.partition(" — ")
-        return f"Mairie du {sector} de {city}" if sector[0].isdigit() else f"Mairie de {city} {sector.capitalize()}"
+        town, _, sector = name.partition(" — ")
+        return f"Mairie du {sector} de {town}" if sector[0].isdigit() else f"Mairie de {town} {sector.capitalize()}"
     office = {CommuneType.COMD: "Mairie déléguée", CommuneType.COMA: "Mairie annexe"}.get(kind, "Mairie")
     return f"{office} {of_commune(name, raw['commune__name_type'])}"
 

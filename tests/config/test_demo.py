@@ -50,12 +50,12 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
 
 
 def at_work(folder: Path) -> list[str]:
-    """Processes that still serve from ``folder`` or run this project's web server or worker for it."""
+    """Processes that still serve from ``folder``: its database, its web server, its worker."""
     found = []
     for process in psutil.process_iter(["cmdline", "environ"]):
         command = " ".join(process.info["cmdline"] or [])
         mine = (process.info["environ"] or {}).get("PARVIS_DATA") == str(folder)
-        if str(folder / "postgres") in command or (mine and ("gunicorn" in command or "worker" in command)):
+        if str(folder / "postgres") in command or (mine and "manage.py demo" in command):
             found.append(command)
     return found
 

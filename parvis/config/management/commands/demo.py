@@ -4,21 +4,19 @@ import contextlib
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from parvis.config.env import Mode, environment
+from parvis.config.processes import Gate, running, serve, stop_leftover, work
 from parvis.config.static import collect
 from parvis.kernel.declarations.loads import sign_ins
 
@@ -36,23 +34,25 @@ class Command(BaseCommand):
             raise CommandError("La démonstration ne se lance pas sur une installation de production.")
         port = environment().port
         for name in PROCESSES:
-            _stop_leftover(settings.PARVIS_DATA / f"{name}.pid")
+            stop_leftover(settings.PARVIS_DATA, name)
         _require_free(port)
         _require_room(settings.PARVIS_DATA)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("load", demo=True)
-        collect()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with contextlib.ExitStack() as running, contextlib.suppress(KeyboardInterrupt):
-            processes = {
-                "serveur web": running.enter_context(_running(_web_server(port), "web")),
-                "tâches de fond": running.enter_context(
-                    _running([sys.executable, "-m", "parvis.config.cli", "worker"], "worker")
-                ),
-            }
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, signal.default_int_handler)
+        folder = settings.PARVIS_DATA
+        prepared = Gate()
+        with contextlib.ExitStack() as stack:
+            web = stack.enter_context(running(serve, port, environment().workers, prepared, folder=folder, name="web"))
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("load", demo=True)
+            collect()
+            prepared.open()
+            worker = stack.enter_context(running(work, folder=folder, name="worker"))
+            processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)
             self._welcome(port)
-            _watch(processes)
+            with contextlib.suppress(KeyboardInterrupt):
+                _watch(processes)
 
     def _welcome(self, port: int) -> None:
         write = self.stdout.write
@@ -62,14 +62,6 @@ class Command(BaseCommand):
             write(f"  {sign_in.role} : {sign_in.email} / {sign_in.password}{note}")
         write("\nCtrl-C arrête tout.")
         self.stdout.flush()
-
-
-def _web_server(port: int) -> list[str]:
-    return [
-        sys.executable, "-m", "gunicorn", "parvis.config.wsgi:application",
-        "--bind", f"127.0.0.1:{port}", "--workers", str(environment().workers), "--threads", "4",
-        "--worker-class", "gthread", "--preload", "--no-control-socket",
-    ]  # fmt: skip
 
 
 def _require_free(port: int) -> None:
@@ -93,40 +85,7 @@ def _require_room(folder: Path) -> None:
         )
 
 
-@contextlib.contextmanager
-def _running(command: list[str], name: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A child in its own process group, whose output is kept in the logs; stopped at the end."""
-    logs = settings.PARVIS_DATA / "journaux"
-    logs.mkdir(exist_ok=True)
-    leftover = settings.PARVIS_DATA / f"{name}.pid"
-    with (logs / f"{name}.log").open("ab") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603  our own commands
-    leftover.write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        leftover.unlink(missing_ok=True)
-
-
-def _stop_leftover(record: Path) -> None:
-    """Stop the child of a demonstration that was killed before it could do so itself."""
-    if not record.exists():
-        return
-    pid, born = record.read_text().split()
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(int(pid))
-        if process.create_time() == float(born):
-            process.terminate()
-            psutil.wait_procs([process], timeout=10)
-
-
-def _wait_until_healthy(port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _wait_until_healthy(port: int, processes: dict[str, BaseProcess]) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while True:
         _require_alive(processes)
@@ -141,16 +100,16 @@ def _wait_until_healthy(port: int, processes: dict[str, subprocess.Popen[bytes]]
         time.sleep(0.1)
 
 
-def _watch(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _watch(processes: dict[str, BaseProcess]) -> None:
     while True:
         _require_alive(processes)
         time.sleep(0.5)
 
 
-def _require_alive(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _require_alive(processes: dict[str, BaseProcess]) -> None:
     for name, process in processes.items():
-        if process.poll() is not None:
+        if not process.is_alive():
             raise CommandError(
-                f"Le processus « {name} » s'est arrêté (code {process.returncode}). "
+                f"Le processus « {name} » s'est arrêté (code {process.exitcode}). "
                 f"Son journal est dans {settings.PARVIS_DATA / 'journaux'}."
             )

@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import shapely
-
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Contour, Departement, Epci, Millesime, Region
 
@@ -88,6 +86,9 @@ def contours_geojson(layer: str, code: str) -> bytes:
     boundaries = _boundaries(LAYERS[layer].niveau, names)
     if not boundaries:
         raise UnknownTerritoryError(f"Le contour du territoire « {code} » n'est pas connu.")
+    # Loaded by who draws a boundary only: numpy comes with it.
+    import shapely
+
     geometries = shapely.to_geojson(shapely.from_wkb(list(boundaries.values())))
     features = ",".join(
         f'{{"type":"Feature","properties":{json.dumps({"code": code, "nom": names[code]}, ensure_ascii=False)},'

@@ -1,0 +1,124 @@
+"""The processes of the demonstration: the web server and the worker, forked from one loaded interpreter."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import psutil
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+GRACE = 10.0
+
+
+class WebServer(BaseApplication):
+    """Gunicorn with our settings: threads, one copy of the code shared by its workers."""
+
+    def __init__(self, port: int, workers: int) -> None:
+        self.port = port
+        self.workers = workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn what a command line would."""
+        wanted = {
+            "bind": f"127.0.0.1:{self.port}",
+            "workers": self.workers,
+            "threads": 4,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "control_socket_disable": True,
+        }
+        for name, value in wanted.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, loaded once before the workers are forked."""
+        from parvis.config.wsgi import application
+
+        return application
+
+
+class Gate:
+    """What a child waits at, with its code already loaded, until its parent has prepared the rest."""
+
+    def __init__(self) -> None:
+        self._event = multiprocessing.get_context("fork").Event()
+        self._keeper = os.getpid()
+
+    def open(self) -> None:
+        """Let the child through."""
+        self._event.set()
+
+    def wait(self) -> None:
+        """Wait for the parent; leave when it is no more."""
+        while not self._event.wait(1.0):
+            if os.getppid() != self._keeper:
+                sys.exit(1)
+
+
+def serve(port: int, workers: int, prepared: Gate) -> None:
+    """Load the routes while the data are prepared, then run the web server until it is told to stop."""
+    import_module(settings.ROOT_URLCONF)
+    prepared.wait()
+    WebServer(port, workers).run()
+
+
+def work() -> None:
+    """Run the worker until it is told to stop."""
+    call_command("worker")
+
+
+@contextlib.contextmanager
+def running(target: Callable[..., None], *args: Any, folder: Path, name: str) -> Iterator[BaseProcess]:
+    """A child in its own session, whose output is kept in the logs; stopped at the end."""
+    logs = folder / "journaux"
+    logs.mkdir(exist_ok=True)
+    connections.close_all()
+    process = multiprocessing.get_context("fork").Process(
+        target=_detached, args=(logs / f"{name}.log", target, args), name=name
+    )
+    process.start()
+    assert process.pid is not None  # noqa: S101  started
+    leftover = folder / f"{name}.pid"
+    leftover.write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.join(GRACE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        leftover.unlink(missing_ok=True)
+
+
+def stop_leftover(folder: Path, name: str) -> None:
+    """Stop the child of a demonstration that was killed before it could do so itself."""
+    record = folder / f"{name}.pid"
+    if not record.exists():
+        return
+    pid, born = record.read_text().split()
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(int(pid))
+        if process.create_time() == float(born):
+            process.terminate()
+            psutil.wait_procs([process], timeout=GRACE)
+
+
+def _detached(log: Path, target: Callable[..., None], args: tuple[Any, ...]) -> None:
+    os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with log.open("a", buffering=1) as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
+        target(*args)

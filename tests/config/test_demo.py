@@ -38,7 +38,7 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         cwd=ROOT,
         env=os.environ | {"PARVIS_MODE": "demo", "PARVIS_DATA": str(folder), "PORT": str(port)},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     words = ""
@@ -47,6 +47,13 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         assert line, f"stopped with {process.wait()} after: {words}"
         words += line
     return process, words
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """Ask as Ctrl-C does; the end must be a success."""
+    process.send_signal(signal.SIGINT)
+    words, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, words
 
 
 def at_work(folder: Path) -> list[str]:
@@ -68,17 +75,15 @@ def test_the_demonstration_serves_then_stops_all_it_started(folder, port):
         assert page.status == 200
         assert "Parvis" in page.read().decode()
     assert at_work(folder) != []
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 0
+    stop(process)
     assert at_work(folder) == []
 
 
 def test_a_demonstration_killed_without_warning_starts_again(folder, port):
     process, _ = start(folder, port)
     process.kill()
-    process.wait()
+    process.communicate()
     again, words = start(folder, port)
     assert "est prêt" in words
-    again.send_signal(signal.SIGINT)
-    assert again.wait(timeout=60) == 0
+    stop(again)
     assert at_work(folder) == []

@@ -50,8 +50,8 @@ class Command(BaseCommand):
             worker = stack.enter_context(running(work, folder=folder, name="worker"))
             processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)
-            self._welcome(port)
             with contextlib.suppress(KeyboardInterrupt):
+                self._welcome(port)
                 _watch(processes)
 
     def _welcome(self, port: int) -> None:

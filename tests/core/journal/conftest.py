@@ -10,8 +10,8 @@ NAME = "journal_apart"
 
 
 @pytest.fixture
-def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Point Django at a fresh copy of this worker's database, its journal empty, dropped afterwards."""
+def committing(template_database, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Point Django at a fresh copy of the template database, its journal empty, dropped afterwards."""
     from django.conf import settings
     from django.db import connection
 
@@ -23,7 +23,7 @@ def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
             root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             root.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(usual)
+                    sql.Identifier(name), sql.Identifier(template_database)
                 )
             )
         with psycopg.connect(owner.named(name).url) as connection_of_owner:

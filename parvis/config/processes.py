@@ -1,6 +1,7 @@
 """The processes of the demonstration: the web server and the worker, forked from one loaded interpreter."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,7 @@ from typing import Any
 import psutil
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -67,14 +69,17 @@ class Gate:
 
 
 def serve(port: int, workers: int, prepared: Gate) -> None:
-    """Load the routes while the data are prepared, then run the web server until it is told to stop."""
+    """Load the routes and the middleware while the data are prepared, then serve until told to stop."""
     import_module(settings.ROOT_URLCONF)
+    get_wsgi_application()
     prepared.wait()
     WebServer(port, workers).run()
 
 
-def work() -> None:
-    """Run the worker until it is told to stop."""
+def work(prepared: Gate) -> None:
+    """Load the worker while the data are prepared, then run it until it is told to stop."""
+    import_module("parvis.core.jobs.actions.working")
+    prepared.wait()
     call_command("worker")
 
 
@@ -84,6 +89,8 @@ def running(target: Callable[..., None], *args: Any, folder: Path, name: str) ->
     logs = folder / "journaux"
     logs.mkdir(exist_ok=True)
     connections.close_all()
+    # What is loaded stays: the collector need not read it again, nor copy its pages in each child.
+    gc.freeze()
     process = multiprocessing.get_context("fork").Process(
         target=_detached, args=(logs / f"{name}.log", target, args), name=name
     )

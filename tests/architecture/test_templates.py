@@ -1,9 +1,11 @@
 """Templates: all of them used, nothing inline, what they load is what they use."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template.engine import Engine
 from django.template.library import import_library
 
@@ -33,6 +35,7 @@ def library(name: str) -> str:
 @pytest.fixture(scope="module")
 def mentions() -> set[str]:
     """Names of templates quoted in Python or in templates, and the words of the declared messages."""
+    import_module(settings.ROOT_URLCONF)  # the actions that send messages declare them
     sources = [*ROOT.glob("parvis/**/*.py"), *TEMPLATES.values()]
     return {name for path in sources for name in QUOTED.findall(path.read_text())} | {each.words for each in messages}
 

@@ -1,5 +1,6 @@
 """What running the platform needs of the territory: its data."""
 
+from parvis.core.geography.actions.loading import load_territory
 from parvis.kernel.declarations.loads import Advance, Load, loads
 from parvis.kernel.scope import current_actor
 
@@ -8,9 +9,6 @@ REVISION = 3  # raised when what is computed from the official files changes, so
 
 def load(advance: Advance) -> None:
     """Load the edition of the official territory that is installed."""
-    # Geometry libraries weigh in memory and at start: only who loads pays for them.
-    from parvis.core.geography.actions.loading import load_territory
-
     load_territory(by=current_actor(), advance=advance, revision=REVISION)
 
 

@@ -2,16 +2,15 @@
 
 from parvis.kernel.declarations.loads import Advance, Load, loads
 from parvis.kernel.scope import current_actor
-from parvis.products.data_inclusion.actions.importing import import_source
-from parvis.products.data_inclusion.actions.mairies import MAIRIES
-from parvis.products.data_inclusion.actions.producers import producers
 from parvis.products.data_inclusion.queries.imports import is_up_to_date
-
-producers.register(MAIRIES)
 
 
 def load_mairies(advance: Advance) -> None:
     """Import the mairies unless the edition in force is already published."""
+    # The schema and its libraries take half a second to import: only who imports pays for them.
+    from parvis.products.data_inclusion.actions.importing import import_source
+    from parvis.products.data_inclusion.actions.mairies import MAIRIES
+
     if is_up_to_date(MAIRIES.slug, MAIRIES.edition()):
         advance(1, 1)
         return

@@ -43,11 +43,11 @@ class Command(BaseCommand):
         prepared = Gate()
         with contextlib.ExitStack() as stack:
             web = stack.enter_context(running(serve, port, environment().workers, prepared, folder=folder, name="web"))
+            worker = stack.enter_context(running(work, prepared, folder=folder, name="worker"))
             call_command("migrate", verbosity=0, interactive=False)
             call_command("load", demo=True)
             collect()
             prepared.open()
-            worker = stack.enter_context(running(work, folder=folder, name="worker"))
             processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)
             with contextlib.suppress(KeyboardInterrupt):

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from parvis.core.geography.actions.communes_and_mairies import write_codes_postaux, write_communes, write_mairies
-from parvis.core.geography.actions.levels import write_levels
 from parvis.core.geography.actions.staging import copy_rows, run
 from parvis.core.geography.models import Millesime
-from parvis.core.geography.queries.boundaries import Boundary, boundaries, commune_boundaries
 from parvis.core.geography.queries.official_data import OfficialData
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from parvis.core.geography.queries.boundaries import Boundary
 
 KEY = "geography"
 STEPS = 100
@@ -45,6 +46,11 @@ def _wait_for_another_load() -> None:
 
 def _load(source: OfficialData, advance: Advance) -> None:
     """Write the tables while another thread computes the boundaries, which needs no database."""
+    # Geometry libraries take a second to import: only who has something to write pays for them.
+    from parvis.core.geography.actions.communes_and_mairies import write_codes_postaux, write_communes, write_mairies
+    from parvis.core.geography.actions.levels import write_levels
+    from parvis.core.geography.queries.boundaries import boundaries, commune_boundaries
+
     advance(0, STEPS)
     rows = source.communes
     advance(25, STEPS)
@@ -67,7 +73,7 @@ def _load(source: OfficialData, advance: Advance) -> None:
     advance(95, STEPS)
 
 
-def _write_contours(level: list[Boundary]) -> None:
+def _write_contours(level: "list[Boundary]") -> None:
     copy_rows(
         "geography_contour",
         {

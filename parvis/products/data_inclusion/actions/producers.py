@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parvis.kernel.registry import Registry
 from parvis.products.data_inclusion.enums import SourceKind
 
 Raw = Mapping[str, Any]
@@ -46,6 +45,3 @@ class Producer:
     def edition(self) -> str:
         """What is imported: the source's version, as this revision reads it."""
         return f"{self.version()}+{self.revision}"
-
-
-producers: Registry[Producer] = Registry("producer")

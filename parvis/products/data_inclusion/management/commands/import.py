@@ -9,8 +9,8 @@ from rich.table import Table
 
 from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, open_scope
+from parvis.products.data_inclusion.actions.catalogue import producers
 from parvis.products.data_inclusion.actions.importing import AlreadyRunning, SourceFailed, import_source
-from parvis.products.data_inclusion.actions.producers import producers
 from parvis.products.data_inclusion.models import ImportRun
 
 SHOWN = 20

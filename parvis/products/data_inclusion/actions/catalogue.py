@@ -1,0 +1,8 @@
+"""The sources that ``parvis import`` knows by their slug."""
+
+from parvis.kernel.registry import Registry
+from parvis.products.data_inclusion.actions.mairies import MAIRIES
+from parvis.products.data_inclusion.actions.producers import Producer
+
+producers: Registry[Producer] = Registry("producer")
+producers.register(MAIRIES)

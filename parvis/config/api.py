@@ -71,7 +71,8 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_decorator(_as_client, mode="operation")
-api.add_router("", "parvis.products.data_inclusion.api.structures.router")
+for room in ("structures", "services", "sources"):
+    api.add_router("", f"parvis.products.data_inclusion.api.{room}.router")
 # The token is the policy of these routes, asked for by the API itself, operation by operation.
 route_policies.register(RoutePolicy(f"{NAMESPACE}:*", PUBLIC))
 

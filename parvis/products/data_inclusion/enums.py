@@ -19,6 +19,13 @@ class RunState(models.TextChoices):
     ABANDONED = "abandoned", "abandonné"
 
 
+class Kind(models.TextChoices):
+    """What a record describes."""
+
+    STRUCTURE = "structure", "structure"
+    SERVICE = "service", "service"
+
+
 class Verdict(models.TextChoices):
     """What became of one line of a source."""
 

@@ -253,35 +253,30 @@ RECORD = Plain("published record of a body")
 PROVENANCE = Plain("where a record comes from and when")
 REPORT = Plain("outcome of an import, without any value of the record")
 
-_RECORD: dict[str, Personal | Plain] = {
-    **dict.fromkeys(
-        [
-            "id",
-            "nom",
-            "date_maj",
-            "description",
-            "lien_source",
-            "siret",
-            "commune",
-            "code_postal",
-            "code_insee",
-            "adresse",
-            "complement_adresse",
-            "longitude",
-            "latitude",
-            "site_web",
-            "horaires_accueil",
-            "accessibilite_lieu",
-            "reseaux_porteurs",
-            "code_departement",
-            "code_region",
-            "search_key",
-        ],
-        RECORD,
-    ),
-    **dict.fromkeys(["telephone", "courriel", "document", "detail"], CONTACT),
-    **dict.fromkeys(["source_id", "record_hash", "digest"], PROVENANCE),
-}
+
+def _record(*own: str) -> dict[str, Personal | Plain]:
+    """The columns of a record: its contact, where it comes from, and ``own`` beside what all have."""
+    shared = (
+        "id", "nom", "date_maj", "description", "lien_source", "commune", "code_postal", "code_insee", "adresse",
+        "complement_adresse", "longitude", "latitude", "horaires_accueil", "code_departement", "code_region",
+    )  # fmt: skip
+    return {
+        **dict.fromkeys([*shared, *own], RECORD),
+        **dict.fromkeys(["telephone", "courriel", "document"], CONTACT),
+        **dict.fromkeys(["source_id", "record_hash"], PROVENANCE),
+    }
+
+
+_STRUCTURE = _record("siret", "site_web", "accessibilite_lieu", "reseaux_porteurs", "search_key")
+_SERVICE = _record(
+    "type", "thematiques", "frais", "frais_precisions", "publics", "publics_precisions", "conditions_acces",
+    "modes_accueil", "zone_eligibilite", "lien_mobilisation", "modes_mobilisation", "mobilisable_par",
+    "mobilisation_precisions", "volume_horaire_hebdomadaire", "nombre_semaines", "labels", "publics_labels",
+    "quality", "criteria", "ages", "structure_id",
+) | {"contact_nom_prenom": CONTACT}  # fmt: skip
+_PUBLISHED = dict.fromkeys(
+    ["first_seen", "last_seen", "last_import_id", "removed_at", "score_qualite", "tail"], PROVENANCE
+)
 
 tables.register(Table("data_inclusion.Source", dict.fromkeys(["slug", "name", "description", "kind"], PROVENANCE)))
 tables.register(
@@ -313,11 +308,43 @@ tables.register(
         dict.fromkeys(["id", "run_id", "number", "record", "verdict", "corrections", "reason", "suggestion"], REPORT),
     )
 )
-tables.register(Table("data_inclusion.StagedStructure", _RECORD | {"run_id": PROVENANCE}, subject=CONTACT_PERSON))
+tables.register(Table("data_inclusion.Edition", dict.fromkeys(["id", "published_at", "cause"], REPORT)))
+tables.register(Table("data_inclusion.StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}, subject=CONTACT_PERSON))
 tables.register(
     Table(
-        "data_inclusion.Structure",
-        _RECORD | dict.fromkeys(["first_seen", "last_seen", "last_import_id", "removed_at"], PROVENANCE),
+        "data_inclusion.StagedService",
+        _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE},
         subject=CONTACT_PERSON,
+    )
+)
+tables.register(Table("data_inclusion.Structure", _STRUCTURE | _PUBLISHED, subject=CONTACT_PERSON))
+tables.register(Table("data_inclusion.Service", _SERVICE | _PUBLISHED | {"words": RECORD}, subject=CONTACT_PERSON))
+tables.register(
+    Table(
+        "data_inclusion.ServiceEntry",
+        dict.fromkeys(
+            [
+                "service_id",
+                "source_id",
+                "structure_id",
+                "code_insee",
+                "code_departement",
+                "code_region",
+                "longitude",
+                "latitude",
+                "x",
+                "y",
+                "z",
+                "on_site",
+                "remote",
+                "type",
+                "frais",
+                "thematiques",
+                "publics",
+                "zone_eligibilite",
+                "score_qualite",
+            ],
+            RECORD,
+        ),
     )
 )

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
+from data_inclusion.schema.v1 import Service as ServiceSchema
 from data_inclusion.schema.v1 import Structure as StructureSchema
 from pydantic import ValidationError
 
 from parvis.kernel.french import opening_hours
 
-REQUIRED: Final = frozenset(name for name, declared in StructureSchema.model_fields.items() if declared.is_required())
+Schema = TypeVar("Schema", StructureSchema, ServiceSchema)
 WARNING: Final = "avertissement"
 
 _REASONS: Final = {
@@ -30,6 +31,8 @@ _ADVICE: Final = {
     "nom": "Donner un nom de 3 à 150 caractères.",
     "date_maj": "Donner la date de mise à jour sous la forme AAAA-MM-JJ, ni future, ni avant 2000.",
     "id": "Donner un identifiant stable, propre à la source.",
+    "description": "Décrire le service en 5 à 10 000 caractères.",
+    "structure_id": "Donner l'identifiant de la structure qui rend le service.",
     "source": "Donner l'identifiant de la source.",
 }
 
@@ -44,15 +47,24 @@ class Refusal(ValueError):  # noqa: N818  a refusal is an outcome, not a defect
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(Generic[Schema]):
     """A valid record and what had to be mended for it to be so."""
 
-    structure: StructureSchema
+    record: Schema
     corrections: list[str] = field(default_factory=list)
 
 
-def check_structure(values: Mapping[str, Any]) -> Checked:
-    """Validate a record; an optional value that is wrong is left out and said so, a required one refuses the record."""
+def check_structure(values: Mapping[str, Any]) -> Checked[StructureSchema]:
+    """Validate a structure; an optional value that is wrong is left out and said so, a required one refuses it."""
+    return _checked(StructureSchema, values)
+
+
+def check_service(values: Mapping[str, Any]) -> Checked[ServiceSchema]:
+    """Validate a service in the same way; a list only loses its wrong values."""
+    return _checked(ServiceSchema, values)
+
+
+def _checked(schema: type[Schema], values: Mapping[str, Any]) -> Checked[Schema]:
     wanted = dict(values)
     corrections: list[str] = []
     hours = wanted.get("horaires_accueil")
@@ -60,23 +72,35 @@ def check_structure(values: Mapping[str, Any]) -> Checked:
         wanted["horaires_accueil"] = None
         corrections.append("horaires_accueil : retirés, ce n'est pas la syntaxe opening_hours d'OpenStreetMap")
     try:
-        return Checked(StructureSchema.model_validate(wanted, context={"ignore_warnings": False}), corrections)
+        return Checked(schema.model_validate(wanted, context={"ignore_warnings": False}), corrections)
     except ValidationError as error:
-        corrections += [_mended(wanted, problem) for problem in error.errors(include_url=False, include_input=False)]
+        corrections += _mended(schema, wanted, error)
     try:
-        return Checked(StructureSchema.model_validate(wanted), corrections)
+        return Checked(schema.model_validate(wanted), corrections)
     except ValidationError as error:
         raise Refusal("; ".join(_said(problem) for problem in error.errors())) from error
 
 
-def _mended(wanted: dict[str, Any], problem: Any) -> str:
-    name = str(problem["loc"][0])
-    if problem["type"] == WARNING:
-        return f"{name} : {problem['msg']}"
-    if name in REQUIRED:
-        raise Refusal(_said(problem), _ADVICE.get(name, ""))
-    wanted[name] = None
-    return f"{_said(problem)}, retiré"
+def _mended(schema: type[Schema], wanted: dict[str, Any], error: ValidationError) -> list[str]:
+    """Take the wrong values out of ``wanted`` and tell which."""
+    said: dict[str, None] = {}
+    wrong: dict[str, set[int]] = {}
+    for problem in error.errors(include_url=False, include_input=False):
+        name = str(problem["loc"][0])
+        if problem["type"] == WARNING:
+            said[f"{name} : {problem['msg']}"] = None
+        elif schema.model_fields[name].is_required():
+            raise Refusal(_said(problem), _ADVICE.get(name, "")) from error
+        else:
+            place = problem["loc"][1] if len(problem["loc"]) > 1 else None
+            wrong.setdefault(name, set()).update([place] if isinstance(place, int) else [-1])
+            said[f"{_said(problem)}, retiré"] = None
+    for name, places in wrong.items():
+        held = wanted[name]
+        whole = -1 in places or not isinstance(held, list | tuple)
+        left = [] if whole else [value for place, value in enumerate(held) if place not in places]
+        wanted[name] = left or None
+    return list(said)
 
 
 def _said(problem: Any) -> str:

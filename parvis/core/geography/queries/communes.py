@@ -1,7 +1,5 @@
 """A commune by its code, of today or of the past, and the commune that holds a point."""
 
-import shapely
-
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Contour
 
@@ -32,6 +30,9 @@ def commune_holding(
            ORDER BY id""",
         {"niveau": Niveau.COMMUNE, "type": type, "x": longitude, "y": latitude},
     )
+    # The geometry library takes half a second to import: only who asks where a point is pays for it.
+    import shapely
+
     point = shapely.Point(longitude, latitude)
     for candidate in candidates:
         if shapely.covers(shapely.from_wkb(bytes(candidate.geometry)), point):

@@ -1,21 +1,32 @@
-"""The answers of the API, written once: a page of results is bytes put end to end."""
+"""The answers of the API, written once: a page of results is texts put end to end."""
 
-import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from data_inclusion.schema.v1 import Public, Thematique
+from data_inclusion.schema.v1 import Service as ServiceSchema
 from data_inclusion.schema.v1 import Structure as StructureSchema
+from data_inclusion.schema.v1.score_qualite import CRITERES, date_maj_recente
 
 from parvis.core.geography.enums import CommuneType
 from parvis.core.geography.models import Commune
 from parvis.kernel.french.folding import fold
 from parvis.kernel.french.insee import departement_of
-from parvis.products.data_inclusion.models import StagedStructure
+from parvis.products.data_inclusion.models import StagedService, StagedStructure
 
-# Written by the house, not by the producer.
-ADRESSE_CERTIFIEE = False
-SCORE_WITHOUT_SERVICE = 0.0
+LASTING_CRITERIA: Final = tuple(criterion for criterion in CRITERES if criterion is not date_maj_recente)
+# Sources whose dates say nothing of the freshness of what they describe.
+AGELESS: Final = frozenset({"agefiph", "france-travail"})
+_DATES: Final = frozenset({"source", "date_maj"})
+_NUMBERS: Final = frozenset({"longitude", "latitude", "volume_horaire_hebdomadaire", "nombre_semaines"})
+_LISTS: Final = frozenset(
+    {
+        "reseaux_porteurs", "thematiques", "publics", "modes_accueil", "zone_eligibilite", "modes_mobilisation",
+        "mobilisable_par",
+    }
+)  # fmt: skip
 
 
 def territories() -> dict[str, str]:
@@ -30,46 +41,62 @@ class Preparation:
 
     regions: dict[str, str]
 
-    def staged(self, structure: StructureSchema, *, record_hash: str, run: int) -> StagedStructure:
-        """The row of a valid structure, with its answers."""
-        wire = wire_form(structure)
-        listed = wire | {
-            "score_qualite": SCORE_WITHOUT_SERVICE,
-            "adresse_certifiee": ADRESSE_CERTIFIEE,
-            "doublons": [],
-        }
-        document = compact(listed)
-        detail = document[:-1] + b',"services":[]}'
-        departement = departement_of(structure.code_insee) if structure.code_insee else ""
+    def structure(self, structure: StructureSchema, *, record_hash: str, run: int) -> StagedStructure:
+        """The row of a valid structure, with its answer."""
         return StagedStructure(
-            **{name: _stored(name, value) for name, value in wire.items() if name not in {"source", "date_maj"}},
-            source_id=structure.source,
-            date_maj=structure.date_maj,
-            code_departement=departement,
-            code_region=self.regions.get(departement, ""),
+            **self._shared(structure, record_hash, run),
             search_key=fold(f"{structure.nom} {structure.commune or ''}"),
-            record_hash=record_hash,
-            document=document,
-            detail=detail,
-            digest=hashlib.blake2b(detail, digest_size=16).hexdigest(),
-            run_id=run,
         )
 
+    def service(self, service: ServiceSchema, *, record_hash: str, run: int, line: int) -> StagedService:
+        """The row of a valid service, with its answer and the part of its quality that does not age."""
+        scores = [criterion(service) for criterion in LASTING_CRITERIA]
+        applicable = [round(score, 2) for score in scores if score is not None]
+        return StagedService(
+            **self._shared(service, record_hash, run),
+            labels=labels(service.thematiques),
+            publics_labels=f"{labels(service.publics)} {service.publics_precisions or ''}".strip(),
+            quality=sum(applicable),
+            criteria=len(applicable),
+            ages=service.source not in AGELESS,
+            line=line,
+        )
 
-def wire_form(structure: StructureSchema) -> dict[str, Any]:
+    def _shared(self, record: StructureSchema | ServiceSchema, record_hash: str, run: int) -> dict[str, Any]:
+        wire = wire_form(record)
+        departement = departement_of(record.code_insee) if record.code_insee else ""
+        return {
+            **{name: _stored(name, value) for name, value in wire.items() if name not in _DATES},
+            "source_id": record.source,
+            "date_maj": record.date_maj,
+            "code_departement": departement,
+            "code_region": self.regions.get(departement, ""),
+            "record_hash": record_hash,
+            "document": compact(wire)[:-1],
+            "run_id": run,
+        }
+
+
+def wire_form(record: StructureSchema | ServiceSchema) -> dict[str, Any]:
     """The fields as they are at the wire, sets in a stable order."""
-    dumped = structure.model_dump(mode="json")
-    if dumped["reseaux_porteurs"] is not None:
-        dumped["reseaux_porteurs"].sort()
+    dumped = record.model_dump(mode="json")
+    for name in _LISTS - {"zone_eligibilite"}:
+        if dumped.get(name) is not None:
+            dumped[name].sort()
     return dumped
 
 
-def compact(value: Any) -> bytes:
-    """JSON in UTF-8 without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def labels(values: Iterable[Thematique | Public] | None) -> str:
+    """What the values of a nomenclature mean, for the search."""
+    return " ".join(value.label for value in sorted(values or ()))
+
+
+def compact(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _stored(name: str, value: Any) -> Any:
-    if value is not None or name in {"longitude", "latitude"}:
+    if value is not None or name in _NUMBERS:
         return value
-    return [] if name == "reseaux_porteurs" else ""
+    return [] if name in _LISTS else ""

@@ -4,17 +4,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parvis.products.data_inclusion.enums import SourceKind
+from parvis.products.data_inclusion.enums import Kind, SourceKind
 
 Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """A record in the words of the schema, and what was mended on the way."""
+    """A raw record in the words of the schema: a structure, services, or both; and what was mended on the way.
 
-    values: dict[str, Any]
+    A service without ``structure_id`` is of the structure beside it.
+    """
+
+    structure: dict[str, Any] | None
     corrections: list[str] = field(default_factory=list)
+    services: list[dict[str, Any]] = field(default_factory=list)
+
+
+def describes_a_structure(raw: Raw) -> Kind:
+    """For sources in which each record is a structure, with or without its services."""
+    return Kind.STRUCTURE
 
 
 @dataclass(frozen=True)
@@ -22,8 +31,8 @@ class Producer:
     """A source and how to read it, always in the same order within one ``version``.
 
     ``identify`` gives the producer's own identifier of a raw record, stable from one import to the
-    next. ``translator`` gives, once for an import, what turns a raw record into a mapped one;
-    ``revision`` changes when it does, so that all records are prepared anew.
+    next, and ``kind_of`` what it identifies. ``translator`` gives, once for an import, what turns a
+    raw record into a mapped one; ``revision`` changes when it does, so that all records are prepared anew.
     """
 
     slug: str
@@ -36,6 +45,7 @@ class Producer:
     read: Callable[[], Iterator[Raw]]
     identify: Callable[[Raw], str]
     translator: Callable[[], Callable[[Raw], Mapped]]
+    kind_of: Callable[[Raw], Kind] = describes_a_structure
 
     @property
     def key(self) -> str:

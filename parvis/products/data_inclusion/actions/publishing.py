@@ -1,24 +1,47 @@
 """The end of an import: published whole, or given up without a trace in what is published."""
 
-from django.db import connection, transaction
+from typing import Final
+
+from django.db import connection, models, transaction
 
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.enums import RunState
-from parvis.products.data_inclusion.models import ImportRun, StagedStructure, Structure
+from parvis.products.data_inclusion.actions.indexing import index_services
+from parvis.products.data_inclusion.actions.scoring import refresh_scores
+from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
+from parvis.products.data_inclusion.models import (
+    Edition,
+    ImportLine,
+    ImportRun,
+    Service,
+    StagedService,
+    StagedStructure,
+    Structure,
+)
+
+ORPHAN: Final = "la structure de ce service n'est pas publiée"
+# What a staged row has and a published one has not, and the reverse.
+_STAGING: Final = frozenset({"run_id", "line"})
+_WAITING: Final = ((Kind.STRUCTURE, StagedStructure, Structure), (Kind.SERVICE, StagedService, Service))
 
 
-def publish(*, by: Actor, run: ImportRun, seen: set[str]) -> None:
+def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
     """Show the staged records, remove those that the source no longer has, close the import."""
     with transaction.atomic():
-        _show(run)
-        run.removed = _remove_all_but(run, seen)
-        Structure.objects.filter(source=run.source_id, removed_at=None, last_seen__lt=clock.today()).update(
-            last_seen=clock.today()
-        )
-        StagedStructure.objects.filter(run=run).delete()
+        for kind, staged, published in _WAITING:
+            if kind == Kind.SERVICE:
+                _refuse_orphans(run)
+            _show(run, staged, published)
+            run.removed += _remove_all_but({pk for each, pk in seen if each == kind}, run, published)
+        run.removed += Service.objects.filter(
+            structure__removed_at__isnull=False, source=run.source_id, removed_at=None
+        ).update(removed_at=clock.now())
+        index_services(run)
+        refresh_scores(run)
+        _give_up_staged(run)
         _close(run, RunState.COMPLETE)
+        Edition.objects.create(cause=f"import {run.source_id}")
         record(
             by=by,
             verb="data_inclusion.import",
@@ -40,9 +63,14 @@ def abandon(run: ImportRun) -> None:
 
 def _give_up(run: ImportRun, state: RunState, cause: str) -> None:
     with transaction.atomic():
-        StagedStructure.objects.filter(run=run).delete()
+        _give_up_staged(run)
         run.error = cause[:300]
         _close(run, state)
+
+
+def _give_up_staged(run: ImportRun) -> None:
+    StagedService.objects.filter(run=run).delete()
+    StagedStructure.objects.filter(run=run).delete()
 
 
 def _close(run: ImportRun, state: RunState) -> None:
@@ -51,21 +79,47 @@ def _close(run: ImportRun, state: RunState) -> None:
     run.save()
 
 
-def _show(run: ImportRun) -> None:
-    fields = [field for field in StagedStructure._meta.concrete_fields if field.name != "run"]
-    shared = [str(field.column) for field in fields]
-    own = {"first_seen": "%(today)s", "last_seen": "%(today)s", "last_import_id": "%(run)s", "removed_at": "NULL"}
+def _refuse_orphans(run: ImportRun) -> None:
+    """A service whose structure is not there cannot be shown: its line says so."""
+    there = Structure.objects.filter(removed_at=None, pk=models.OuterRef("structure_id"))
+    orphans = StagedService.objects.filter(~models.Exists(there), run=run)
+    lines: dict[int, str] = dict(orphans.values_list("line", "pk"))
+    orphans.delete()
+    for number, identifier in lines.items():
+        before = ImportLine.objects.filter(run=run, number=number)
+        corrected, _ = before.delete()
+        ImportLine.objects.create(
+            run=run, number=number, record=identifier, verdict=Verdict.REFUSED, reason=ORPHAN,
+            suggestion="Donner l'identifiant d'une structure de la même source, acceptée elle aussi.",
+        )  # fmt: skip
+        run.refused += 1
+        run.corrected -= bool(corrected)
+        run.accepted -= not corrected
+
+
+def _show(run: ImportRun, staged: type[StagedStructure | StagedService], published: type[Structure | Service]) -> None:
+    shared = [name for field in staged._meta.concrete_fields if (name := str(field.column)) not in _STAGING]
+    own = {
+        "first_seen": "%(today)s", "last_seen": "%(today)s", "last_import_id": "%(run)s", "removed_at": "NULL",
+        "score_qualite": "0", "tail": "''",
+    }  # fmt: skip
+    if published is Service:
+        own["words"] = "''"
     kept = ", ".join(f"{name} = EXCLUDED.{name}" for name in [*shared, *own] if name not in {"id", "first_seen"})
+    table = published._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Structure._meta.db_table} ({', '.join([*shared, *own])}) "
-            f"SELECT {', '.join([*shared, *own.values()])} FROM {StagedStructure._meta.db_table} "
+            f"INSERT INTO {table} ({', '.join([*shared, *own])}) "
+            f"SELECT {', '.join([*shared, *own.values()])} FROM {staged._meta.db_table} "
             f"WHERE run_id = %(run)s ON CONFLICT (id) DO UPDATE SET {kept}",
             {"today": clock.today(), "run": run.pk},
         )
 
 
-def _remove_all_but(run: ImportRun, seen: set[str]) -> int:
-    published = Structure.objects.filter(source=run.source_id, removed_at=None)
+def _remove_all_but(seen: set[str], run: ImportRun, model: type[Structure | Service]) -> int:
+    """Remove what the source no longer has; say of all the rest that it was seen today."""
+    published = model.objects.filter(source=run.source_id, removed_at=None)
     gone = set(published.values_list("pk", flat=True)) - seen
-    return published.filter(pk__in=gone).update(removed_at=clock.now())
+    removed = published.filter(pk__in=gone).update(removed_at=clock.now())
+    published.filter(last_seen__lt=clock.today()).update(last_seen=clock.today())
+    return removed

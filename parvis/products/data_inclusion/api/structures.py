@@ -1,4 +1,4 @@
-"""Structures: a filtered list, and one by its identifier. Answers are bytes prepared at publication."""
+"""Structures: a filtered list, and one by its identifier."""
 
 from typing import Any
 
@@ -7,17 +7,11 @@ from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
 from parvis.kernel.scope import current_actor
-from parvis.products.data_inclusion.api.schemas import (
-    DetailedStructure,
-    Pages,
-    Problems,
-    Refusal,
-    StructureFilters,
-    StructurePage,
-)
+from parvis.products.data_inclusion.api.answering import by_edition, json_answer, page_answer
+from parvis.products.data_inclusion.api.parameters import PagesByKey, StructureFilters
+from parvis.products.data_inclusion.api.schemas import DetailedStructure, Problems, Refusal, StructurePage
 from parvis.products.data_inclusion.queries.structures import list_structures, structure_answer
 
-JSON = "application/json"
 REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal, 422: Problems}
 
 router = Router(tags=["Structures"])
@@ -29,10 +23,11 @@ router = Router(tags=["Structures"])
     summary="Lister les structures",
     operation_id="list_structures",
 )
-def structures(request: HttpRequest, filters: Query[StructureFilters], pages: Query[Pages]) -> HttpResponse:
+@by_edition
+def structures(request: HttpRequest, filters: Query[StructureFilters], pages: Query[PagesByKey]) -> HttpResponse:
     """Les structures publiées, dans l'ordre de leurs identifiants."""
-    answers = list_structures(current_actor(), filters.filters(), page=pages.page, size=pages.size)
-    return HttpResponse(answers.envelope(), content_type=JSON)
+    answers = list_structures(current_actor(), filters.filters(), page=pages.page, size=pages.size, after=pages.after)
+    return page_answer(request, answers, by_key=True)
 
 
 @router.get(
@@ -41,9 +36,10 @@ def structures(request: HttpRequest, filters: Query[StructureFilters], pages: Qu
     summary="Lire une structure",
     operation_id="get_structure",
 )
+@by_edition
 def structure(request: HttpRequest, id: Path[str]) -> HttpResponse:  # noqa: A002  the parameter's name at the wire
     """Une structure, avec ses services et ses doublons."""
     answer = structure_answer(current_actor(), id)
     if answer is None:
         raise HttpError(404, "Structure inconnue.")
-    return HttpResponse(answer, content_type=JSON)
+    return json_answer(answer)

@@ -1,8 +1,13 @@
-"""The reference: its sources, their imports and the structures they publish."""
+"""The reference: its sources, their imports, the structures and the services they publish."""
 
+from parvis.products.data_inclusion.models.edition import Edition
 from parvis.products.data_inclusion.models.imports import ImportLine, ImportRun
+from parvis.products.data_inclusion.models.service import Service, ServiceEntry
 from parvis.products.data_inclusion.models.source import Source
-from parvis.products.data_inclusion.models.staging import StagedStructure
+from parvis.products.data_inclusion.models.staging import StagedService, StagedStructure
 from parvis.products.data_inclusion.models.structure import Structure
 
-__all__ = ["ImportLine", "ImportRun", "Source", "StagedStructure", "Structure"]
+__all__ = [
+    "Edition", "ImportLine", "ImportRun", "Service", "ServiceEntry", "Source", "StagedService", "StagedStructure",
+    "Structure",
+]  # fmt: skip

@@ -1,10 +1,15 @@
 """What the imports did."""
 
 from parvis.products.data_inclusion.enums import RunState
-from parvis.products.data_inclusion.models import ImportRun
+from parvis.products.data_inclusion.models import ImportRun, Source
 
 
 def is_up_to_date(source: str, edition: str) -> bool:
     """Whether the last published import of ``source`` is of this edition."""
     last = ImportRun.objects.filter(source=source, state=RunState.COMPLETE).first()
     return last is not None and last.version == edition
+
+
+def sources_listed() -> list[tuple[str, str, str]]:
+    """The slug, the name and the description of each source."""
+    return list(Source.objects.order_by("slug").values_list("slug", "name", "description"))

@@ -1,7 +1,7 @@
 """Structures around a place, the nearest first."""
 
-from math import cos, radians
-from typing import Final
+from math import cos, radians, sin
+from typing import Final, NamedTuple
 
 from django.db.models import BooleanField, Case, F, FloatField, Func, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -16,12 +16,24 @@ RADIUS_KM: Final = 20.0
 KM_PER_DEGREE: Final = 111.2
 
 
+class Point(NamedTuple):
+    """A point of the globe, in degrees."""
+
+    longitude: float
+    latitude: float
+
+    def on_sphere(self) -> tuple[float, float, float]:
+        """The same on the sphere of radius 1."""
+        along, up = radians(self.longitude), radians(self.latitude)
+        return cos(up) * cos(along), cos(up) * sin(along), sin(up)
+
+
 def near_commune(actor: Actor, commune: CommuneFound, *, radius_km: float = RADIUS_KM) -> QuerySet[Structure]:
     """The structures of a commune, then those within ``radius_km`` of its centre, the nearest first.
 
     Each has ``inside`` and, where the commune has a centre, ``distance_km``.
     """
-    published = Structure.objects.visible_to(actor).defer("document", "detail", "search_key")
+    published = Structure.objects.visible_to(actor).defer("document", "tail", "search_key")
     inside = Case(When(code_insee=commune.code_insee, then=True), default=False, output_field=BooleanField())
     if commune.longitude is None or commune.latitude is None:
         here = published.filter(code_insee=commune.code_insee)
@@ -49,6 +61,12 @@ def within(longitude: float, latitude: float, radius_km: float) -> Func:
 
 def _point(longitude: F | Value, latitude: F | Value) -> Func:
     return Func(longitude, latitude, function="point")
+
+
+def chord_to(point: Point) -> Combinable:
+    """The square of the chord from an entry to ``point``, on the sphere of radius 1."""
+    x, y, z = point.on_sphere()
+    return (F("x") - x) * (F("x") - x) + (F("y") - y) * (F("y") - y) + (F("z") - z) * (F("z") - z)
 
 
 def sphere_km(longitude: float, latitude: float) -> Combinable:

@@ -1,16 +1,13 @@
 """Structures for programs: filtered, in the order of their identifiers, as prepared answers."""
 
-from dataclasses import dataclass, field
-from math import ceil
-from typing import Final
+from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.enums import RunState
-from parvis.products.data_inclusion.models import ImportRun, Structure
-
-COUNTS_KEPT: Final = 1000
+from parvis.products.data_inclusion.models import Service, Structure
+from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
+from parvis.products.data_inclusion.queries.editions import edition, shelf
 
 
 @dataclass(frozen=True)
@@ -38,66 +35,27 @@ class Filters:
         return structures
 
 
-@dataclass(frozen=True)
-class Answers:
-    """One page of prepared answers, and how many there are in all."""
-
-    documents: list[bytes] = field(default_factory=list)
-    total: int = 0
-    page: int = 1
-    pages: int = 0
-
-    def envelope(self) -> bytes:
-        """The page as the API sends it; ``size`` is the number of items of this page."""
-        return (
-            b'{"items":['
-            + b",".join(self.documents)
-            + f'],"total":{self.total},"page":{self.page},"size":{len(self.documents)},"pages":{self.pages}}}'.encode()
-        )
-
-
-def edition() -> int:
-    """Changes each time an import is published: what is kept aside is kept for one edition."""
-    return ImportRun.objects.filter(state=RunState.COMPLETE).aggregate(last=Max("pk"))["last"] or 0
-
-
-class _Counts:
-    """How many structures pass each filter, counted once a process and an edition."""
-
-    def __init__(self) -> None:
-        self._edition = -1
-        self._counts: dict[Filters, int] = {}
-
-    def of(self, filters: Filters, structures: QuerySet[Structure]) -> int:
-        """The count of ``structures``, which are those that pass ``filters``."""
-        current = edition()
-        if current != self._edition or len(self._counts) >= COUNTS_KEPT:
-            self._edition, self._counts = current, {}
-        if filters not in self._counts:
-            self._counts[filters] = structures.count()
-        return self._counts[filters]
-
-
-_counts = _Counts()
-
-
-def list_structures(actor: Actor, filters: Filters, *, page: int, size: int) -> Answers:
-    """A page of structures by identifier, in two queries and, once an edition, a count."""
+def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, after: str = "") -> Answers:
+    """A page of structures by identifier: the ``page``-th, or what follows the identifier ``after``."""
+    current = edition()
     structures = filters.apply(Structure.objects.visible_to(actor))
-    total = _counts.of(filters, structures)
+    total = shelf.get(("structures", filters), current, structures.count)
     first = (page - 1) * size
-    documents: list[bytes] = []
-    if first < total:
-        documents = [
-            bytes(document)
-            for document in structures.order_by("id").values_list("document", flat=True)[first : first + size]
-        ]
-    return Answers(documents, total, page, ceil(total / size))
+    if after:
+        structures, first = structures.filter(pk__gt=after), 0
+    elif first >= total:
+        return Answers([], total, page, size)
+    name = "structures" if filters == Filters() and not after else None
+    rows = list(page_from(structures, first, size, current=current, name=name).values_list("pk", *ANSWER))
+    return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
 
 
 def structure_answer(actor: Actor, identifier: str) -> bytes | None:
-    """The prepared answer for one structure, with its services and its duplicates."""
+    """The answer for one structure, with its services and its duplicates."""
     if "\x00" in identifier:
         return None
-    found = Structure.objects.visible_to(actor).filter(pk=identifier).values_list("detail", flat=True).first()
-    return None if found is None else bytes(found)
+    found = Structure.objects.visible_to(actor).filter(pk=identifier).values_list(*ANSWER).first()
+    if found is None:
+        return None
+    services = Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
+    return f'{"".join(found)},"services":[{",".join(closed(services))}]}}'.encode()

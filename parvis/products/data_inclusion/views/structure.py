@@ -18,7 +18,7 @@ def structure(request: HttpRequest, identifier: str) -> HttpResponse:
     found = (
         Structure.objects.visible_to(current_actor())
         .select_related("source")
-        .defer("document", "detail", "search_key")
+        .defer("document", "tail", "search_key")
         .filter(pk=identifier.replace("\x00", ""))
         .first()
     )

@@ -1,0 +1,208 @@
+"""One pass over a source: what becomes of each line, batch after batch."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from django.db import transaction
+
+from parvis.products.data_inclusion.actions.preparing import Preparation
+from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
+from parvis.products.data_inclusion.actions.staging import Staged, stage
+from parvis.products.data_inclusion.enums import Kind, Verdict
+from parvis.products.data_inclusion.models import (
+    ImportLine,
+    ImportRun,
+    Service,
+    StagedService,
+    StagedStructure,
+    Structure,
+)
+from parvis.products.data_inclusion.validators import Refusal, check_service, check_structure
+
+Identity: TypeAlias = tuple[Kind, str]
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Outcome:
+    """What a batch will write."""
+
+    staged: list[Staged] = field(default_factory=list)
+    report: dict[int, ImportLine] = field(default_factory=dict)
+    unchanged: int = 0
+
+    def refuse(self, number: int, identifier: str, refusal: Refusal) -> None:
+        """Write in the report that a line is refused, and why."""
+        self.report[number] = ImportLine(
+            number=number,
+            record=identifier[:256].replace("\x00", ""),
+            verdict=Verdict.REFUSED,
+            reason=refusal.reason[:300],
+            suggestion=refusal.suggestion[:300],
+        )
+
+
+@dataclass
+class Reading:
+    """One pass over a source; ``seen`` are the records met, resumed lines included."""
+
+    producer: Producer
+    run: ImportRun
+    preparation: Preparation
+    translate: Callable[[Raw], Mapped]
+    seen: set[Identity] = field(default_factory=set)
+
+    def take(self, lines: list[tuple[int, Raw]]) -> None:
+        """Bring a batch to its outcome; lines that an interrupted import has done are only remembered."""
+        self._remember([raw for number, raw in lines if number <= self.run.cursor])
+        ahead = [(number, raw) for number, raw in lines if number > self.run.cursor]
+        if ahead:
+            self._commit(self._outcome(ahead), ahead[-1][0])
+
+    def close(self) -> None:
+        """The source is read to its end: an empty one failed, it is not one from which everything has gone."""
+        if not self.seen:
+            raise ValueError("la source ne contient aucun enregistrement lisible")
+        for kind, model in ((Kind.STRUCTURE, StagedStructure), (Kind.SERVICE, StagedService)):
+            staged = model.objects.filter(run=self.run).values_list("pk", flat=True)
+            self.seen.update((kind, pk) for pk in staged)
+
+    def _remember(self, done: list[Raw]) -> None:
+        for raw in done:
+            try:
+                self.seen.add(self._identity(raw))
+            except Exception:  # noqa: BLE001, S112  the line was refused for this when it was first read
+                continue
+        self._keep_services([self._hash(raw) for raw in done])
+
+    def _keep_services(self, hashes: list[str]) -> None:
+        """The services of a record that has not changed are still there."""
+        kept = Service.objects.filter(source=self.producer.slug, record_hash__in=hashes, removed_at=None)
+        self.seen.update((Kind.SERVICE, pk) for pk in kept.values_list("pk", flat=True))
+
+    def _identity(self, raw: Raw) -> Identity:
+        own = self.producer.identify(raw)
+        if not isinstance(own, str) or not own.strip():
+            raise ValueError("no identifier")
+        return self.producer.kind_of(raw), self._identifier(own)
+
+    def _identifier(self, own: str) -> str:
+        return f"{self.producer.slug}--{own}"
+
+    def _outcome(self, lines: list[tuple[int, Raw]]) -> Outcome:
+        outcome = Outcome()
+        fresh: list[tuple[int, Identity, Raw]] = []
+        for number, raw in lines:
+            try:
+                identity = self._identity(raw)
+            except Exception:  # noqa: BLE001  whatever is wrong with a record, it must not stop the others
+                outcome.refuse(number, "", Refusal("identifiant absent ou illisible", "Donner un identifiant."))
+                continue
+            if identity in self.seen:
+                reason = "cet identifiant a déjà été donné plus haut"
+                outcome.refuse(number, identity[1], Refusal(reason, "Donner un identifiant propre à chacun."))
+                continue
+            self.seen.add(identity)
+            fresh.append((number, identity, raw))
+        published = self._published([identity for _, identity, _ in fresh])
+        unchanged: list[str] = []
+        for number, identity, raw in fresh:
+            record_hash = self._hash(raw)
+            if published.get(identity) == record_hash:
+                unchanged.append(record_hash)
+            else:
+                self._prepare(outcome, number, identity, raw, record_hash)
+        outcome.unchanged = len(unchanged)
+        self._keep_services(unchanged)
+        return outcome
+
+    def _published(self, identities: list[Identity]) -> dict[Identity, str]:
+        """The hash of what is already published under each identity."""
+        found: dict[Identity, str] = {}
+        for kind, model in ((Kind.STRUCTURE, Structure), (Kind.SERVICE, Service)):
+            wanted = [identifier for each, identifier in identities if each == kind]
+            if wanted:
+                rows = model.objects.filter(pk__in=wanted, removed_at=None).values_list("pk", "record_hash")
+                found |= {(kind, pk): record_hash for pk, record_hash in rows}
+        return found
+
+    def _hash(self, raw: Raw) -> str:
+        text = json.dumps([self.producer.revision, raw], sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _prepare(self, outcome: Outcome, number: int, identity: Identity, raw: Raw, record_hash: str) -> None:
+        identifier = identity[1]
+        try:
+            mapped = self.translate(raw)
+            staged, corrections = self._staged(number, identifier, mapped, record_hash)
+        except Refusal as refusal:
+            outcome.refuse(number, identifier, refusal)
+        except Exception as error:
+            logger.exception("Line %s of %s could not be prepared", number, self.producer.slug, exc_info=error)
+            reason = f"enregistrement illisible ({type(error).__name__})"
+            outcome.refuse(number, identifier, Refusal(reason, "Vérifier la forme de l'enregistrement."))
+        else:
+            outcome.staged.append(staged)
+            if corrections:
+                outcome.report[number] = ImportLine(
+                    number=number, record=identifier, verdict=Verdict.CORRECTED, corrections=corrections
+                )
+
+    def _staged(self, number: int, identifier: str, mapped: Mapped, record_hash: str) -> tuple[Staged, list[str]]:
+        """The rows of a line; a service that cannot be kept is left out and said so, the structure stays."""
+        corrections = list(mapped.corrections)
+        staged = Staged(number, identifier)
+        if mapped.structure is not None:
+            values = mapped.structure | {"id": identifier, "source": self.producer.slug}
+            checked = check_structure(values)
+            staged.structure = self.preparation.structure(checked.record, record_hash=record_hash, run=self.run.pk)
+            corrections += checked.corrections
+        for values in mapped.services:
+            alone = mapped.structure is None
+            of = None if alone else identifier
+            try:
+                service, said = self._service(number, of, values, record_hash)
+            except Refusal as refusal:
+                if alone:
+                    raise
+                corrections.append(f"service « {values.get('id', '')} » écarté : {refusal.reason}")
+            else:
+                staged.services.append(service)
+                corrections += said if alone else [f"service « {values.get('id', '')} » : {each}" for each in said]
+        return staged, corrections
+
+    def _service(
+        self, number: int, beside: str | None, values: dict[str, Any], record_hash: str
+    ) -> tuple[StagedService, list[str]]:
+        of = values.get("structure_id")
+        checked = check_service(
+            values
+            | {
+                "id": self._identifier(str(values["id"])),
+                "source": self.producer.slug,
+                "structure_id": self._identifier(str(of)) if of else beside,
+            }
+        )
+        row = self.preparation.service(checked.record, record_hash=record_hash, run=self.run.pk, line=number)
+        return row, checked.corrections
+
+    def _commit(self, outcome: Outcome, last: int) -> None:
+        with transaction.atomic():
+            for number, identifier, refusal in stage(outcome.staged):
+                outcome.refuse(number, identifier, refusal)
+            refused = sum(line.verdict == Verdict.REFUSED for line in outcome.report.values())
+            corrected = len(outcome.report) - refused
+            kept = sum(each.kept for each in outcome.staged)
+            for line in outcome.report.values():
+                line.run = self.run
+            ImportLine.objects.bulk_create(outcome.report.values())
+            self.run.cursor = last
+            self.run.unchanged += outcome.unchanged
+            self.run.refused += refused
+            self.run.corrected += corrected
+            self.run.accepted += kept - corrected
+            self.run.save()

@@ -1,0 +1,116 @@
+"""Services for somebody somewhere: those near, the nearest first, then those offered from afar.
+
+Near and afar are two questions, each with its index: a place on the map answers the first, the few
+services offered remotely the second. Neither reads the whole table.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from math import sin
+from typing import Final
+
+from django.db.models import Count, F, FloatField, IntegerField, Q, QuerySet
+from django.db.models.functions import ASin, Cast, Least, Round, Sqrt
+
+from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
+from parvis.kernel.actor import Actor
+from parvis.products.data_inclusion.models import Service, ServiceEntry
+from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
+from parvis.products.data_inclusion.queries.editions import edition, shelf
+from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
+from parvis.products.data_inclusion.queries.services import list_services
+
+RADIUS_KM: Final = 50.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is: the codes that say to what they are entitled, and a point."""
+
+    code_commune: str
+    code_departement: str
+    code_epci: str
+    point: Point | None
+
+    def seen_from(self, point: Point) -> "Place":
+        """The same rights, with distances from ``point``."""
+        return replace(self, point=point)
+
+    def entitles(self) -> Q:
+        """The services open to who lives here."""
+        here = [self.code_commune, self.code_departement, self.code_epci, "99100", "france"]
+        return Q(zone_eligibilite=[]) | Q(zone_eligibilite__overlap=[code for code in here if code])
+
+
+@dataclass(frozen=True)
+class _Counts:
+    near: int
+    near_and_remote: int
+    remote: int
+    without_mode: int
+
+    @property
+    def total(self) -> int:
+        return self.near + self.remote - self.near_and_remote + self.without_mode
+
+
+def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, *, page: int, size: int) -> Answers:
+    """A page of services with their distance, the nearest first, then by identifier those that have none."""
+    if place is None:
+        listed = list_services(actor, filters, page=page, size=size)
+        return Answers([_found(None, each) for each in listed.documents], listed.total, page, size)
+    current = edition()
+    open_here = filters.apply(ServiceEntry.objects.visible_to(actor)).filter(place.entitles())
+    around = _around(open_here, place.point)
+    counts = shelf.get(("search", filters, place), current, lambda: _count(open_here, around))
+    first = (page - 1) * size
+    ranked: list[tuple[str, int | None]] = []
+    if first < counts.near:
+        ranked += _near(around)[first : first + size]
+    if len(ranked) < size:
+        skipped = max(0, first - counts.near)
+        afar = _afar(open_here, around).order_by("pk").values_list("pk", flat=True)
+        ranked += [(pk, None) for pk in afar[skipped : skipped + size - len(ranked)]]
+    return Answers(_answers(actor, ranked), counts.total, page, size)
+
+
+def _around(entries: QuerySet[ServiceEntry], point: Point | None) -> QuerySet[ServiceEntry]:
+    """Those within 50 km, with the square of their chord on the sphere of radius 1."""
+    if point is None:
+        return entries.none()
+    farthest = (2 * sin(RADIUS_KM / 2 / EARTH_RADIUS_KM)) ** 2
+    return entries.filter(within(*point, RADIUS_KM)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+
+
+def _near(around: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry, tuple[str, int]]:
+    half = Least(Sqrt(F("chord")) / 2.0, 1.0)
+    kilometres = Cast(Round(ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)), IntegerField())
+    near = around.filter(on_site=True).annotate(distance=kilometres)
+    return near.order_by("distance", "pk").values_list("pk", "distance")
+
+
+def _afar(open_here: QuerySet[ServiceEntry], around: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry]:
+    """Those offered remotely and not near; and those near that do not say how they receive."""
+    near = around.filter(on_site=True).values("pk")
+    silent = around.filter(on_site=False, remote=False).values("pk")
+    return open_here.filter(Q(remote=True) | Q(pk__in=silent)).exclude(pk__in=near)
+
+
+def _count(open_here: QuerySet[ServiceEntry], around: QuerySet[ServiceEntry]) -> _Counts:
+    near = around.aggregate(
+        near=Count("pk", filter=Q(on_site=True)),
+        near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),
+        without_mode=Count("pk", filter=Q(on_site=False, remote=False)),
+    )
+    return _Counts(remote=open_here.filter(remote=True).count(), **near)
+
+
+def _answers(actor: Actor, ranked: list[tuple[str, int | None]]) -> list[str]:
+    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _ in ranked]).values_list("pk", *ANSWER)
+    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
+    return [_found(distance, documents[pk]) for pk, distance in ranked if pk in documents]
+
+
+def _found(distance: int | None, document: str) -> str:
+    return f'{{"service":{document},"distance":{json.dumps(distance)}}}'

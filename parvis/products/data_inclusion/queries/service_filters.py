@@ -1,0 +1,77 @@
+"""Which services pass: the filters of the API, on the narrow entries."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Final
+
+from data_inclusion.schema.v1 import Thematique
+from django.db.models import F, Q, QuerySet
+
+from parvis.products.data_inclusion.models import ServiceEntry
+from parvis.products.data_inclusion.queries.words import holds, roots_of, vector_of
+
+EVERYBODY: Final = "tous-publics"
+ON_SITE: Final = "en-presentiel"
+
+
+@dataclass(frozen=True)
+class ServiceFilters:
+    """What a list of services may be narrowed to; an empty filter narrows nothing."""
+
+    sources: tuple[str, ...] = ()
+    thematiques: tuple[str, ...] = ()
+    code_commune: str = ""
+    code_departement: str = ""
+    code_region: str = ""
+    frais: tuple[str, ...] = ()
+    publics: tuple[str, ...] = ()
+    recherche_public: str | None = None
+    modes_accueil: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    score_qualite_minimum: float | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether everything passes."""
+        return all(getattr(self, each.name) == each.default for each in fields(self))
+
+    def apply(self, entries: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry]:
+        """The entries that pass."""
+        wanted: dict[str, Any] = {
+            "source__in": self.sources,
+            "frais__in": self.frais,
+            "type__in": self.types,
+            "thematiques__overlap": themes_of(self.thematiques),
+            "publics__overlap": self._publics(),
+            "code_insee": self.code_commune,
+            "code_departement": self.code_departement,
+            "code_region": self.code_region,
+        }
+        entries = entries.filter(**{name: value for name, value in wanted.items() if value})
+        if self.modes_accueil:
+            entries = entries.filter(self._modes())
+        if self.score_qualite_minimum is not None:
+            entries = entries.filter(score_qualite__gte=self.score_qualite_minimum)
+        if self.recherche_public is not None:
+            roots = roots_of(self.recherche_public, syntax="websearch")
+            # The index on all the words first, then the words of the publics alone.
+            entries = entries.filter(
+                holds(F("service__words"), roots), holds(vector_of("service__publics_labels"), roots)
+            )
+        return entries
+
+    def _publics(self) -> list[str]:
+        """Who is meant by « everybody » is meant by each; asking for everybody asks for nothing."""
+        return [] if not self.publics or EVERYBODY in self.publics else [*self.publics, EVERYBODY]
+
+    def _modes(self) -> Q:
+        condition = Q()
+        for mode in self.modes_accueil:
+            condition |= Q(on_site=True) if mode == ON_SITE else Q(remote=True)
+        return condition
+
+
+@cache
+def themes_of(wanted: tuple[str, ...]) -> list[str]:
+    """The themes asked for, those of the categories included."""
+    return [theme.value for theme in Thematique if theme.value in wanted or theme.value.partition("--")[0] in wanted]

@@ -1,11 +1,13 @@
 """Services by words: how well the words fit, then how good the record is, then how near it is."""
 
+import json
 from dataclasses import dataclass
 from math import sin
+from typing import TypeAlias
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import ASin, Cast, Floor, Least, Round, Sqrt
+from django.db.models.functions import ASin, Cast, Coalesce, Floor, Greatest, Least, Round, Sqrt
 
 from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
@@ -16,6 +18,7 @@ from parvis.products.data_inclusion.queries.nearby import Point, chord_to, withi
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.words import holds, roots_of
 
+Ranked: TypeAlias = QuerySet[ServiceEntry, tuple[str, int | None, float | None]]
 NONE = Value(None, output_field=FloatField())
 
 
@@ -56,22 +59,22 @@ def _reached(entries: QuerySet[ServiceEntry], point: Point, reach_km: float) -> 
     return entries.annotate(chord=chord_to(point)).filter(near | Q(remote=True))
 
 
-def _ranked(entries: QuerySet[ServiceEntry], wanted: Wanted) -> QuerySet[ServiceEntry, tuple[str, float, float]]:
+def _ranked(
+    entries: QuerySet[ServiceEntry], wanted: Wanted
+) -> QuerySet[ServiceEntry, tuple[str, int | None, float | None]]:
     fit = NONE if wanted.words is None else _fit(wanted.words)
     if wanted.point is None:
-        ranked = entries.annotate(distance=NONE, score=fit)
-        return _best_first(ranked, wanted).values_list("pk", "distance", "score")
+        ranked = entries.annotate(kilometres=NONE, score=fit)
+        return _best_first(ranked, wanted).values_list("pk", "kilometres", "score")
     half = Least(Sqrt(F("chord")) / 2.0, 1.0)
-    kilometres = ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)
-    distance = Case(When(on_site=True, chord__isnull=False, then=kilometres), default=NONE, output_field=FloatField())
-    entries = entries.annotate(distance=distance)
-    nearness = Case(
-        When(distance__lte=wanted.reach_km, then=1.0 - F("distance") / wanted.reach_km), default=0.0,
-        output_field=FloatField(),
-    )  # fmt: skip
+    length = ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)
+    distance = Case(When(on_site=True, then=length), default=NONE, output_field=FloatField())
+    reach = wanted.reach_km
+    nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
     score = nearness if wanted.words is None else fit * 0.5 + nearness * 0.5
-    ranked = entries.annotate(score=score).order_by("-score", "-score_qualite", "pk")
-    return ranked.values_list("pk", Cast(Round("distance"), IntegerField()), "score")
+    whole = Cast(Round(distance), IntegerField())
+    ranked = entries.annotate(kilometres=whole, score=score).order_by("-score", "-score_qualite", "pk")
+    return ranked.values_list("pk", "kilometres", "score")
 
 
 def _best_first(entries: QuerySet[ServiceEntry], wanted: Wanted) -> QuerySet[ServiceEntry]:
@@ -86,8 +89,6 @@ def _fit(words: str) -> Round:
     return Round(Cast(rank, FloatField()), precision=2)
 
 
-def _found(document: str, distance: float | None, score: float | None) -> str:
-    shown = "null" if distance is None else str(int(distance))
-    return (
-        f'{{"service":{document},"distance":{shown},"score_recherche":{"null" if score is None else round(score, 4)}}}'
-    )
+def _found(document: str, distance: int | None, score: float | None) -> str:
+    said = json.dumps(None if score is None else round(score, 4))
+    return f'{{"service":{document},"distance":{json.dumps(distance)},"score_recherche":{said}}}'

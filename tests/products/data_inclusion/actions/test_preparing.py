@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from data_inclusion.schema.v1 import Service as ServiceSchema
 from data_inclusion.schema.v1 import Structure as StructureSchema
 
 from parvis.products.data_inclusion.actions.preparing import Preparation, compact, territories, wire_form
@@ -20,26 +21,27 @@ def test_the_wire_form_lists_networks_in_a_stable_order():
     assert wire_form(structure(reseaux_porteurs=networks))["reseaux_porteurs"] == sorted(networks)
 
 
-def test_documents_are_the_wire_form_and_what_the_api_adds():
-    staged = Preparation({"25": "27"}).staged(
-        structure(code_insee="25056", commune="Besançon"), record_hash="a" * 64, run=1
-    )
-    listed, detail = json.loads(staged.document), json.loads(staged.detail)
-    assert listed["nom"] == "Café numérique"
-    assert {"score_qualite", "adresse_certifiee", "doublons"} <= set(listed)
-    assert detail == listed | {"services": []}
+def test_document_is_the_wire_form_left_open_for_what_publication_adds():
+    besancon = structure(code_insee="25056", commune="Besançon")
+    staged = Preparation({"25": "27"}).structure(besancon, record_hash="a" * 64, run=1)
+    assert json.loads(staged.document + "}") == wire_form(besancon)
     assert (staged.code_departement, staged.code_region, staged.search_key) == ("25", "27", "cafe numerique besancon")
 
 
-def test_the_digest_changes_with_any_field():
-    prepare = Preparation({}).staged
-    before = prepare(structure(), record_hash="a" * 64, run=1).digest
-    assert prepare(structure(), record_hash="b" * 64, run=2).digest == before
-    assert prepare(structure(nom="Autre nom"), record_hash="a" * 64, run=1).digest != before
+def test_service_keeps_what_of_its_quality_does_not_age():
+    service = ServiceSchema(
+        source="essai", id="essai--s", structure_id="essai--1", nom="Atelier", date_maj=date(2020, 1, 2),
+        description="Une description qui dépasse les cinquante caractères, pour la moitié.", frais="gratuit",
+    )  # fmt: skip
+    staged = Preparation({}).service(service, record_hash="a" * 64, run=1, line=3)
+    # mobilisation 0, publics 0, thématiques 0, contact 0, frais 1, description 0.5
+    assert (staged.quality, staged.criteria, staged.ages) == (1.5, 6, True)
+    agefiph = service.model_copy(update={"source": "agefiph"})
+    assert not Preparation({}).service(agefiph, record_hash="a" * 64, run=1, line=3).ages
 
 
 def test_json_is_compact_and_readable():
-    assert compact({"ville": "Besançon", "n": [1, 2]}) == '{"ville":"Besançon","n":[1,2]}'.encode()
+    assert compact({"ville": "Besançon", "n": [1, 2]}) == '{"ville":"Besançon","n":[1,2]}'
 
 
 @pytest.mark.django_db

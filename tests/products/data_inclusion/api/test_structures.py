@@ -151,6 +151,7 @@ QUERIES = 5  # the token, the edition, the page; and in the journal, that both w
 
 
 def test_answer_is_the_prepared_document(get, acting):
-    prepared = bytes(Structure.objects.get(pk="mairies--25056").detail)
-    assert get("/mairies--25056").content == prepared
+    mairie = Structure.objects.get(pk="mairies--25056")
+    prepared = f'{mairie.document}{mairie.tail},"services":[]}}'
+    assert get("/mairies--25056").content.decode() == prepared
     assert json.loads(prepared)["id"] == "mairies--25056"

@@ -10,7 +10,7 @@ from parvis.kernel.scope import Scope, resume_scope
 
 
 def keep_scope(scope: Scope, response: HttpResponseBase) -> None:
-    """Make each piece of ``response`` in ``scope`` again, which ends, and tells what it read, before the piece leaves."""
+    """Make each piece of ``response`` in ``scope`` again; what was read is told before the piece leaves."""
     if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
         response.streaming_content = _in_scope(scope, cast(Iterable[bytes], response.streaming_content))
 

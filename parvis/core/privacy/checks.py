@@ -72,7 +72,9 @@ def the_database_is_as_declared(
         if not migrated():
             return []
         with open_scope(system("register.check"), reach=Reach.EVERYTHING, channel="command"):
-            return messages([*undeclared(tables, without_models_undeclared(relations())), *undeclared_keys(tables)])
+            # Rows are read for their keys once every column is known, so that a fault is told without a long search.
+            found = list(undeclared(tables, without_models_undeclared(relations())))
+            return messages(found or undeclared_keys(tables))
     except OperationalError:
         # No database yet (first migration) or none at all: whoever needs it will say so.
         return []

@@ -58,6 +58,8 @@ def test_a_host_that_nobody_declared_is_named(changes, host):
         {"CONTENT_SECURITY_POLICY": policy("https://auth.agentconnect.gouv.fr")},
         {"STORAGES": {"default": {"BACKEND": "x.y.z", "OPTIONS": {"endpoint_url": "https://s3.fr-par.scw.cloud"}}}},
         {"PARVIS_CLAMD": "unix:/run/clamd.ctl"},
+        {"DATABASES": {"default": {"HOST": "", "NAME": "parvis.fr", "PASSWORD": "secret.exemple.com"}}},
+        {"SOCIALACCOUNT_PROVIDERS": {"x": {"APPS": [{"secret": "secret.exemple.com"}]}}},
     ],
 )
 def test_a_declared_near_or_own_host_is_silent(changes):

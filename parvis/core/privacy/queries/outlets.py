@@ -63,12 +63,13 @@ def _declared(services: Iterable[Service]) -> Iterator[str]:
 
 
 def _hosts(value: Any) -> Iterator[str]:
-    """Every host named in a setting, however deep; names of files and of Python modules are none."""
+    """Every host named in a setting, however deep.
+
+    Inside a dictionary only addresses and what is called a host count: anything else may be a name or a secret.
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "HOST" and isinstance(inner, str) and inner:
-                yield inner.lower()
-            elif key not in {"BACKEND", "ENGINE"}:
+            if key == "HOST" or not isinstance(inner, str) or _SCHEME.match(inner):
                 yield from _hosts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:

@@ -19,6 +19,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from parvis.kernel.declarations.starting import take_conditions_for_granted
+
 GRACE = 10.0
 
 
@@ -73,6 +75,7 @@ def serve(port: int, workers: int, prepared: Gate) -> None:
     import_module(settings.ROOT_URLCONF)
     get_wsgi_application()
     prepared.wait()
+    take_conditions_for_granted()
     WebServer(port, workers).run()
 
 
@@ -80,6 +83,7 @@ def work(prepared: Gate) -> None:
     """Load the worker while the data are prepared, then run it until it is told to stop."""
     import_module("parvis.core.jobs.actions.working")
     prepared.wait()
+    take_conditions_for_granted()
     call_command("worker")
 
 

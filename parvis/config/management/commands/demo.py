@@ -19,6 +19,7 @@ from parvis.config.env import Mode, environment
 from parvis.config.processes import Gate, running, serve, stop_leftover, work
 from parvis.config.static import collect
 from parvis.kernel.declarations.loads import sign_ins
+from parvis.kernel.declarations.starting import require_conditions
 
 ROOM_NEEDED = 1 << 30
 READY_WITHIN = 60.0
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("load", demo=True)
             collect()
+            require_conditions()
             prepared.open()
             processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)

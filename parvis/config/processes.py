@@ -15,7 +15,6 @@ from typing import Any
 import psutil
 from django.conf import settings
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -71,9 +70,13 @@ class Gate:
 
 
 def serve(port: int, workers: int, prepared: Gate) -> None:
-    """Load the routes and the middleware while the data are prepared, then serve until told to stop."""
+    """Load the routes and the middleware while the data are prepared, then serve until told to stop.
+
+    The middleware is imported, not made: it reads the static files, which are being prepared.
+    """
     import_module(settings.ROOT_URLCONF)
-    get_wsgi_application()
+    for middleware in settings.MIDDLEWARE:
+        import_module(middleware.rpartition(".")[0])
     prepared.wait()
     take_conditions_for_granted()
     WebServer(port, workers).run()

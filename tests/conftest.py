@@ -20,7 +20,13 @@ ROOT = Path(__file__).parents[1]
 def _fingerprint() -> str:
     """Changes when a migration, a reference load or a declaration of personal data changes, so that the template is made anew."""
     digest = hashlib.sha256()
-    for pattern in ("parvis/**/migrations/*.py", "parvis/**/operations.py", "parvis/**/privacy.py", "uv.lock"):
+    for pattern in (
+        "parvis/**/migrations/*.py",
+        "parvis/**/operations.py",
+        "parvis/**/privacy.py",
+        "parvis/**/privacy/*.py",
+        "uv.lock",
+    ):
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

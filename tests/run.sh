@@ -28,6 +28,9 @@ ruff format --check .
 step "Import contracts"
 lint-imports
 
+step "Dependencies"
+deptry .
+
 step "Types"
 mypy
 

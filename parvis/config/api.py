@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -15,6 +16,7 @@ from ninja.security import HttpBearer
 from parvis.core.accounts.queries.actors import TokenRefusedError, client_for_token
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import RoutePolicy, route_policies
+from parvis.kernel.http.streaming import keep_scope
 from parvis.kernel.policies import PUBLIC, client_with
 from parvis.kernel.scope import open_scope
 
@@ -56,8 +58,11 @@ def _as_client(operation: Callable[..., Any]) -> Callable[..., Any]:
         client = getattr(request, "auth", None)
         if not isinstance(client, Actor):
             return operation(request, *args, **kwargs)
-        with open_scope(client, channel="api"):
-            return operation(request, *args, **kwargs)
+        with open_scope(client, channel="api") as scope:
+            response = operation(request, *args, **kwargs)
+        if isinstance(response, HttpResponseBase):
+            keep_scope(scope, response)
+        return response
 
     return run
 

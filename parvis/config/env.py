@@ -43,6 +43,12 @@ class Environment(BaseModel):
     hosts: str = Field(
         "", alias="PARVIS_HOSTS", description="host names served, separated by commas; required in production"
     )
+    own_hosts: str = Field(
+        "",
+        alias="PARVIS_OWN_HOSTS",
+        description="host names of servers that the operator runs itself (mail relay…), separated by commas: data "
+        "sent there stay with it",
+    )
     email_url: str = Field(
         "",
         alias="EMAIL_URL",

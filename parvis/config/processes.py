@@ -15,39 +15,11 @@ from typing import Any
 import psutil
 from django.conf import settings
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from gunicorn.app.base import BaseApplication
+
+from parvis.kernel.declarations.starting import take_conditions_for_granted
 
 GRACE = 10.0
-
-
-class WebServer(BaseApplication):
-    """Gunicorn with our settings: threads, one copy of the code shared by its workers."""
-
-    def __init__(self, port: int, workers: int) -> None:
-        self.port = port
-        self.workers = workers
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Tell gunicorn what a command line would."""
-        wanted = {
-            "bind": f"127.0.0.1:{self.port}",
-            "workers": self.workers,
-            "threads": 4,
-            "worker_class": "gthread",
-            "preload_app": True,
-            "control_socket_disable": True,
-        }
-        for name, value in wanted.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The application, loaded once before the workers are forked."""
-        from parvis.config.wsgi import application
-
-        return application
 
 
 class Gate:
@@ -69,17 +41,23 @@ class Gate:
 
 
 def serve(port: int, workers: int, prepared: Gate) -> None:
-    """Load the routes and the middleware while the data are prepared, then serve until told to stop."""
+    """Load the application while the data are prepared, then serve until told to stop."""
+    take_conditions_for_granted()
+    # The child alone needs the web server, and has time to import it while it waits.
+    from parvis.config.web_server import WebServer
+
+    server = WebServer(port, workers)
+    server.wsgi()
     import_module(settings.ROOT_URLCONF)
-    get_wsgi_application()
     prepared.wait()
-    WebServer(port, workers).run()
+    server.run()
 
 
 def work(prepared: Gate) -> None:
     """Load the worker while the data are prepared, then run it until it is told to stop."""
     import_module("parvis.core.jobs.actions.working")
     prepared.wait()
+    take_conditions_for_granted()
     call_command("worker")
 
 

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 PACKAGES = ("django-dsfr", "django-leaflet", "django-htmx", "django-allauth", "django-ninja", "whitenoise")
-# Parts of the packages that no page loads: the DSFR by single component, the drawing tools of the map.
-UNUSED = ("*.scss", "*.md", "component", "legacy", "analytics", "core", "scheme", "draw", "proj4*")
+# Parts of the packages that no page loads: the DSFR by single component, its picker of icons,
+# the drawing tools of the map.
+UNUSED = ("*.scss", "*.md", "component", "legacy", "analytics", "core", "scheme", "draw", "proj4*", "icon-picker")
 
 
 def collect() -> None:
@@ -25,6 +26,7 @@ def collect() -> None:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(" ".join(f"{name}={version(name)}" for name in PACKAGES).encode())
+    digest.update(f"{UNUSED} {settings.WHITENOISE_KEEP_ONLY_HASHED_FILES}".encode())
     ours = Path(__file__).parents[1]
     for path in sorted(ours.glob("**/static/**/*")):
         if path.is_file():

@@ -1,4 +1,4 @@
-"""The WSGI application that the web server loads; it does not serve a database that the register does not know."""
+"""The WSGI application that the web server loads; it starts only where every declared condition holds."""
 
 import os
 
@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
 application = get_wsgi_application()
 
-from parvis.core.privacy.facade import refuse_undeclared  # noqa: E402  models exist once Django is set up
+from parvis.kernel.declarations.starting import require_conditions  # noqa: E402  declared once Django is set up
 
-refuse_undeclared()
+require_conditions()
 # Processes forked from this one must not share its connection.
 connections.close_all()

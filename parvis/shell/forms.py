@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BoundField, widgets
+from django.forms import BoundField, ModelForm, widgets
 from django.forms.renderers import TemplatesSetting
 
 CHOICES = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
@@ -36,9 +36,26 @@ class DsfrField(BoundField):
         """Whether to say « facultatif »; a form of filters says ``mark_optional = False``."""
         return not self.field.required and getattr(self.form, "mark_optional", True)
 
+    @property
+    def column(self) -> str:
+        """The column that this field fills, as ``app.Model.column``: the register tells beside it why it is asked.
+
+        A model's form tells by itself; another says ``columns = {"email": "accounts.User.email"}``.
+        """
+        told: dict[str, str] = getattr(self.form, "columns", {})
+        if self.name in told or not isinstance(self.form, ModelForm):
+            return told.get(self.name, "")
+        model = self.form._meta.model
+        own = {column.name for column in model._meta.concrete_fields}
+        return f"{model._meta.label}.{self.name}" if self.name in own else ""
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
-        """Django's attributes, and the DSFR's class unless the widget brings its own."""
+        """Django's attributes, and the DSFR's class unless the widget brings its own.
+
+        A placeholder goes away as soon as one types, and says no more than the label: none is shown.
+        """
         built = super().build_widget_attrs(attrs, widget)
+        built["placeholder"] = False
         drawn = widget or self.field.widget
         if not drawn.is_hidden and not isinstance(drawn, UNSTYLED):
             own = drawn.attrs.get("class", "")

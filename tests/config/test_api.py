@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.http import StreamingHttpResponse
 
-from parvis.config.api import api
+from parvis.config.api import _as_client, api
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.scope import current_actor
 
 SNAPSHOT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
 
@@ -37,3 +40,13 @@ def test_reference_page_shows_every_operation_and_calls_no_third_party(client):
     for path in ("/api/v1/structures", "/api/v1/structures/{id}"):
         assert path in page
     assert not re.findall(r'(?:src|<link[^>]*href)="https?://', page)
+
+
+def test_a_streamed_answer_is_made_in_the_scope_of_the_program_that_called(rf):
+    def who():
+        yield current_actor().key.encode()
+
+    request = rf.get("/api/v1/structures")
+    request.auth = Actor(ActorKind.CLIENT, "7")
+    answer = _as_client(lambda request: StreamingHttpResponse(who()))(request)
+    assert list(answer.streaming_content) == [b"client:7"]

@@ -10,11 +10,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import fasteners
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.http import HttpResponse
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from psycopg import sql
 
 from tests.journeys.inspection import Inspector
@@ -22,6 +24,7 @@ from tests.processes import surroundings
 
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0
+TOLD = ("Content-Type", "Content-Security-Policy")
 SERVE = (
     "gunicorn", "parvis.config.wsgi:application", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
     "--no-control-socket", "--log-level", "warning",
@@ -185,3 +188,20 @@ def check_page(inspector: Inspector) -> Callable[..., None]:
 def screenshot(inspector: Inspector) -> Callable[..., Path]:
     """Keep a picture of a page under ``$PARVIS_DATA/screens``."""
     return inspector.picture
+
+
+@pytest.fixture
+def draw() -> Callable[[Page, HttpResponse], None]:
+    """Show at its own address a page made in this process; all that it loads comes from the server."""
+
+    def show(page: Page, response: HttpResponse) -> None:
+        path = response.request["PATH_INFO"]
+        headers = {name: response.headers[name] for name in TOLD if name in response.headers}
+
+        def answer(route: Route) -> None:
+            route.fulfill(status=200, headers=headers, body=response.content)
+
+        page.route(lambda url: urlsplit(url).path == path, answer, times=1)
+        page.goto(path)
+
+    return show

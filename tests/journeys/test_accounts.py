@@ -57,7 +57,7 @@ def test_signing_in_without_javascript_and_after_a_mistake(no_javascript):
     fill_in(no_javascript, KARIM)
     no_javascript.locator("#id_password").fill("pas-le-bon-mot")
     no_javascript.keyboard.press("Enter")
-    expect(no_javascript.get_by_role("heading", name="À corriger")).to_be_visible()
+    expect(no_javascript.get_by_role("heading", name="Votre saisie est à corriger")).to_be_visible()
     expect(no_javascript.locator("#id_login")).to_have_value(KARIM)
     no_javascript.locator("#id_password").fill(PASSWORD)
     no_javascript.keyboard.press("Enter")

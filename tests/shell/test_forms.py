@@ -1,10 +1,13 @@
 """Every form is drawn as the DSFR draws it: summary on top, hints and errors tied to their fields."""
 
 import re
+from typing import ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+
+from parvis.core.accounts.forms.identity import NameForm
 
 
 class Questions(forms.Form):
@@ -97,3 +100,29 @@ def test_pagination_of_one_page_is_silent(rf):
     page = Paginator([1], 10).page(1)
     html = Template("{% load shell %}{% pages page %}").render(Context({"request": rf.get("/"), "page": page}))
     assert html.strip() == ""
+
+
+class Invitation(forms.Form):
+    columns: ClassVar[dict[str, str]] = {"email": "accounts.User.email", "kind": "organisations.Organisation.kind"}
+    email = forms.EmailField(label="Adresse électronique")
+    kind = forms.CharField(label="Nature")
+    words = forms.CharField(label="Mots")
+
+
+def test_a_field_of_a_personal_column_says_why_from_the_register():
+    html = str(Invitation())
+    assert html.count("data-pourquoi") == 1
+    assert "ouvrir un accès personnel et protégé aux services" in html.replace("\xa0", " ")
+    assert html.index("Adresse électronique") < html.index("data-pourquoi") < html.index('name="email"')
+
+
+def test_a_form_of_a_model_tells_its_columns_by_itself():
+    form = NameForm()
+    assert [field.column for field in form] == ["accounts.User.first_name", "accounts.User.last_name"]
+    assert str(form).count("data-pourquoi") == 2
+
+
+def test_no_placeholder_stands_in_for_a_label():
+    form = Filters()
+    form.fields["words"].widget.attrs["placeholder"] = "Chercher"
+    assert "placeholder" not in str(form)

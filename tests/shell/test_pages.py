@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from parvis.kernel.actor import VISITOR, Actor, ActorKind
 from parvis.kernel.declarations.navigation import Section
 from parvis.kernel.declarations.privacy import Period, services
-from parvis.shell.menus import lines_of
+from parvis.shell.menus import cards, lines_of
 from parvis.shell.operator import Operator
 
 PAGES = ["/", "/mentions-legales/", "/accessibilite/", "/cookies/", "/plan-du-site/", "/code-source/"]
@@ -93,3 +93,11 @@ def test_current_page_is_marked():
     lines = {line.key: line.current for line in lines_of((Section.FOOTER,), VISITOR, "/cookies/")}
     assert lines["shell.cookies"] == "page"
     assert lines["shell.legal"] == ""
+
+
+def test_a_lost_visitor_is_led_to_what_the_home_page_offers(client):
+    page = client.get("/nulle-part/")
+    assert page.status_code == 404
+    for card in cards():
+        assert f'<a href="{card.url}">{card.title}</a>' in page.text
+    assert "Trouver un lieu" in page.text

@@ -50,6 +50,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "parvis.core.accounts.forms.signup.IdentityForm"
+ACCOUNT_FORMS = {
+    "login": "parvis.core.accounts.forms.entrance.LoginForm",
+    "signup": "parvis.core.accounts.forms.entrance.SignupForm",
+    "add_email": "parvis.core.accounts.forms.entrance.AddressForm",
+    "reset_password": "parvis.core.accounts.forms.entrance.ResetPasswordForm",
+}
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "site_web"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -75,6 +81,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment().mode is not Mode.PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SOCIALACCOUNT_ADAPTER = "parvis.core.accounts.adapters.proconnect.ProConnectAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "parvis.core.accounts.forms.entrance.LinkedSignupForm"}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -105,8 +112,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 # Trying again while locked out does not push the release further: the page told the truth.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_CALLABLE = "parvis.core.accounts.adapters.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "parvis.core.accounts.adapters.lockout.username"
 AXES_CLIENT_IP_CALLABLE = "parvis.core.accounts.adapters.lockout.client_ip"
 AXES_DISABLE_ACCESS_LOG = True

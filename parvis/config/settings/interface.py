@@ -24,6 +24,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 31_536_000
+# The web server reads every file when it starts; pages name only those whose name holds their fingerprint.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 PARVIS_INDEXED = environment().mode is Mode.PRODUCTION
 PARVIS_OPERATOR = Operator(

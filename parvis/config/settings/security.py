@@ -21,6 +21,8 @@ ALLOWED_HOSTS = [host.strip() for host in environment().hosts.split(",") if host
     [] if _production else ["127.0.0.1", "localhost", "testserver"]
 )
 
+PARVIS_OWN_HOSTS = [host.strip() for host in environment().own_hosts.split(",") if host.strip()]
+
 SECURE_SSL_REDIRECT = _production
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _production else None
 SECURE_REDIRECT_EXEMPT = [r"^sante/$"]

@@ -8,7 +8,7 @@ entries.register(
     Entry("accounts.factors", "Double authentification", "mfa_index", Section.ACCOUNT, SIGNED_IN, order=20)
 )
 entries.register(
-    Entry("accounts.sessions", "Mes sessions ouvertes", "usersessions_list", Section.ACCOUNT, SIGNED_IN, order=30)
+    Entry("accounts.sessions", "Mes sessions ouvertes", "accounts:sessions", Section.ACCOUNT, SIGNED_IN, order=30)
 )
 entries.register(Entry("accounts.logout", "Me déconnecter", "account_logout", Section.ACCOUNT, SIGNED_IN, order=90))
 entries.register(Entry("accounts.login", "Se connecter", "account_login", Section.ACCOUNT, VISITOR_ONLY, order=10))

@@ -42,7 +42,6 @@ ACCOUNT = (
     "mfa_remove_webauthn",
     "mfa_reauthenticate_webauthn",
     "socialaccount_connections",
-    "usersessions_list",
 )
 
 LIBRARY_ROUTES = (

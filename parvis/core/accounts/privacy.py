@@ -8,7 +8,7 @@ SECURITY = personal("plateforme.comptes.securite")
 CLIENT = personal("plateforme.jetons.clients")
 KEY = Plain("identifiant technique")
 STATE = Plain("état technique, sans lien avec la vie de la personne")
-NEVER = Plain("table laissée vide : la fonction de la bibliothèque n’est pas employée")
+NEVER = Plain("table laissée vide : la fonction de la bibliothèque n’est pas employée", keys=())
 
 OWNER = Subject("user", "user")
 # Somebody known by a session, an address or what was typed at sign-in, before we know which account it is.
@@ -117,7 +117,7 @@ tables.register(
             "last_seen_at": SECURITY,
             "session_key": SECURITY,
             "user_agent": SECURITY,
-            "data": STATE,
+            "data": Plain("état technique que rien n’emploie", keys=()),
         },
         subject=OWNER,
     )

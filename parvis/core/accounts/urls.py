@@ -13,6 +13,7 @@ for _route in LIBRARY_ROUTES:
 pages = [
     path("", account.home, name="home"),
     path("identite/", account.name, name="name"),
+    path("sessions/", account.sessions, name="sessions"),
 ]
 
 urlpatterns = [
@@ -23,6 +24,5 @@ urlpatterns = [
     path("", include("allauth.account.urls")),
     path("second-facteur/", include("allauth.mfa.urls")),
     path("comptes-lies/", include("allauth.socialaccount.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -1,8 +1,16 @@
-"""Files are scanned as they come in, and again while nothing could scan them."""
+"""Files are scanned as they come in, and again while nothing could scan them; those that nobody holds are swept."""
 
 from parvis.core.documents.actions.keeping import SCAN
 from parvis.core.documents.actions.scanning import scan, scan_what_waits
+from parvis.core.documents.actions.sweeping import sweep
 from parvis.kernel.declarations.jobs import Job, jobs
+from parvis.kernel.scope import current_actor
+
+
+def sweep_orphans() -> None:
+    """Delete the sealed files older than a day that no row knows."""
+    sweep(by=current_actor())
+
 
 jobs.register(Job(key=SCAN, label="Analyser un fichier par l’antivirus", run=scan, everything=True, retries=5))
 jobs.register(
@@ -11,6 +19,15 @@ jobs.register(
         label="Analyser les fichiers restés en quarantaine",
         run=scan_what_waits,
         schedule="*/15 * * * *",
+        everything=True,
+    )
+)
+jobs.register(
+    Job(
+        key="documents.sweep",
+        label="Supprimer les fichiers scellés qu’aucun dossier ne connaît",
+        run=sweep_orphans,
+        schedule="20 4 * * *",
         everything=True,
     )
 )

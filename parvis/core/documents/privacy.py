@@ -1,9 +1,16 @@
 """Files: their names and contents may say anything about anybody; their keys say nothing."""
 
-from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+from parvis.kernel.declarations.privacy import Control, Plain, Subject, Table, controls, personal, tables
 
 FICHIERS = personal("plateforme.documents.fichiers")
 
+controls.register(
+    Control(
+        "antivirus",
+        "Un fichier déposé n’est servi qu’une fois analysé par l’antivirus et trouvé sain.",
+        "tests/core/documents/actions/test_scanning.py::test_the_antivirus_decides",
+    )
+)
 tables.register(
     Table(
         "documents.Document",

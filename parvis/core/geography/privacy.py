@@ -3,7 +3,7 @@
 from parvis.kernel.declarations.privacy import Plain, Table, tables
 
 TERRITORY = Plain("public reference data on territory")
-PUBLIC_BODY = Plain("published contact of a public body, not of a person")
+PUBLIC_BODY = Plain("published contact of a public body, not of a person", keys=())
 EDITION = Plain("which edition of public data is loaded, when and by which task")
 
 _DECLARED = {

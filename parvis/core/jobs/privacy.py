@@ -30,7 +30,10 @@ tables.register(
             "task_name": NAME,
             "priority": Plain("priorité de la tâche"),
             "lock": NAME,
-            "args": Plain("identifiants seulement : toute autre valeur est refusée à la mise en file"),
+            "args": Plain(
+                "identifiants seulement : toute autre valeur est refusée à la mise en file",
+                keys=("payload", "organisations", "timestamp"),
+            ),
             "status": STATE,
             "scheduled_at": WHEN,
             "attempts": Plain("nombre d'essais"),

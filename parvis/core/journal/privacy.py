@@ -1,10 +1,18 @@
 """What the journal says about people: who acted, and pseudonyms of whom it was about."""
 
-from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
+from parvis.kernel.declarations.privacy import Control, Plain, Subject, Table, controls, personal, tables
 
 TRACE = personal("plateforme.journal.traces")
 SEAL = Plain("empreinte, dont on ne peut rien retrouver")
 
+controls.register(
+    Control(
+        "reads-are-named",
+        "Toute lecture d’une donnée qui n’est pas publiée nomme, dans un journal inaltérable, qui a lu et de qui "
+        "étaient les données.",
+        "tests/core/journal/actions/test_readings.py::test_every_way_of_reading_names_every_person",
+    )
+)
 tables.register(
     Table(
         "journal.JournalEntry",

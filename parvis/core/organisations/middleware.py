@@ -1,24 +1,24 @@
 """Each request runs in the scope of who sent it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import cast
+from collections.abc import Callable
 
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from parvis.core.accounts.models import User
 from parvis.core.organisations.queries.actors import member_actor
 from parvis.kernel.actor import VISITOR, Actor
 from parvis.kernel.http.middleware import channel_of
-from parvis.kernel.scope import Scope, current_scope, open_scope, resume_scope, unnoted
+from parvis.kernel.http.streaming import keep_scope
+from parvis.kernel.scope import current_scope, open_scope, unnoted
 
 
 class ScopeMiddleware:
     """Open the scope of the person who is signed in, or of a visitor.
 
     The scope ends before the response leaves, and with it what was read goes to the journal: if
-    the journal cannot be written, there is no response. A streamed response is read after its
-    view has returned, so each piece is made in the scope again and journaled before it leaves.
+    the journal cannot be written, there is no response. The pieces of a streamed response, too, are
+    journaled before they leave.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -30,8 +30,7 @@ class ScopeMiddleware:
             actor_of(request), channel=channel_of(request), request_id=outer.request_id if outer else None
         ) as scope:
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-            response.streaming_content = _in_scope(scope, cast(Iterable[bytes], response.streaming_content))
+        keep_scope(scope, response)
         return response
 
 
@@ -40,13 +39,3 @@ def actor_of(request: HttpRequest) -> Actor:
     with unnoted():
         user = request.user
         return member_actor(user) if isinstance(user, User) and user.is_authenticated else VISITOR
-
-
-def _in_scope(scope: Scope, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    iterator = iter(pieces)
-    while True:
-        with resume_scope(scope):
-            piece = next(iterator, None)
-        if piece is None:
-            return
-        yield piece

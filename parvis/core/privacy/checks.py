@@ -4,15 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's own name
 from django.db import OperationalError, connection
 
-from parvis.core.privacy.queries.catalogue import Relation, migrated, relations, undeclared
+from parvis.core.privacy.queries.catalogue import Relation, migrated, relations, undeclared, undeclared_keys
 from parvis.core.privacy.queries.coherence import incoherent
 from parvis.core.privacy.queries.completeness import incomplete, misplaced, tables_of_models
 from parvis.core.privacy.queries.declared import resolve
+from parvis.core.privacy.queries.edges import loose_edges
+from parvis.core.privacy.queries.outlets import foreign_hosts, talkative_logs
 from parvis.core.privacy.queries.problems import Problem
+from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import services, tables
+from parvis.kernel.scope import Reach, open_scope
 
 
 def messages(problems: Iterable[Problem]) -> list[CheckMessage]:
@@ -28,13 +33,20 @@ def messages(problems: Iterable[Problem]) -> list[CheckMessage]:
 @register("privacy")
 def every_column_is_declared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A column that nobody declared, or a declaration without column, stops everything."""
-    return messages([*incomplete(tables, tables_of_models()), *misplaced(tables, services)])
+    models = tables_of_models()
+    return messages([*incomplete(tables, models), *misplaced(tables, services), *loose_edges(tables, models)])
 
 
 @register("privacy")
 def every_promise_holds_together(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A promise without duration, basis or control stops everything."""
     return messages(incoherent(services, tables))
+
+
+@register("privacy")
+def nothing_leaves_undeclared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A host that nobody declared, or a log that could hold personal values, stops everything."""
+    return messages([*foreign_hosts(settings, services), *talkative_logs(settings)])
 
 
 def without_models_undeclared(existing: Iterable[Relation]) -> list[Relation]:
@@ -57,10 +69,20 @@ def the_database_is_as_declared(
     if not databases or connection.alias not in databases:
         return []
     try:
-        return messages(undeclared(tables, without_models_undeclared(relations()))) if migrated() else []
+        if not migrated():
+            return []
+        with open_scope(system("register.check"), reach=Reach.EVERYTHING, channel="command"):
+            # Rows are read for their keys once every column is known, so that a fault is told without a long search.
+            found = list(undeclared(tables, without_models_undeclared(relations())))
+            return messages(found or undeclared_keys(tables))
     except OperationalError:
         # No database yet (first migration) or none at all: whoever needs it will say so.
         return []
 
 
-EVERY_CHECK = (every_column_is_declared, every_promise_holds_together, the_database_is_as_declared)
+EVERY_CHECK = (
+    every_column_is_declared,
+    every_promise_holds_together,
+    nothing_leaves_undeclared,
+    the_database_is_as_declared,
+)

@@ -1,7 +1,9 @@
-"""What running the platform needs of the register: the policies are published when it is set up."""
+"""What running the platform needs of the register: it is true before anything starts, and published at set-up."""
 
 from parvis.core.privacy.actions import publish
+from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, loads
+from parvis.kernel.declarations.starting import Condition, conditions
 from parvis.kernel.scope import current_actor
 
 
@@ -11,3 +13,4 @@ def _publish(advance: Advance) -> None:
 
 
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
+conditions.register(Condition("privacy.declared", refuse_undeclared))

@@ -1,86 +1,63 @@
 """What the platform itself promises, whichever service uses it, and where the register's own data live."""
 
-from parvis.kernel.declarations.privacy import (
-    Activity,
-    Category,
-    Contact,
-    Controller,
-    Copy,
-    Decision,
-    Ending,
-    FirstOf,
-    Identity,
-    Keep,
-    LastOf,
-    Moment,
-    Plain,
-    Promise,
-    Purpose,
-    Recipient,
-    Right,
-    SecurityMeasure,
-    Service,
-    Special,
-    Stage,
-    Table,
-    Tracker,
-    TrackerBasis,
-    contract,
-    decides,
-    legal_obligation,
-    public_task,
-    services,
-    tables,
-)
+from parvis.core.privacy.queries.sheet import Sheet
+from parvis.kernel.declarations import privacy as gdpr
 
-OPERATEUR = Controller(
+OPERATEUR = gdpr.Controller(
     "l’organisme public qui exploite cette plateforme", note="Ses coordonnées figurent dans les mentions légales."
 )
-DECIDE = decides(OPERATEUR)
-MISSION = public_task("mission de service public de l’exploitant de la plateforme")
-SECURITE = legal_obligation("obligation de sécurité et de preuve, articles 5-2 et 32 du RGPD")
+DECIDE = gdpr.decides(OPERATEUR)
+MISSION = gdpr.public_task("mission de service public de l’exploitant de la plateforme")
+SECURITE = gdpr.legal_obligation("obligation de sécurité et de preuve, articles 5-2 et 32 du RGPD")
 
-EXPLOITATION = Recipient("l’équipe d’exploitation de la plateforme", "pour l’administrer, et chaque accès est tracé")
-MEMBRES = Recipient("les membres de la même organisation, selon leur rôle")
-SERVICE = Recipient("le service à qui la personne s’adresse")
+PROCONNECT = gdpr.Recipient(
+    "ProConnect, service d’identification des agents tenu par la direction interministérielle du numérique",
+    "quand un agent choisit de se connecter par ce service",
+    hosts=("proconnect.gouv.fr", "agentconnect.gouv.fr", "dev-agentconnect.fr"),
+)
+EXPLOITATION = gdpr.Recipient(
+    "l’équipe d’exploitation de la plateforme", "pour l’administrer, et chaque accès est tracé"
+)
+MEMBRES = gdpr.Recipient("les membres de la même organisation, selon leur rôle")
+SERVICE = gdpr.Recipient("le service à qui la personne s’adresse")
 
-DERNIER_CONTACT = Moment(
+DERNIER_CONTACT = gdpr.Moment(
     "plateforme.compte.dernier-contact",
     "la dernière connexion ou le dernier message reçu de vous",
     ("accounts.User.last_login",),
 )
-CREATION = Moment("plateforme.compte.creation", "la création du compte", ("accounts.User.date_joined",))
-CONNEXION = Moment("plateforme.compte.connexion", "la connexion")
-TENTATIVE = Moment(
+CREATION = gdpr.Moment("plateforme.compte.creation", "la création du compte", ("accounts.User.date_joined",))
+CONNEXION = gdpr.Moment("plateforme.compte.connexion", "la connexion")
+TENTATIVE = gdpr.Moment(
     "plateforme.compte.tentative", "la dernière tentative de connexion", ("axes.AccessAttempt.attempt_time",)
 )
-DEPART = Moment("plateforme.organisation.depart", "le départ de la personne de l’organisation")
-RATTACHEMENT = Moment("plateforme.organisation.rattachement", "le rattachement ou l’invitation")
-ACTE = Moment("plateforme.journal.acte", "l’acte ou la lecture")
-ENVOI = Moment("plateforme.message.envoi", "l’envoi du message")
-DEPOT = Moment("plateforme.document.depot", "le dépôt du fichier")
-FIN_D_USAGE = Moment("plateforme.document.fin-d-usage", "la fin du dossier auquel le fichier est joint")
-EXPIRATION = Moment("plateforme.jeton.expiration", "l’expiration ou la révocation du jeton")
-EMISSION = Moment("plateforme.jeton.emission", "l’émission du jeton")
+DEPART = gdpr.Moment("plateforme.organisation.depart", "le départ de la personne de l’organisation")
+RATTACHEMENT = gdpr.Moment("plateforme.organisation.rattachement", "le rattachement ou l’invitation")
+ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture")
+ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message")
+DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier")
+FIN_D_USAGE = gdpr.Moment("plateforme.document.fin-d-usage", "la fin du dossier auquel le fichier est joint")
+EXPIRATION = gdpr.Moment("plateforme.jeton.expiration", "l’expiration ou la révocation du jeton")
+EMISSION = gdpr.Moment("plateforme.jeton.emission", "l’émission du jeton")
 
-COMPTES = Activity(
+COMPTES = gdpr.Activity(
     "comptes",
     "Comptes",
     DECIDE,
     (
-        Purpose("ouvrir un accès personnel et protégé aux services", MISSION),
-        Purpose("protéger les comptes contre l’usurpation", SECURITE),
+        gdpr.Purpose("ouvrir un accès personnel et protégé aux services", MISSION),
+        gdpr.Purpose("protéger les comptes contre l’usurpation", SECURITE),
     ),
     (
-        Category(
+        gdpr.Category(
             "identite",
             "Identité du titulaire",
             ("prénom", "nom", "adresse électronique"),
             "titulaires de compte",
-            Keep("P1Y", LastOf(DERNIER_CONTACT), CREATION, notice="P30D", decision="D-P-a"),
+            gdpr.Keep("P1Y", gdpr.LastOf(DERNIER_CONTACT), CREATION, notice="P30D", decision="D-P-a"),
             optional=("prénom", "nom"),
         ),
-        Category(
+        gdpr.Category(
             "connexion",
             "Moyens de connexion",
             (
@@ -90,15 +67,15 @@ COMPTES = Activity(
                 "version des conditions acceptée",
             ),
             "titulaires de compte",
-            Keep(
+            gdpr.Keep(
                 "P1Y",
-                LastOf(DERNIER_CONTACT),
+                gdpr.LastOf(DERNIER_CONTACT),
                 CREATION,
                 decision="D-P-a",
                 note="Le mot de passe est détruit avec le compte, aussitôt.",
             ),
         ),
-        Category(
+        gdpr.Category(
             "securite",
             "Protection des comptes",
             (
@@ -107,11 +84,11 @@ COMPTES = Activity(
                 "tentatives de connexion (identifiant saisi, adresse IP, navigateur, date)",
             ),
             "titulaires de compte, personnes qui tentent de se connecter",
-            Keep(
+            gdpr.Keep(
                 "P6M",
-                LastOf(TENTATIVE),
+                gdpr.LastOf(TENTATIVE),
                 TENTATIVE,
-                stages=(Stage("PT12H", LastOf(CONNEXION), "fermeture de la session"),),
+                stages=(gdpr.Stage("PT12H", gdpr.LastOf(CONNEXION), "fermeture de la session"),),
                 decision="D-P-b",
                 note="Un second facteur est détruit avec le compte, ou dès que vous le retirez.",
             ),
@@ -120,79 +97,81 @@ COMPTES = Activity(
     (EXPLOITATION,),
 )
 
-ORGANISATIONS = Activity(
+ORGANISATIONS = gdpr.Activity(
     "organisations",
     "Organisations",
     DECIDE,
-    (Purpose("relier les personnes aux organisations pour lesquelles elles agissent", MISSION),),
+    (gdpr.Purpose("relier les personnes aux organisations pour lesquelles elles agissent", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "contacts",
             "Contacts des organisations",
             ("nom du contact", "adresse électronique", "numéro de téléphone"),
             "représentants et contacts des organisations",
-            Keep("P1Y", FirstOf(DEPART), RATTACHEMENT, during="tant que la personne représente l’organisation"),
+            gdpr.Keep(
+                "P1Y", gdpr.FirstOf(DEPART), RATTACHEMENT, during="tant que la personne représente l’organisation"
+            ),
         ),
-        Category(
+        gdpr.Category(
             "rattachements",
             "Rattachements et invitations",
             ("compte", "organisation", "rôle", "adresse invitée", "dates"),
             "membres et personnes invitées",
-            Keep("P1Y", FirstOf(DEPART), RATTACHEMENT, during="tant que la personne est membre"),
+            gdpr.Keep("P1Y", gdpr.FirstOf(DEPART), RATTACHEMENT, during="tant que la personne est membre"),
         ),
     ),
     (MEMBRES, EXPLOITATION),
 )
 
-JOURNAL = Activity(
+JOURNAL = gdpr.Activity(
     "journal",
     "Journal des actes et des lectures",
     DECIDE,
-    (Purpose("savoir qui a lu ou modifié les données de qui, et pouvoir le prouver", SECURITE),),
+    (gdpr.Purpose("savoir qui a lu ou modifié les données de qui, et pouvoir le prouver", SECURITE),),
     (
-        Category(
+        gdpr.Category(
             "traces",
             "Traces",
             ("compte qui agit", "organisation", "acte", "pseudonyme de la personne concernée", "catégories", "date"),
             "titulaires de compte, personnes dont les données sont lues ou modifiées",
-            Keep("P12M", FirstOf(ACTE), ACTE, ending=Ending.DROP),
+            gdpr.Keep("P12M", gdpr.FirstOf(ACTE), ACTE, ending=gdpr.Ending.DROP),
             note="Aucune valeur n’est inscrite : seulement le nom des catégories de données.",
         ),
     ),
     (EXPLOITATION,),
 )
 
-MESSAGES = Activity(
+MESSAGES = gdpr.Activity(
     "messages",
     "Courriels et notifications",
     DECIDE,
-    (Purpose("prévenir les personnes de ce qui les concerne, et savoir si le message est parti", MISSION),),
+    (gdpr.Purpose("prévenir les personnes de ce qui les concerne, et savoir si le message est parti", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "envois",
             "Envois",
             ("adresse du destinataire", "objet", "texte", "date et résultat de l’envoi"),
             "destinataires des messages",
-            Keep("P1Y", FirstOf(ENVOI), ENVOI),
-            copies=(Copy("copie chez le prestataire d’envoi", "P4D", FirstOf(ENVOI)),),
+            gdpr.Keep("P1Y", gdpr.FirstOf(ENVOI), ENVOI),
+            copies=(gdpr.Copy("copie chez le prestataire d’envoi", "P4D", gdpr.FirstOf(ENVOI)),),
         ),
     ),
     (EXPLOITATION, SERVICE),
 )
 
-DOCUMENTS = Activity(
+DOCUMENTS = gdpr.Activity(
     "documents",
     "Fichiers déposés",
     DECIDE,
-    (Purpose("recevoir et conserver en sécurité les fichiers utiles à un dossier", MISSION),),
+    (gdpr.Purpose("recevoir et conserver en sécurité les fichiers utiles à un dossier", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "fichiers",
             "Fichiers",
             ("nom du fichier", "contenu chiffré", "compte qui a déposé", "résultat de l’analyse antivirus", "date"),
             "personnes qui déposent, personnes citées",
-            Keep("P0D", FirstOf(FIN_D_USAGE), DEPOT, during="tant que le dossier l’exige", ceiling=True),
-            special=Special.POSSIBLE,
+            gdpr.Keep("P0D", gdpr.FirstOf(FIN_D_USAGE), DEPOT, during="tant que le dossier l’exige", ceiling=True),
+            special=gdpr.Special.POSSIBLE,
             note="La clé de chiffrement du fichier est détruite avec lui.",
         ),
     ),
@@ -200,30 +179,30 @@ DOCUMENTS = Activity(
     impact_assessment=True,
 )
 
-JETONS = Activity(
+JETONS = gdpr.Activity(
     "jetons",
     "Jetons d’accès à l’API",
     DECIDE,
     (
-        Purpose(
+        gdpr.Purpose(
             "reconnaître les programmes autorisés et prévenir leur responsable",
-            contract("conditions d’utilisation de l’API acceptées"),
+            gdpr.contract("conditions d’utilisation de l’API acceptées"),
         ),
     ),
     (
-        Category(
+        gdpr.Category(
             "clients",
             "Responsables des jetons",
             ("nom du client", "adresse électronique du responsable", "empreinte du jeton", "dernier usage"),
             "responsables des programmes clients",
-            Keep("P1Y", FirstOf(EXPIRATION), EMISSION),
+            gdpr.Keep("P1Y", gdpr.FirstOf(EXPIRATION), EMISSION),
         ),
     ),
     (EXPLOITATION,),
 )
 
 DECISIONS = (
-    Decision(
+    gdpr.Decision(
         "D-P-a",
         "Combien de temps garder un compte qui sert à plusieurs services ?",
         "Jusqu’à la dernière date justifiée par un service ; sans service, 1 an après le dernier contact, avec un "
@@ -231,7 +210,7 @@ DECISIONS = (
         "Chaque service cesse d’utiliser le compte à sa propre échéance.",
         "exploitant de la plateforme",
     ),
-    Decision(
+    gdpr.Decision(
         "D-P-b",
         "Combien de temps garder les tentatives de connexion ?",
         "6 mois.",
@@ -240,72 +219,96 @@ DECISIONS = (
     ),
 )
 
-services.register(
-    Service(
+for _control in (
+    gdpr.Control(
+        "declared-columns",
+        "La base réelle est comparée au registre, table par table et colonne par colonne, avant tout démarrage.",
+        "tests/core/privacy/test_catalogue.py::test_nothing_starts_on_an_undeclared_column",
+    ),
+    gdpr.Control(
+        "row-security",
+        "La base ne montre une ligne qu’à qui agit pour l’organisation concernée.",
+        "tests/kernel/test_scope.py::test_the_session_follows_the_scope_and_comes_back",
+    ),
+    gdpr.Control(
+        "web-role",
+        "Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
+        "tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
+    ),
+    gdpr.Control(
+        "immutable-policies",
+        "La base refuse toute modification et toute suppression d’une version publiée.",
+        "tests/core/privacy/test_versions.py::test_a_published_policy_is_immutable",
+    ),
+    gdpr.Control(
+        "https",
+        "En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
+        "tests/core/privacy/test_measures.py::test_production_serves_https_only",
+    ),
+    gdpr.Control(
+        "route-policies",
+        "Une page sans règle d’accès ne s’ouvre à personne.",
+        "tests/core/privacy/test_measures.py::test_every_privacy_route_says_who_may_enter",
+    ),
+):
+    gdpr.controls.register(_control)
+
+gdpr.services.register(
+    gdpr.Service(
         key="plateforme",
         slug="plateforme",
         title="La plateforme",
         mission="Ce qui est commun à tous les services : comptes, organisations, journal, messages, fichiers et "
         "jetons d’API.",
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
-        contact=Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
+        contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
         activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS),
         promised=(
-            Promise(Right.ACCESS),
-            Promise(Right.RECTIFY),
-            Promise(Right.ERASE, "le cas échéant"),
-            Promise(Right.RESTRICT),
-            Promise(Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
-            Promise(Right.PORT, "pour les jetons d’API"),
+            gdpr.Promise(gdpr.Right.ACCESS),
+            gdpr.Promise(gdpr.Right.RECTIFY),
+            gdpr.Promise(gdpr.Right.ERASE, "le cas échéant"),
+            gdpr.Promise(gdpr.Right.RESTRICT),
+            gdpr.Promise(gdpr.Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
+            gdpr.Promise(gdpr.Right.PORT, "pour les jetons d’API"),
         ),
-        identity=Identity("Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."),
-        recipients=(EXPLOITATION, MEMBRES, SERVICE),
+        identity=gdpr.Identity(
+            "Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."
+        ),
+        recipients=(EXPLOITATION, MEMBRES, SERVICE, PROCONNECT),
         trackers=(
-            Tracker("sessionid", "vous garder connecté", TrackerBasis.NECESSARY, "PT12H"),
-            Tracker("csrftoken", "protéger les formulaires contre l’usurpation", TrackerBasis.NECESSARY, "P364D"),
+            gdpr.Tracker("sessionid", "vous garder connecté", gdpr.TrackerBasis.NECESSARY, "PT12H"),
+            gdpr.Tracker(
+                "csrftoken", "protéger les formulaires contre l’usurpation", gdpr.TrackerBasis.NECESSARY, "P364D"
+            ),
         ),
         trackers_note="Aucun traceur soumis à consentement, aucune requête vers un tiers.",
         measures=(
-            SecurityMeasure(
-                "Toute donnée de la base est déclarée au registre, sinon le service ne démarre pas.",
-                control="La base réelle est comparée au registre, table par table et colonne par colonne.",
-                test="tests/core/privacy/test_catalogue.py::test_a_column_added_by_hand_is_seen",
+            gdpr.SecurityMeasure(
+                "Toute donnée de la base est déclarée au registre, sinon rien ne démarre.", control="declared-columns"
             ),
-            SecurityMeasure(
-                "Cloisonnement entre organisations.",
-                control="La base ne montre une ligne qu’à qui agit pour l’organisation concernée.",
-                test="tests/kernel/test_scope.py::test_the_session_follows_the_scope_and_comes_back",
-            ),
-            SecurityMeasure(
-                "Une politique publiée ne se modifie plus.",
-                control="La base refuse toute modification et toute suppression d’une version publiée.",
-                test="tests/core/privacy/test_versions.py::test_a_published_policy_is_immutable",
-            ),
-            SecurityMeasure(
-                "Chiffrement : site uniquement accessible en HTTPS.",
-                control="En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
-                test="tests/core/privacy/test_measures.py::test_production_serves_https_only",
-            ),
+            gdpr.SecurityMeasure("Cloisonnement entre organisations.", control="row-security"),
+            gdpr.SecurityMeasure("Une politique publiée ne se modifie plus.", control="immutable-policies"),
+            gdpr.HTTPS,
         ),
         decisions=DECISIONS,
         order=60,
     )
 )
 
-LIBRARY = Plain("mécanique de la bibliothèque, sans personne")
+LIBRARY = gdpr.Plain("mécanique de la bibliothèque, sans personne")
 
-tables.register(
-    Table(
+gdpr.tables.register(
+    gdpr.Table(
         "privacy.PolicyVersion",
         {
-            "id": Plain("identifiant technique"),
-            "service": Plain("nom du service"),
-            "number": Plain("numéro de version"),
-            "content": Plain("la politique publiée, publique par nature"),
-            "digest": Plain("empreinte de la politique publiée"),
-            "published_at": Plain("date de publication"),
-            "published_by": Plain("nom de la tâche du système qui a publié, jamais une personne"),
-            "summary": Plain("ce qui a changé dans la politique"),
+            "id": gdpr.Plain("identifiant technique"),
+            "service": gdpr.Plain("nom du service"),
+            "number": gdpr.Plain("numéro de version"),
+            "content": gdpr.Plain("la politique publiée, publique par nature", keys=tuple(Sheet.model_fields)),
+            "digest": gdpr.Plain("empreinte de la politique publiée"),
+            "published_at": gdpr.Plain("date de publication"),
+            "published_by": gdpr.Plain("nom de la tâche du système qui a publié, jamais une personne"),
+            "summary": gdpr.Plain("ce qui a changé dans la politique"),
         },
     )
 )
@@ -314,4 +317,4 @@ for _key, _columns in {
     "contenttypes.ContentType": "id app_label model",
     "django_migrations": "id app name applied",
 }.items():
-    tables.register(Table(_key, dict.fromkeys(_columns.split(), LIBRARY)))
+    gdpr.tables.register(gdpr.Table(_key, dict.fromkeys(_columns.split(), LIBRARY)))

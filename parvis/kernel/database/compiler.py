@@ -103,7 +103,10 @@ class SQLCompiler(compiler.SQLCompiler):
 
 
 def _personal_columns(select: Any) -> list[_Watched]:
-    """The personal tables that ``select`` takes columns from; counts and sums tell nothing about a row."""
+    """The personal tables that ``select`` takes columns from.
+
+    Counts and sums tell nothing about a row, and a published row tells nothing that anybody could not read.
+    """
     found: dict[tuple[str, str], _Watched] = {}
     for expression, *_ in select:
         if expression.contains_aggregate:
@@ -113,10 +116,13 @@ def _personal_columns(select: Any) -> list[_Watched]:
                 continue
             model = column.target.model
             label = model._meta.label
-            declared = tables.get(label).columns.get(str(column.target.column)) if label in tables else None
+            table = tables.get(label) if label in tables else None
+            if table is None or table.published:
+                continue
+            declared = table.columns.get(str(column.target.column))
             if isinstance(declared, Personal):
                 alias = str(column.alias)
-                watched = found.setdefault((alias, label), _Watched(tables.get(label), model, alias))
+                watched = found.setdefault((alias, label), _Watched(table, model, alias))
                 watched.categories.update(declared.categories)
     return list(found.values())
 

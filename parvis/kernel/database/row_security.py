@@ -42,7 +42,7 @@ class EnableRowSecurity(Operation):
         return (self.__class__.__qualname__, [self.model_name, self.rules], {"write": self.write})
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """Nothing changes in the state of the models."""
+        """Leave the models as they are: policies live in the database only, and no model describes them."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = schema_editor.quote_name(to_state.apps.get_model(app_label, self.model_name)._meta.db_table)

@@ -1,4 +1,4 @@
-"""Telephone numbers of the Republic, in the one form in which they are stored."""
+"""Telephone numbers of the Republic: the one form in which they are stored, and how they are written."""
 
 import re
 from typing import Final
@@ -6,12 +6,15 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
+from parvis.kernel.french.typography import NO_BREAK
+
 # Overseas numbers are written like those of the mainland and mean another country code.
 REGIONS: Final = {
     "971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT",
     "977": "BL", "978": "MF", "986": "WF", "987": "PF", "988": "NC",
 }  # fmt: skip
-
+# Written without their prefix: mainland and overseas alike.
+CALLING_CODES: Final = frozenset(phonenumbers.country_code_for_region(region) for region in ("FR", *REGIONS.values()))
 
 # Short numbers, such as « 39 06 », exist only inside the country and have no international form.
 SHORT: Final = re.compile(r"(?:3\d{3}|10\d{2}|1\d{1,2}|116\d{3})", re.ASCII)
@@ -29,3 +32,18 @@ def to_e164(text: str, departement: str = "") -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("Ce numéro de téléphone n'est pas attribué.")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def in_french(value: str) -> str:
+    """« 03 81 61 50 50 »; overseas numbers by their own habit, foreign ones with their prefix."""
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except NumberParseException:
+        return value
+    if not phonenumbers.is_possible_number(number):
+        return value
+    french = number.country_code in CALLING_CODES
+    written = phonenumbers.format_number(
+        number, PhoneNumberFormat.NATIONAL if french else PhoneNumberFormat.INTERNATIONAL
+    )
+    return written.replace(" ", NO_BREAK)

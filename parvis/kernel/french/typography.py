@@ -1,9 +1,7 @@
-"""French as it is written: dates and durations in words, numbers, phones and sizes with the right spaces."""
+"""French as it is written: dates and durations in words, numbers and sizes with the right spaces."""
 
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-
-import phonenumbers
 
 from parvis.kernel.clock import PARIS
 
@@ -18,7 +16,6 @@ MONTHS = (
 PLURAL_FROM = 2
 THOUSAND, HUNDRED = 1000, 100
 SIZES = ("o", "ko", "Mo", "Go", "To")
-FRENCH_CALLING_CODES = {33, 262, 508, 590, 594, 596, 681, 687, 689}
 
 
 def date_in_words(day: date, *, weekday: bool = True, zone: tzinfo = PARIS) -> str:
@@ -59,19 +56,6 @@ def duration_in_words(length: timedelta) -> str:
         parts.pop(0)
     words = [counted(count, unit) for count, unit in parts[:2] if count]
     return " et ".join(words) or "moins d’une minute"
-
-
-def phone(value: str) -> str:
-    """« 03 81 61 50 50 »; overseas numbers by their own habit, foreign ones with their prefix."""
-    try:
-        parsed = phonenumbers.parse(value, "FR")
-    except phonenumbers.NumberParseException:
-        return value
-    if not phonenumbers.is_possible_number(parsed):
-        return value
-    french = parsed.country_code in FRENCH_CALLING_CODES
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if french else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, style).replace(" ", NO_BREAK)
 
 
 def file_size(octets: int) -> str:

@@ -1,109 +1,100 @@
 """What Conseiller Numérique France Services promises. Facts are those of its own terms; gaps are decisions."""
 
-from parvis.kernel.declarations.privacy import (
-    WHERE_APPLICABLE,
-    Activity,
-    Category,
-    Contact,
-    Controller,
-    Decision,
-    FirstOf,
-    Identity,
-    Keep,
-    Link,
-    Moment,
-    Processor,
-    Promise,
-    Purpose,
-    Recipient,
-    Right,
-    SecurityMeasure,
-    Service,
-    Tracker,
-    TrackerBasis,
-    decides,
-    legal_obligation,
-    public_task,
-    services,
-)
+from parvis.kernel.declarations import privacy as gdpr
 
 ADRESSE = "ANCT, 20 avenue de Ségur, TSA 10717, 75334 Paris Cedex 07"
-ANCT = Controller(
+ANCT = gdpr.Controller(
     "l’Agence nationale de la cohésion des territoires (ANCT)",
     represented_by="représentée par Yves Le Breton, directeur général",
     note="Établissement public de l’État créé par la loi n° 2019-753 du 22 juillet 2019, en application du décret "
     "n° 2019-1190 du 18 novembre 2019.",
 )
-MISSION = public_task(
+MISSION = gdpr.public_task(
     "décret n° 2019-1190 du 18 novembre 2019 relatif à l’Agence nationale de la cohésion des territoires"
 )
-OBLIGATION = legal_obligation(
+OBLIGATION = gdpr.legal_obligation(
     "loi n° 2004-575 du 21 juin 2004 pour la confiance dans l’économie numérique (LCEN), articles 1 et 3 du décret "
     "n° 2011-219 du 25 février 2011, remplacé par le décret n° 2021-1362 du 20 octobre 2021"
 )
 
-CLEVER_CLOUD = Processor("Clever Cloud", "hébergement", guarantee="https://www.clever-cloud.com/en/security")
-SENDINBLUE = Processor("Sendinblue", "envoi d’e-mails", guarantee="https://fr.sendinblue.com/rgpd/")
-SCALINGO = Processor("Scalingo", "hébergeur", guarantee="https://scalingo.com/fr")
-PIX = Processor(
+CLEVER_CLOUD = gdpr.Processor(
+    "Clever Cloud",
+    "hébergement",
+    guarantee="https://www.clever-cloud.com/en/security",
+    note="« CleverCloud » dans le texte d’origine.",
+    hosts=("clever-cloud.com",),
+)
+SENDINBLUE = gdpr.Processor(
+    "Sendinblue",
+    "envoi d’e-mails",
+    guarantee="https://fr.sendinblue.com/rgpd/",
+    note="« SendingBlue » dans le texte d’origine.",
+    hosts=("sendinblue.com",),
+)
+SCALINGO = gdpr.Processor("Scalingo", "hébergeur", guarantee="https://scalingo.com/fr", hosts=("scalingo.com",))
+PIX = gdpr.Processor(
     "Pix",
     "réalisation du test de certification et communication de l’identifiant du certificat",
     guarantee="https://pix.fr/politique-protection-donnees-personnelles-app/",
     contact="dpd@pix.fr",
+    note="Partenaire : les candidats sont invités par mail, lors de leur inscription, à la certification Pix.",
+    hosts=("pix.fr",),
 )
 
-HABILITES = Recipient("les seules personnes juridiquement habilitées à connaître des informations traitées")
-STRUCTURES = Recipient("les structures mises en relation avec le candidat", "par une personne, après l’appariement")
-RDV = Recipient(
+HABILITES = gdpr.Recipient("les seules personnes juridiquement habilitées à connaître des informations traitées")
+STRUCTURES = gdpr.Recipient(
+    "les structures mises en relation avec le candidat", "par une personne, après l’appariement"
+)
+RDV = gdpr.Recipient(
     "RDV Solidarité, outil de prise de rendez-vous",
     "l’adresse e-mail professionnelle créée lors de l’inscription, et rien d’autre",
 )
-PUBLIC = Recipient("le public", "tant que le conseiller ne s’y oppose pas")
-AUTORITES = Recipient("les autorités qui y ont droit par la loi")
+PUBLIC = gdpr.Recipient("le public", "tant que le conseiller ne s’y oppose pas")
+AUTORITES = gdpr.Recipient("les autorités qui y ont droit par la loi")
 
-CONFIRMATION = Moment("cn.inscription.confirmation", "la réception du mail de confirmation")
-ENVOI = Moment("cn.inscription.envoi-du-mail", "l’envoi du mail de confirmation")
-CONNEXION = Moment("cn.connexion.connexion", "la connexion")
-FIN_DE_POSTE = Moment("cn.conseiller.fin-de-poste", "la fin du poste")
-OPPOSITION = Moment("cn.conseiller.opposition", "l’opposition de la personne")
-PRISE_DE_POSTE = Moment("cn.conseiller.prise-de-poste", "la prise de poste")
-RETRAIT = Moment("cn.cookies.retrait", "le retrait du consentement ou l’opposition")
-VISITE = Moment("cn.audience.visite", "la visite")
+CONFIRMATION = gdpr.Moment("cn.inscription.confirmation", "la réception du mail de confirmation")
+ENVOI = gdpr.Moment("cn.inscription.envoi-du-mail", "l’envoi du mail de confirmation")
+CONNEXION = gdpr.Moment("cn.connexion.connexion", "la connexion")
+FIN_DE_POSTE = gdpr.Moment("cn.conseiller.fin-de-poste", "la fin du poste")
+OPPOSITION = gdpr.Moment("cn.conseiller.opposition", "l’opposition de la personne")
+PRISE_DE_POSTE = gdpr.Moment("cn.conseiller.prise-de-poste", "la prise de poste")
+RETRAIT = gdpr.Moment("cn.cookies.retrait", "le retrait du consentement ou l’opposition")
+VISITE = gdpr.Moment("cn.audience.visite", "la visite")
 
-TRENTE_MOIS = Keep("P30M", FirstOf(CONFIRMATION), ENVOI)
-EN_POSTE = Keep(
+TRENTE_MOIS = gdpr.Keep("P30M", gdpr.FirstOf(CONFIRMATION), ENVOI)
+EN_POSTE = gdpr.Keep(
     "P0D",
-    FirstOf(FIN_DE_POSTE, OPPOSITION),
+    gdpr.FirstOf(FIN_DE_POSTE, OPPOSITION),
     PRISE_DE_POSTE,
     during="tant que la personne est en poste",
     decision="D-002-e",
 )
 
-CANDIDATS = Activity(
+CANDIDATS = gdpr.Activity(
     "candidats",
     "Candidatures",
-    decides(ANCT),
+    gdpr.decides(ANCT),
     (
-        Purpose(
+        gdpr.Purpose(
             "mettre en relation les personnes qui souhaitent devenir conseiller numérique et les organismes qui "
             "souhaitent les recruter",
             MISSION,
         ),
-        Purpose(
+        gdpr.Purpose(
             "permettre aux personnes formées d’être contactées par des organismes, et les informer au regard de leurs "
             "situation, disponibilité et mobilité",
             MISSION,
         ),
     ),
     (
-        Category(
+        gdpr.Category(
             "identite",
             "Données relatives aux personnes postulant au poste de conseiller numérique",
             ("nom", "prénom", "situation socio-économique", "diplôme", "adresse e-mail", "numéro de téléphone"),
             "candidats",
             TRENTE_MOIS,
         ),
-        Category(
+        gdpr.Category(
             "criteres",
             "Critères d’appariement du candidat",
             (
@@ -121,23 +112,29 @@ CANDIDATS = Activity(
     impact_assessment=True,
     automated="Outil d’aide à la décision aux critères clairs et objectifs : candidat et structure sont mis en "
     "relation lorsque la date de disponibilité précède le début de la mission et que la mobilité du candidat atteint "
-    "le lieu de la structure. Ce n’est jamais une décision administrative : une personne décide.",
+    "le lieu de la structure. Ce n’est jamais une décision administrative : une personne décide. Ces critères sont "
+    "strictement nécessaires et proportionnés.",
 )
 
-STRUCTURES_ACCUEIL = Activity(
+STRUCTURES_ACCUEIL = gdpr.Activity(
     "structures",
     "Structures qui recrutent",
-    decides(ANCT),
-    (Purpose("mettre en relation les structures avec les candidats, dans des recrutements subventionnés", MISSION),),
+    gdpr.decides(ANCT),
     (
-        Category(
+        gdpr.Purpose(
+            "mettre en relation les structures avec les candidats, dans des recrutements subventionnés par l’État",
+            MISSION,
+        ),
+    ),
+    (
+        gdpr.Category(
             "membres",
             "Données relatives aux membres, personnels ou agents des structures",
             ("nom", "prénom", "fonction", "adresse e-mail", "téléphone"),
             "membres, personnels et agents des structures",
             TRENTE_MOIS,
         ),
-        Category(
+        gdpr.Category(
             "criteres",
             "Critères d’appariement de la structure",
             ("statut (structure publique ou privée)", "date de début de la mission", "code postal"),
@@ -149,13 +146,17 @@ STRUCTURES_ACCUEIL = Activity(
     processors=(CLEVER_CLOUD, SENDINBLUE, SCALINGO),
 )
 
-ANNUAIRE = Activity(
+ANNUAIRE = gdpr.Activity(
     "annuaire",
     "Cartographie publique des conseillers",
-    decides(ANCT),
-    (Purpose("faire connaître au public les conseillers numériques, sur une carte en ligne ou sur papier", MISSION),),
+    gdpr.decides(ANCT),
     (
-        Category(
+        gdpr.Purpose(
+            "faire connaître au public les conseillers numériques, sur une carte en ligne ou sur papier", MISSION
+        ),
+    ),
+    (
+        gdpr.Category(
             "conseillers",
             "Informations professionnelles des conseillers numériques",
             ("nom", "prénom", "adresse e-mail", "numéro de téléphone"),
@@ -167,13 +168,13 @@ ANNUAIRE = Activity(
     (PUBLIC,),
 )
 
-RENDEZ_VOUS = Activity(
+RENDEZ_VOUS = gdpr.Activity(
     "rendez-vous",
     "Outil de prise de rendez-vous",
-    decides(ANCT),
-    (Purpose("mettre à disposition des conseillers un outil de prise de rendez-vous", MISSION),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("mettre à disposition des conseillers un outil de prise de rendez-vous", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "adresses",
             "Adresses e-mail professionnelles",
             ("adresse e-mail professionnelle créée lors de l’inscription",),
@@ -184,74 +185,81 @@ RENDEZ_VOUS = Activity(
     (RDV,),
 )
 
-CERTIFICATION = Activity(
+CERTIFICATION = gdpr.Activity(
     "pix",
     "Certification des compétences",
-    decides(ANCT),
-    (Purpose("vérifier les compétences numériques du candidat, invité par mail à la certification Pix", MISSION),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("vérifier les compétences numériques du candidat, invité par mail à la certification Pix", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "certificats",
             "Invitation et certificat Pix",
             ("invitation au test", "identifiant du certificat"),
             "candidats",
-            Keep("P30M", FirstOf(CONFIRMATION), ENVOI, decision="D-002-h"),
+            gdpr.Keep("P30M", gdpr.FirstOf(CONFIRMATION), ENVOI, decision="D-002-h"),
         ),
     ),
     (HABILITES,),
     processors=(PIX,),
 )
 
-CONNEXIONS = Activity(
+CONNEXIONS = gdpr.Activity(
     "connexion",
     "Données d’hébergeur ou de connexion",
-    decides(ANCT),
-    (Purpose("répondre à l’obligation légale de conservation", OBLIGATION),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("répondre à l’obligation légale de conservation", OBLIGATION),),
     (
-        Category(
+        gdpr.Category(
             "traces",
             "Données d’hébergeur ou de connexion",
             ("données techniques de connexion",),
             "utilisateurs",
-            Keep("P1Y", FirstOf(CONNEXION), CONNEXION),
+            gdpr.Keep("P1Y", gdpr.FirstOf(CONNEXION), CONNEXION),
         ),
     ),
     (AUTORITES,),
     processors=(CLEVER_CLOUD, SCALINGO),
 )
 
-AUDIENCE = Activity(
+AUDIENCE = gdpr.Activity(
     "audience",
     "Mesure d’audience",
-    decides(ANCT),
-    (Purpose("compter les visites et les pages consultées par des statistiques anonymes", MISSION),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("compter les visites et les pages consultées par des statistiques anonymes", MISSION),),
     (
-        Category(
+        gdpr.Category(
             "visites",
             "Cookies de mesure d’audience",
             ("nombre de visites", "pages consultées"),
             "visiteurs",
-            Keep("P13M", FirstOf(VISITE), VISITE, ceiling=True, during="jusqu’au retrait du consentement"),
+            gdpr.Keep(
+                "P13M",
+                gdpr.FirstOf(VISITE),
+                VISITE,
+                ceiling=True,
+                stages=(gdpr.Stage("P0D", gdpr.FirstOf(RETRAIT), "effacement"),),
+                note="Conformément aux recommandations de la CNIL.",
+            ),
         ),
     ),
 )
 
 DECISIONS = (
-    Decision(
+    gdpr.Decision(
         "D-002-a",
         "De quand partent les 30 mois, et une connexion les prolonge-t-elle ?",
         "De la réception du mail de confirmation, une fois pour toutes ; sans confirmation, de l’envoi de ce mail.",
         "Le texte donne un point de départ fixe.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-b",
         "Le décret n° 2011-219 cité a été abrogé avant la date du texte.",
         "L’obligation repose sur le décret n° 2021-1362 ; seules les données techniques de connexion restent, 1 an.",
         "Un texte abrogé n’oblige plus.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-c",
         "Le texte dispense de consentement les cookies de « publicité non personnalisée ».",
         "Aucun cookie publicitaire ; sans consentement, seuls les cookies strictement nécessaires et la mesure "
@@ -259,21 +267,21 @@ DECISIONS = (
         "La CNIL exige un consentement pour la publicité.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-d",
         "Une preuve d’identité systématique, la date et l’heure précise de la requête sont-elles exigées ?",
         "Non : la preuve n’est demandée qu’en cas de doute raisonnable ; la date et l’heure aident, sans condition.",
         "Article 12 du RGPD : toute demande est recevable par tout moyen.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-e",
         "Combien de temps un conseiller reste-t-il sur la carte ?",
         "Tant qu’il est en poste ; il en disparaît aussitôt, partout, s’il s’y oppose.",
         "Le texte ne donne pas de durée.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-f",
         "L’appariement peut-il décider seul ?",
         "Non : la version des critères et les deux conditions sont gardées avec chaque appariement, et une personne "
@@ -281,38 +289,46 @@ DECISIONS = (
         "Le texte parle d’un outil d’aide à la décision.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-g",
         "Quelles données pour « accompagner les usagers dans la maîtrise des bases du numérique » ?",
         "Aucune : cette finalité n’a pas de catégorie de données.",
         "Équipements, courriel, traitement de texte et applications s’apprennent sans fichier.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-h",
         "Combien de temps garder l’identifiant du certificat Pix ?",
         "Comme la candidature ; l’effacement est transmis à Pix.",
         "Le certificat ne sert qu’à la candidature.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-i",
         "Le droit à la limitation n’est pas cité.",
         "Il est accordé : la loi le donne à toute personne.",
         "Article 18 du RGPD.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-002-j",
         "Passés les délais, peut-on garder une copie anonymisée ou archivée ?",
         "Non : les données sont supprimées définitivement.",
         "L’ANCT s’engage à une suppression définitive.",
         "ANCT",
     ),
+    gdpr.Decision(
+        "D-002-k",
+        "Les adresses des modèles de courrier de la CNIL, et celles des pages sur Pix et les cookies, ne figurent pas "
+        "dans le texte transmis.",
+        "Le modèle pour le droit d’accès est donné par son adresse publique ; les autres sont à obtenir de l’ANCT.",
+        "Une adresse inventée ne mènerait nulle part.",
+        "ANCT",
+    ),
 )
 
-services.register(
-    Service(
+gdpr.services.register(
+    gdpr.Service(
         key="conseiller-numerique",
         slug="conseiller-numerique",
         title="Conseiller numérique France Services",
@@ -320,8 +336,8 @@ services.register(
         "numériques par des structures publiques ou privées.",
         who="À l’initiative de l’Agence nationale de la cohésion des territoires. Conditions générales mises à jour "
         "le 27/06/2022.",
-        contact=Contact("dpo@anct.gouv.fr", ADRESSE),
-        officer=Contact("dpo@anct.gouv.fr", ADRESSE, "Anne Gaillard"),
+        contact=gdpr.Contact("dpo@anct.gouv.fr", ADRESSE),
+        officer=gdpr.Contact("dpo@anct.gouv.fr", ADRESSE, "Anne Gaillard"),
         activities=(
             CANDIDATS,
             STRUCTURES_ACCUEIL,
@@ -332,14 +348,14 @@ services.register(
             AUDIENCE,
         ),
         promised=(
-            Promise(Right.ACCESS),
-            Promise(Right.RECTIFY),
-            Promise(Right.ERASE, WHERE_APPLICABLE),
-            Promise(Right.OBJECT),
-            Promise(Right.WITHDRAW, "pour les cookies uniquement"),
+            gdpr.Promise(gdpr.Right.ACCESS),
+            gdpr.Promise(gdpr.Right.RECTIFY),
+            gdpr.Promise(gdpr.Right.ERASE, gdpr.WHERE_APPLICABLE),
+            gdpr.Promise(gdpr.Right.OBJECT),
+            gdpr.Promise(gdpr.Right.WITHDRAW, "pour les cookies uniquement"),
         ),
-        statutory=(Promise(Right.RESTRICT),),
-        identity=Identity(
+        statutory=(gdpr.Promise(gdpr.Right.RESTRICT),),
+        identity=gdpr.Identity(
             "Une preuve d’identité ne vous est demandée qu’en cas de doute raisonnable.",
             decision="D-002-d",
         ),
@@ -347,10 +363,10 @@ services.register(
         recipients=(HABILITES, STRUCTURES, PUBLIC, RDV, AUTORITES),
         processors=(CLEVER_CLOUD, SENDINBLUE, SCALINGO, PIX),
         trackers=(
-            Tracker(
+            gdpr.Tracker(
                 "mesure d’audience (_pk_id)",
                 "nombre de visites, pages consultées",
-                TrackerBasis.EXEMPT_AUDIENCE,
+                gdpr.TrackerBasis.EXEMPT_AUDIENCE,
                 "P13M",
                 host="stats.data.gouv.fr",
                 opt_out="opposition possible à tout moment",
@@ -359,23 +375,23 @@ services.register(
         trackers_note="Ces cookies ne servent qu’à des statistiques anonymes et ne suivent personne sur d’autres "
         "sites.",
         measures=(
-            SecurityMeasure(
-                "Données traitées dans des conditions sécurisées, selon les moyens actuels de la technique.",
-                control="La base ne montre une ligne qu’à qui agit pour l’organisation concernée.",
-                test="tests/kernel/test_scope.py::test_the_session_follows_the_scope_and_comes_back",
+            gdpr.SecurityMeasure(
+                "Données traitées dans des conditions sécurisées, selon les moyens actuels de la technique, dans le "
+                "respect des dispositions relatives à la protection de la vie privée.",
+                control="row-security",
             ),
-            SecurityMeasure(
-                "Accès réservé aux seules personnes juridiquement habilitées.",
-                control="Une page sans règle d’accès ne s’ouvre à personne.",
-                test="tests/core/privacy/test_measures.py::test_every_privacy_route_says_who_may_enter",
+            gdpr.SecurityMeasure(
+                "Accès fournis aux seules personnes juridiquement habilitées à connaître des informations traitées.",
+                control="route-policies",
             ),
         ),
         decisions=DECISIONS,
         links=(
-            Link("Cookies et traceurs : que dit la loi ?", "https://www.cnil.fr/fr/cookies-traceurs-que-dit-la-loi"),
-            Link(
-                "Cookies : les outils pour les maîtriser",
-                "https://www.cnil.fr/fr/cookies-les-outils-pour-les-maitriser",
+            gdpr.CNIL_LETTER,
+            *gdpr.CNIL_COOKIES,
+            gdpr.Link(
+                "S’opposer à la mesure d’audience (stats.data.gouv.fr)",
+                "https://stats.data.gouv.fr/index.php?module=CoreAdminHome&action=optOut&language=fr",
             ),
         ),
         order=30,

@@ -1,80 +1,53 @@
 """What La coop de la médiation numérique promises. Facts are those of its own policy; gaps are decisions."""
 
-from parvis.kernel.declarations.privacy import (
-    Activity,
-    Category,
-    Contact,
-    Controller,
-    Decision,
-    Ending,
-    Feed,
-    Identity,
-    Keep,
-    LastOf,
-    Link,
-    Moment,
-    Processor,
-    Promise,
-    Purpose,
-    Recipient,
-    Right,
-    SecurityMeasure,
-    Service,
-    Special,
-    Tracker,
-    TrackerBasis,
-    decides,
-    processes_for,
-    public_task,
-    services,
-)
+from parvis.kernel.declarations import privacy as gdpr
 
-ANCT = Controller(
+ANCT = gdpr.Controller(
     "l’Agence nationale de la cohésion des territoires (ANCT)",
     represented_by="représentée par Stanislas Bourron, directeur général de l’Agence",
 )
-MEDIATEURS = Controller(
+MEDIATEURS = gdpr.Controller(
     "chaque médiateur ou médiatrice numérique professionnel",
     note="Responsable des données des bénéficiaires uniquement pour assurer leur suivi.",
     each=True,
 )
-CGCT = public_task("article L. 1231-2 du code général des collectivités territoriales")
+CGCT = gdpr.public_task("article L. 1231-2 du code général des collectivités territoriales")
 
-SCALEWAY = Processor("Scaleway", "hébergement")
-BREVO = Processor("Brevo", "gestion de la lettre d’information")
+SCALEWAY = gdpr.Processor("Scaleway", "hébergement", hosts=("scaleway.com", "scw.cloud"))
+BREVO = gdpr.Processor("Brevo", "gestion de la lettre d’information", hosts=("brevo.com", "sendinblue.com"))
 
-EQUIPE = Recipient(
+EQUIPE = gdpr.Recipient(
     "les membres habilités de l’équipe de La coop (administrateurs, développeurs notamment)",
     "dans le cadre de leurs missions",
 )
-ENTREPOT = Recipient(
+ENTREPOT = gdpr.Recipient(
     "l’entrepôt de données partagé de l’inclusion numérique",
     "pour mesurer la montée en compétence de la population dans l’usage du numérique et construire des partenariats "
     "avec des prescripteurs d’accompagnements de médiation numérique",
 )
 
-DERNIER_CONTACT = Moment("coop.compte.dernier-contact", "le dernier contact avec l’utilisateur")
-CREATION_DU_COMPTE = Moment("coop.compte.creation", "la création du compte")
-MISE_A_JOUR = Moment("coop.beneficiaire.mise-a-jour", "la dernière mise à jour des données")
-CREATION_DU_BENEFICIAIRE = Moment("coop.beneficiaire.creation", "la création de la fiche")
-DESINSCRIPTION = Moment("coop.lettre.desinscription", "la demande de désinscription")
-INSCRIPTION = Moment("coop.lettre.inscription", "l’inscription")
-ENVOI = Moment("coop.contact.envoi", "l’envoi du message par l’utilisateur")
-VISITE = Moment("coop.audience.visite", "la visite")
-ACCES = Moment("coop.acces.acces", "l’accès")
+DERNIER_CONTACT = gdpr.Moment("coop.compte.dernier-contact", "le dernier contact avec l’utilisateur")
+CREATION_DU_COMPTE = gdpr.Moment("coop.compte.creation", "la création du compte")
+MISE_A_JOUR = gdpr.Moment("coop.beneficiaire.mise-a-jour", "la dernière mise à jour des données")
+CREATION_DU_BENEFICIAIRE = gdpr.Moment("coop.beneficiaire.creation", "la création de la fiche")
+DESINSCRIPTION = gdpr.Moment("coop.lettre.desinscription", "la demande de désinscription")
+INSCRIPTION = gdpr.Moment("coop.lettre.inscription", "l’inscription")
+ENVOI = gdpr.Moment("coop.contact.envoi", "l’envoi du message par l’utilisateur")
+VISITE = gdpr.Moment("coop.audience.visite", "la visite")
+ACCES = gdpr.Moment("coop.acces.acces", "l’accès")
 
-COMPTES = Activity(
+COMPTES = gdpr.Activity(
     "comptes",
     "Comptes des médiateurs",
-    decides(ANCT),
-    (Purpose("fournir un accès authentifié à la plateforme aux médiateurs numériques professionnels", CGCT),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("fournir un accès authentifié à la plateforme aux médiateurs numériques professionnels", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "identite",
             "Données relatives aux comptes des médiateurs",
             ("nom", "prénom", "courriel", "numéro de téléphone"),
             "médiateurs et médiatrices numériques",
-            Keep("P1Y", LastOf(DERNIER_CONTACT), CREATION_DU_COMPTE, notice="P30D"),
+            gdpr.Keep("P1Y", gdpr.LastOf(DERNIER_CONTACT), CREATION_DU_COMPTE, notice="P30D"),
             optional=("numéro de téléphone",),
         ),
     ),
@@ -82,27 +55,27 @@ COMPTES = Activity(
     processors=(SCALEWAY,),
 )
 
-TRANSMISSION = Activity(
+TRANSMISSION = gdpr.Activity(
     "entrepot",
     "Transmission à l’entrepôt de données partagé",
-    decides(ANCT),
+    gdpr.decides(ANCT),
     (
-        Purpose("mesurer la montée en compétence de la population dans le numérique", CGCT),
-        Purpose("s’interconnecter avec d’autres dispositifs et avec des prescripteurs d’accompagnements", CGCT),
+        gdpr.Purpose("mesurer la montée en compétence de la population dans le numérique", CGCT),
+        gdpr.Purpose("s’interconnecter avec d’autres dispositifs et avec des prescripteurs d’accompagnements", CGCT),
     ),
     (
-        Category(
+        gdpr.Category(
             "beneficiaires",
             "Données relatives aux bénéficiaires pour la transmission à l’entrepôt",
             ("nom", "prénom", "année de naissance"),
             "bénéficiaires des accompagnements",
-            Keep("P1Y", LastOf(MISE_A_JOUR), CREATION_DU_BENEFICIAIRE),
+            gdpr.Keep("P1Y", gdpr.LastOf(MISE_A_JOUR), CREATION_DU_BENEFICIAIRE),
             source="le médiateur ou la médiatrice qui accompagne la personne",
         ),
     ),
     (EQUIPE, ENTREPOT),
     (
-        Feed(
+        gdpr.Feed(
             "coop.entrepot",
             ENTREPOT,
             ("coop.entrepot.beneficiaires",),
@@ -113,96 +86,98 @@ TRANSMISSION = Activity(
     (SCALEWAY,),
 )
 
-SUIVI = Activity(
+SUIVI = gdpr.Activity(
     "suivi",
     "Suivi des bénéficiaires par les médiateurs",
-    processes_for(
+    gdpr.processes_for(
         MEDIATEURS,
         operator=ANCT.name,
         split="Pour le suivi, la personne s’adresse à son médiateur ; pour la transmission à l’entrepôt, à l’ANCT.",
     ),
-    (Purpose("assurer le suivi des bénéficiaires", CGCT),),
+    (gdpr.Purpose("assurer le suivi des bénéficiaires", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "beneficiaires",
             "Données de suivi des bénéficiaires",
             ("nom", "prénom", "année de naissance", "accompagnements reçus"),
             "bénéficiaires des accompagnements",
-            Keep("P1Y", LastOf(MISE_A_JOUR), CREATION_DU_BENEFICIAIRE, decision="D-000-b"),
-            special=Special.POSSIBLE,
+            gdpr.Keep("P1Y", gdpr.LastOf(MISE_A_JOUR), CREATION_DU_BENEFICIAIRE, decision="D-000-b"),
+            special=gdpr.Special.POSSIBLE,
             note="Le texte libre d’un accompagnement peut en dire plus que prévu : il est traité comme sensible.",
         ),
     ),
-    (Recipient("le médiateur ou la médiatrice qui suit la personne"),),
+    (gdpr.Recipient("le médiateur ou la médiatrice qui suit la personne"),),
     processors=(SCALEWAY,),
     impact_assessment=True,
 )
 
-LETTRE = Activity(
+LETTRE = gdpr.Activity(
     "lettre",
     "Lettre d’information",
-    decides(ANCT),
-    (Purpose("gérer l’inscription et la diffusion de la lettre d’information", CGCT),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("gérer l’inscription et la diffusion de la lettre d’information", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "abonnement",
             "Données relatives à la lettre d’information",
             ("nom", "prénom", "adresse courriel"),
             "abonnés",
-            Keep("P1Y", LastOf(DESINSCRIPTION), INSCRIPTION, during="jusqu’à la désinscription"),
+            gdpr.Keep("P1Y", gdpr.LastOf(DESINSCRIPTION), INSCRIPTION, during="jusqu’à la désinscription"),
         ),
     ),
     (EQUIPE,),
     processors=(SCALEWAY, BREVO),
 )
 
-CONTACT = Activity(
+CONTACT = gdpr.Activity(
     "contact",
     "Formulaire de contact",
-    decides(ANCT),
-    (Purpose("recueillir les demandes au sein d’un formulaire de contact", CGCT),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("recueillir les demandes au sein d’un formulaire de contact", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "message",
             "Données relatives au formulaire de contact",
             ("nom", "prénom", "adresse courriel", "message envoyé"),
             "personnes qui nous écrivent",
-            Keep("P1Y", LastOf(ENVOI), ENVOI),
+            gdpr.Keep("P1Y", gdpr.LastOf(ENVOI), ENVOI),
         ),
     ),
     (EQUIPE,),
     processors=(SCALEWAY,),
 )
 
-AUDIENCE = Activity(
+AUDIENCE = gdpr.Activity(
     "audience",
     "Mesure d’audience",
-    decides(ANCT),
-    (Purpose("compter les visites pour améliorer le service, sans reconnaître personne", CGCT),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("compter les visites pour améliorer le service, sans reconnaître personne", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "visites",
             "Données de visite",
             ("pages vues", "identifiant de visite tiré au hasard"),
             "visiteurs",
-            Keep("P25M", LastOf(VISITE), VISITE, ending=Ending.ANONYMISE, ceiling=True, decision="D-000-h"),
+            gdpr.Keep(
+                "P25M", gdpr.LastOf(VISITE), VISITE, ending=gdpr.Ending.ANONYMISE, ceiling=True, decision="D-000-h"
+            ),
         ),
     ),
     (EQUIPE,),
 )
 
-ACCES_AUX_DONNEES = Activity(
+ACCES_AUX_DONNEES = gdpr.Activity(
     "acces",
     "Traçabilité des accès",
-    decides(ANCT),
-    (Purpose("savoir qui a eu accès à la base de données des utilisateurs", CGCT),),
+    gdpr.decides(ANCT),
+    (gdpr.Purpose("savoir qui a eu accès à la base de données des utilisateurs", CGCT),),
     (
-        Category(
+        gdpr.Category(
             "traces",
             "Journaux applicatifs",
             ("compte qui a accédé", "date", "action", "catégories de données vues"),
             "membres de l’équipe, médiateurs et médiatrices",
-            Keep("P12M", LastOf(ACCES), ACCES, ending=Ending.DROP, decision="D-000-i"),
+            gdpr.Keep("P12M", gdpr.LastOf(ACCES), ACCES, ending=gdpr.Ending.DROP, decision="D-000-i"),
         ),
     ),
     (EQUIPE,),
@@ -210,7 +185,7 @@ ACCES_AUX_DONNEES = Activity(
 )
 
 DECISIONS = (
-    Decision(
+    gdpr.Decision(
         "D-000-a",
         "Qu’est-ce que le « dernier contact avec l’utilisateur » ?",
         "La dernière connexion ou le dernier message reçu de la personne. Nos propres envois ne comptent jamais. "
@@ -218,7 +193,7 @@ DECISIONS = (
         "Sinon une lettre d’information suffirait à conserver un compte abandonné.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-b",
         "Qu’est-ce qu’une « mise à jour » des données d’un bénéficiaire ?",
         "La modification d’une donnée par un humain, ou un nouvel accompagnement. Une fusion, un compteur ou une "
@@ -226,7 +201,7 @@ DECISIONS = (
         "Une opération automatique ne dit rien de l’utilité de la fiche.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-c",
         "Peut-on recueillir d’autres données sur un bénéficiaire (téléphone, courriel, adresse, commune, genre, "
         "tranche d’âge, statut social, notes libres) ?",
@@ -235,35 +210,35 @@ DECISIONS = (
         "La politique n’énumère que trois données pour la transmission.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-d",
         "Faut-il envoyer les noms à l’entrepôt pour produire des statistiques ?",
         "Non : un pseudonyme calculé avec une clé secrète et l’année de naissance suffisent.",
         "La liste de la politique est un maximum ; la minimisation commande le minimum.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-e",
         "Quels sont les « autres dispositifs » avec lesquels on s’interconnecte ?",
         "Une liste fermée de destinataires déclarés ; aucun à ce jour en dehors de l’entrepôt.",
         "Un destinataire inconnu ne peut pas être annoncé aux personnes.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-f",
         "Que garde-t-on pendant l’année qui suit une désinscription ?",
         "De quoi ne plus écrire à la personne : une empreinte de son adresse, et rien d’autre.",
         "L’adresse en clair n’a plus d’usage après la désinscription.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-g",
         "Qui répond à un bénéficiaire ?",
         "Le médiateur pour le suivi, l’ANCT pour la transmission ; une seule demande est partagée entre les deux.",
         "Les responsables diffèrent selon le traitement.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-h",
         "La politique ne nomme ni les traceurs de Matomo ni leur durée, et les liens vers les garanties de Scaleway "
         "et de Brevo ne figurent pas dans le texte transmis.",
@@ -272,71 +247,76 @@ DECISIONS = (
         "Ce sont les limites de la mesure d’audience exemptée selon la CNIL.",
         "ANCT",
     ),
-    Decision(
+    gdpr.Decision(
         "D-000-i",
         "Combien de temps garder les journaux applicatifs ?",
         "12 mois, par mois entier, puis suppression.",
         "La CNIL recommande de 6 à 12 mois (délibération 2021-122).",
         "ANCT",
     ),
+    gdpr.Decision(
+        "D-000-j",
+        "La politique énumère le nom, le prénom et l’adresse de qui nous écrit, pas le message lui-même.",
+        "Le message est gardé avec eux, aussi longtemps qu’eux.",
+        "Une demande ne peut être traitée sans son texte.",
+        "ANCT",
+    ),
 )
 
-services.register(
-    Service(
+gdpr.services.register(
+    gdpr.Service(
         key="coop",
         slug="la-coop",
         title="La coop de la médiation numérique",
         mission="La coop met à disposition de tous les médiateurs numériques une gamme d’outils qui les aide à "
         "accompagner la population dans la montée en compétence numérique.",
         who="Service public numérique développé au sein de l’Incubateur des territoires de l’Agence nationale de la "
-        "cohésion des territoires (ANCT), avec le programme Société numérique.",
-        contact=Contact("coop-numerique@anct.gouv.fr"),
+        "cohésion des territoires (ANCT), pour réunir les outils utiles aux médiateurs et médiatrices numériques et "
+        "faciliter l’interconnexion entre les outils du programme Société numérique de l’ANCT et les acteurs de la "
+        "médiation numérique.",
+        contact=gdpr.Contact("coop-numerique@anct.gouv.fr"),
         activities=(COMPTES, TRANSMISSION, SUIVI, LETTRE, CONTACT, AUDIENCE, ACCES_AUX_DONNEES),
-        promised=tuple(Promise(right) for right in (Right.ACCESS, Right.RECTIFY, Right.OBJECT, Right.RESTRICT)),
-        identity=Identity(
-            "Une preuve d’identité ne vous est demandée que si nous ne pouvons pas vous identifier autrement."
+        promised=tuple(
+            gdpr.Promise(right)
+            for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
+        identity=gdpr.IDENTITY_IF_UNKNOWN,
         recipients=(EQUIPE, ENTREPOT),
         processors=(SCALEWAY, BREVO),
         trackers=(
-            Tracker(
+            gdpr.Tracker(
                 "Matomo (_pk_id)",
                 "mesure d’audience, configurée en mode « exempté »",
-                TrackerBasis.EXEMPT_AUDIENCE,
+                gdpr.TrackerBasis.EXEMPT_AUDIENCE,
                 "P13M",
                 opt_out="opposition possible à tout moment",
             ),
         ),
         trackers_note="En dehors de la mesure d’audience, seuls des témoins strictement nécessaires au "
-        "fonctionnement du service sont déposés.",
+        "fonctionnement du service sont déposés. La mesure d’audience ne demande pas de consentement, conformément aux "
+        "recommandations de la CNIL.",
         measures=(
-            SecurityMeasure(
-                "Contrôle d’accès : la base de données des utilisateurs n’est accessible qu’aux membres de "
+            gdpr.SecurityMeasure(
+                "Contrôle d’accès : la base de données des utilisateurs n’est accessible qu’aux seuls membres de "
                 "l’administration du service.",
-                control="Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
-                test="tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
+                control="web-role",
             ),
-            SecurityMeasure(
+            gdpr.SecurityMeasure(
                 "Traçabilité : les journaux applicatifs permettent de savoir qui a eu accès à la base de données.",
-                control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
-                test="tests/core/journal/actions/test_readings.py::test_every_way_of_reading_names_every_person",
+                control="reads-are-named",
             ),
-            SecurityMeasure(
+            gdpr.SecurityMeasure(
                 "Protection des logiciels : mises à jour et mesures de protection assurées par l’hébergeur Scaleway.",
                 organisational="Engagement de l’hébergeur.",
             ),
-            SecurityMeasure(
+            gdpr.SecurityMeasure(
                 "Sauvegarde des données assurée par l’hébergeur Scaleway.",
                 organisational="Engagement de l’hébergeur.",
             ),
-            SecurityMeasure(
-                "Chiffrement : site uniquement accessible en HTTPS.",
-                control="En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
-                test="tests/core/privacy/test_measures.py::test_production_serves_https_only",
-            ),
+            gdpr.HTTPS,
         ),
         decisions=DECISIONS,
-        links=(Link("Maîtriser les cookies (CNIL)", "https://www.cnil.fr/fr/cookies-et-autres-traceurs"),),
+        links=gdpr.CNIL_COOKIES,
         order=10,
     )
 )

@@ -1,110 +1,80 @@
 """What data·inclusion promises. Facts are those of its own policy; gaps are decisions."""
 
-from parvis.kernel.declarations.privacy import (
-    Activity,
-    ByRecipient,
-    Category,
-    Contact,
-    Controller,
-    Decision,
-    FirstOf,
-    Identity,
-    Keep,
-    LastOf,
-    Link,
-    Moment,
-    Personal,
-    Plain,
-    Processor,
-    Promise,
-    Purpose,
-    Recipient,
-    Right,
-    SecurityMeasure,
-    Service,
-    Stage,
-    Subject,
-    Table,
-    decides,
-    legal_obligation,
-    personal,
-    public_task,
-    services,
-    tables,
-)
+from parvis.kernel.declarations import privacy as gdpr
 
-GIP = Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
+GIP = gdpr.Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
 DEMANDE_DE_DOCUMENTS = (
     "quand l’utilisateur est une administration, ou une personne privée chargée d’une mission de service public, qui "
     "demande communication de documents administratifs"
 )
-SELON_LE_DESTINATAIRE = ByRecipient(
+SELON_LE_DESTINATAIRE = gdpr.ByRecipient(
     (
         (
             "quand l’utilisateur n’est pas une administration",
-            public_task(
+            gdpr.public_task(
                 "arrêté du 19 avril 2022 portant approbation de la convention constitutive du groupement d’intérêt "
                 "public « Plateforme de l’inclusion »"
             ),
         ),
         (
             DEMANDE_DE_DOCUMENTS,
-            legal_obligation("article premier de la loi pour une République numérique du 7 octobre 2016"),
+            gdpr.legal_obligation("article premier de la loi pour une République numérique du 7 octobre 2016"),
         ),
     )
 )
 
-SCALINGO = Processor("Scalingo", "hébergement de la base de données")
-SCALEWAY = Processor("Scaleway", "hébergement des sauvegardes")
+SCALINGO = gdpr.Processor("Scalingo", "hébergement de la base de données", hosts=("scalingo.com",))
+SCALEWAY = gdpr.Processor("Scaleway", "hébergement des sauvegardes", hosts=("scaleway.com", "scw.cloud"))
 
-EQUIPE = Recipient(
+EQUIPE = gdpr.Recipient(
     "les membres de l’équipe data·inclusion qui ont besoin des données dans leurs missions ou y ont accès de fait "
     "(développeurs notamment)"
 )
-ACTEURS = Recipient(
+ACTEURS = gdpr.Recipient(
     "les acteurs de l’insertion engagés dans la démarche data·inclusion",
     "à condition d’avoir signé les conditions générales d’utilisation",
 )
 
-RETRAIT = Moment("data-inclusion.contact.retrait-a-la-source", "le retrait à la source")
-CONFIRMATION = Moment("data-inclusion.contact.confirmation", "la dernière confirmation par la source")
-IMPORT = Moment("data-inclusion.contact.import", "le premier import")
-OPPOSITION = Moment("data-inclusion.contact.opposition", "l’opposition de la personne")
-INFORMATION = Moment("data-inclusion.information.envoi", "l’envoi de l’information")
+RETRAIT = gdpr.Moment("data-inclusion.contact.retrait-a-la-source", "le retrait à la source")
+CONFIRMATION = gdpr.Moment("data-inclusion.contact.confirmation", "la dernière confirmation par la source")
+IMPORT = gdpr.Moment("data-inclusion.contact.import", "le premier import")
+OPPOSITION = gdpr.Moment("data-inclusion.contact.opposition", "l’opposition de la personne")
+INFORMATION = gdpr.Moment("data-inclusion.information.envoi", "l’envoi de l’information")
 
-REFERENTIEL = Activity(
+REFERENTIEL = gdpr.Activity(
     "contacts",
     "Référentiel de l’offre d’insertion",
-    decides(GIP),
+    gdpr.decides(GIP),
     (
-        Purpose(
+        gdpr.Purpose(
             "créer un référentiel commun de toutes les données de l’offre d’insertion des territoires",
             SELON_LE_DESTINATAIRE,
         ),
-        Purpose(
-            "permettre à tous les services qui recensent leur offre d’être interopérables et de mutualiser le "
-            "recensement et la mise à jour",
+        gdpr.Purpose(
+            "permettre à tous les services qui recensent et mettent en visibilité leur offre d’être interopérables et "
+            "de mutualiser le recensement et la mise à jour",
             SELON_LE_DESTINATAIRE,
         ),
-        Purpose(
-            "accéder facilement à l’ensemble de l’offre connue sur un territoire, quel que soit l’outil utilisé",
+        gdpr.Purpose(
+            "accéder facilement à l’ensemble de l’offre connue sur un territoire, quel que soit l’outil en ligne "
+            "utilisé, qui varie selon le contexte et les besoins",
             SELON_LE_DESTINATAIRE,
         ),
     ),
     (
-        Category(
+        gdpr.Category(
             "contact",
             "Personnes à contacter pour mobiliser un service",
             ("nom", "prénom", "adresse e-mail", "numéro de téléphone"),
             "personnes à contacter pour mobiliser les services de l’offre d’insertion",
-            Keep(
+            gdpr.Keep(
                 "P30D",
-                FirstOf(RETRAIT),
+                gdpr.FirstOf(RETRAIT),
                 IMPORT,
                 during="tant que la source publie la personne",
                 stages=(
-                    Stage("P24M", LastOf(CONFIRMATION), "dépublication"),
-                    Stage("P0D", FirstOf(OPPOSITION), "retrait définitif, qu’aucun import ne défait,"),
+                    gdpr.Stage("P24M", gdpr.LastOf(CONFIRMATION), "dépublication"),
+                    gdpr.Stage("P0D", gdpr.FirstOf(OPPOSITION), "retrait définitif, qu’aucun import ne défait,"),
                 ),
                 decision="D-004-a",
             ),
@@ -115,25 +85,25 @@ REFERENTIEL = Activity(
     processors=(SCALINGO, SCALEWAY),
 )
 
-INFORMATION_DES_PERSONNES = Activity(
+INFORMATION_DES_PERSONNES = gdpr.Activity(
     "information",
     "Information des personnes",
-    decides(GIP),
+    gdpr.decides(GIP),
     (
-        Purpose(
+        gdpr.Purpose(
             "informer les personnes dont les données ne viennent pas d’elles-mêmes",
-            legal_obligation("article 14 du RGPD"),
+            gdpr.legal_obligation("article 14 du RGPD"),
         ),
     ),
     (
-        Category(
+        gdpr.Category(
             "envois",
             "Envoi de l’information",
             ("adresse e-mail", "date d’envoi ou de rejet", "date d’opposition"),
             "personnes à contacter pour mobiliser les services de l’offre d’insertion",
-            Keep(
+            gdpr.Keep(
                 "P30D",
-                FirstOf(RETRAIT),
+                gdpr.FirstOf(RETRAIT),
                 INFORMATION,
                 during="tant que la source publie la personne",
                 decision="D-004-a",
@@ -145,7 +115,7 @@ INFORMATION_DES_PERSONNES = Activity(
 )
 
 DECISIONS = (
-    Decision(
+    gdpr.Decision(
         "D-004-a",
         "La rubrique « Pendant combien de temps » est vide dans le texte transmis.",
         "30 jours après le retrait à la source ; dépublication sans confirmation depuis 24 mois ; aussitôt en cas "
@@ -153,35 +123,36 @@ DECISIONS = (
         "Une donnée qui n’est plus publiée par sa source n’a plus d’usage.",
         "GIP Plateforme de l’inclusion",
     ),
-    Decision(
+    gdpr.Decision(
         "D-004-b",
         "Le droit d’opposition dépend-il de qui lit la donnée, puisque la base en dépend ?",
         "Non : l’opposition est honorée pour tous les destinataires.",
         "La personne ne peut pas savoir qui la lit.",
         "GIP Plateforme de l’inclusion",
     ),
-    Decision(
+    gdpr.Decision(
         "D-004-c",
         "Scalingo et Scaleway sont présentés comme destinataires ; le tableau des sous-traitants manque.",
         "Ce sont des sous-traitants, établis en France.",
         "Ils hébergent pour le compte du GIP.",
         "GIP Plateforme de l’inclusion",
     ),
-    Decision(
+    gdpr.Decision(
         "D-004-d",
         "Les données ouvertes contiennent-elles des contacts ?",
-        "Non : l’API des contacts est réservée aux signataires ; les données ouvertes n’en portent aucun.",
+        "Seulement les coordonnées d’accueil qu’une structure publie elle-même en données ouvertes, comme une mairie "
+        "dans l’annuaire de l’administration. Tout autre contact est réservé aux signataires.",
         "Article L. 312-1-2 du code des relations entre le public et l’administration.",
         "GIP Plateforme de l’inclusion",
     ),
-    Decision(
+    gdpr.Decision(
         "D-004-e",
         "Une boîte partagée (contact@…) est-elle une donnée personnelle ?",
         "Non, mais chaque valeur est tenue pour personnelle tant que le contraire n’est pas établi.",
         "Le doute profite à la personne.",
         "GIP Plateforme de l’inclusion",
     ),
-    Decision(
+    gdpr.Decision(
         "D-004-f",
         "Que deviennent les copies prises par les acteurs ?",
         "Chaque retrait leur est signalé, et ils s’engagent à l’appliquer.",
@@ -190,71 +161,40 @@ DECISIONS = (
     ),
 )
 
-services.register(
-    Service(
+gdpr.services.register(
+    gdpr.Service(
         key="data-inclusion",
         slug="data-inclusion",
         title="data·inclusion",
         mission="Un référentiel commun des structures et des services d’insertion, recueilli auprès de nombreuses "
         "sources et publié par une API.",
-        who="Développé au sein du GIP Plateforme de l’inclusion.",
-        contact=Contact("dpo@numericite.eu"),
+        who="Développé au sein du GIP Plateforme de l’inclusion. Cette politique porte sur la collecte de données de "
+        "structures et de services d’insertion, et sur leur publication par notre API.",
+        contact=gdpr.Contact("dpo@numericite.eu"),
         activities=(REFERENTIEL, INFORMATION_DES_PERSONNES),
-        promised=tuple(Promise(right) for right in (Right.ACCESS, Right.RECTIFY, Right.OBJECT, Right.RESTRICT)),
-        identity=Identity(
-            "Une preuve d’identité ne vous est demandée que si nous ne parvenons pas à vous identifier autrement."
+        promised=tuple(
+            gdpr.Promise(right)
+            for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
+        identity=gdpr.IDENTITY_IF_UNKNOWN,
         recipients=(EQUIPE, ACTEURS),
         processors=(SCALINGO, SCALEWAY),
         trackers_note="Aucun traceur n’est propre à ce service.",
-        measures=(
-            SecurityMeasure(
-                "Stockage des données en base de données.",
-                control="Toute colonne de la base réelle est déclarée dans le registre, sinon le service ne démarre "
-                "pas.",
-                test="tests/core/privacy/test_catalogue.py::test_a_column_added_by_hand_is_seen",
-            ),
-            SecurityMeasure(
-                "Cloisonnement des données.",
-                control="Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
-                test="tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
-            ),
-            SecurityMeasure(
-                "Mesures de traçabilité.",
-                control="Toute lecture nomme, dans un journal inaltérable, qui a lu et de qui étaient les données.",
-                test="tests/core/journal/actions/test_readings.py::test_every_way_of_reading_names_every_person",
-            ),
-            SecurityMeasure("Surveillance.", organisational="Équipe d’exploitation."),
-            SecurityMeasure(
-                "Protection contre les virus, malwares et logiciels espions.",
-                organisational="Équipe d’exploitation.",
-            ),
-            SecurityMeasure("Protection des réseaux.", organisational="Engagement de l’hébergeur."),
-            SecurityMeasure("Sauvegarde.", organisational="Engagement de l’hébergeur Scaleway."),
-            SecurityMeasure(
-                "Mesures restrictives limitant l’accès physique aux données à caractère personnel.",
-                organisational="Engagement de l’hébergeur.",
-            ),
-        ),
+        measures=gdpr.eight_measures(partitioning="web-role"),
         decisions=DECISIONS,
-        links=(
-            Link(
-                "Modèle de courrier de la CNIL pour exercer son droit d’accès",
-                "https://www.cnil.fr/fr/modele/courrier/exercer-son-droit-dacces",
-            ),
-        ),
+        links=(gdpr.CNIL_LETTER,),
         order=50,
     )
 )
 
-CONTACT = personal("data-inclusion.contacts.contact")
-CONTACT_PERSON = Subject("contact")
-RECORD = Plain("published record of a body")
-PROVENANCE = Plain("where a record comes from and when")
-REPORT = Plain("outcome of an import, without any value of the record")
+CONTACT = gdpr.personal("data-inclusion.contacts.contact")
+CONTACT_PERSON = gdpr.Subject("contact")
+RECORD = gdpr.Plain("published record of a body")
+PROVENANCE = gdpr.Plain("where a record comes from and when")
+REPORT = gdpr.Plain("outcome of an import, without any value of the record", keys=())
 
 
-def _record(*own: str) -> dict[str, Personal | Plain]:
+def _record(*own: str) -> dict[str, gdpr.Personal | gdpr.Plain]:
     """The columns of a record: its contact, where it comes from, and ``own`` beside what all have."""
     shared = (
         "id", "nom", "date_maj", "description", "lien_source", "commune", "code_postal", "code_insee", "adresse",
@@ -278,9 +218,11 @@ _PUBLISHED = dict.fromkeys(
     ["first_seen", "last_seen", "last_import_id", "removed_at", "score_qualite", "tail"], PROVENANCE
 )
 
-tables.register(Table("data_inclusion.Source", dict.fromkeys(["slug", "name", "description", "kind"], PROVENANCE)))
-tables.register(
-    Table(
+gdpr.tables.register(
+    gdpr.Table("data_inclusion.Source", dict.fromkeys(["slug", "name", "description", "kind"], PROVENANCE))
+)
+gdpr.tables.register(
+    gdpr.Table(
         "data_inclusion.ImportRun",
         dict.fromkeys(
             [
@@ -302,25 +244,27 @@ tables.register(
         ),
     )
 )
-tables.register(
-    Table(
+gdpr.tables.register(
+    gdpr.Table(
         "data_inclusion.ImportLine",
         dict.fromkeys(["id", "run_id", "number", "record", "verdict", "corrections", "reason", "suggestion"], REPORT),
     )
 )
-tables.register(Table("data_inclusion.Edition", dict.fromkeys(["id", "published_at", "cause"], REPORT)))
-tables.register(Table("data_inclusion.StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}, subject=CONTACT_PERSON))
-tables.register(
-    Table(
-        "data_inclusion.StagedService",
-        _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE},
-        subject=CONTACT_PERSON,
-    )
-)
-tables.register(Table("data_inclusion.Structure", _STRUCTURE | _PUBLISHED, subject=CONTACT_PERSON))
-tables.register(Table("data_inclusion.Service", _SERVICE | _PUBLISHED | {"words": RECORD}, subject=CONTACT_PERSON))
-tables.register(
-    Table(
+OPEN = "ce sont les coordonnées d’accueil que chaque structure publie elle-même, reprises de données ouvertes."
+
+gdpr.tables.register(gdpr.Table("data_inclusion.Edition", dict.fromkeys(["id", "published_at", "cause"], REPORT)))
+for name, columns in (
+    ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}),
+    ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
+):
+    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON))
+for name, columns in (
+    ("Structure", _STRUCTURE | _PUBLISHED),
+    ("Service", _SERVICE | _PUBLISHED | {"words": RECORD}),
+):
+    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, published=OPEN))
+gdpr.tables.register(
+    gdpr.Table(
         "data_inclusion.ServiceEntry",
         dict.fromkeys(
             [

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 
 from parvis.kernel.french import typography
+from parvis.kernel.french.phone import in_french
 
 register = template.Library()
 
@@ -50,7 +51,7 @@ def duration(value: timedelta | None) -> str:
 @register.filter
 def phone(value: str) -> str:
     """« 03 81 61 50 50 »."""
-    return typography.phone(value)
+    return in_french(value)
 
 
 @register.filter

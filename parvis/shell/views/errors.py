@@ -1,12 +1,14 @@
 """Errors that help: what happened, what to do, whom to ask."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from parvis.shell import menus
 from parvis.shell.failures import API_PREFIX, answer, failure_of, problem
 
 
@@ -43,14 +45,7 @@ NOT_FOUND = Refusal(
     404,
     "Page introuvable",
     "La page que vous cherchez n’existe pas, ou n’existe plus.",
-    "Vérifiez l’adresse si vous l’avez saisie, ou repartez de l’accueil.",
-)
-TOO_MANY_REQUESTS = Refusal(
-    429,
-    "Trop d’essais",
-    "Pour protéger les comptes, les essais répétés sont suspendus un moment.",
-    "Attendez une heure avant de recommencer. Si vous avez oublié votre mot de passe, demandez-en un nouveau depuis la "
-    "page de connexion.",
+    "Vérifiez l’adresse si vous l’avez saisie, ou repartez d’une de ces pages.",
 )
 
 
@@ -71,12 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page."""
-    return _tell(request, NOT_FOUND)
-
-
-def too_many_requests(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    """429: repeated attempts are held off for a while."""
-    return _tell(request, TOO_MANY_REQUESTS)
+    return _tell(request, NOT_FOUND, elsewhere=menus.cards())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -84,8 +74,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer(request, failure_of(sys.exc_info()[1]))
 
 
-def _tell(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _tell(request: HttpRequest, refusal: Refusal, *, elsewhere: Sequence[menus.Card] = ()) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return problem(refusal.status, refusal.title, refusal.explanation)
-    context = {"refusal": refusal, "contact": settings.PARVIS_OPERATOR.contact}
+    context = {"refusal": refusal, "contact": settings.PARVIS_OPERATOR.contact, "elsewhere": elsewhere}
     return render(request, "shell/errors/refusal.html", context, status=refusal.status)

@@ -39,7 +39,7 @@ def test_sign_up_asks_for_a_proof_of_the_address_then_signs_in(client):
 @pytest.mark.parametrize("password", ["court", "motdepasse", "123456789012345", "ada@ville.example"])
 def test_a_weak_password_is_refused_and_the_form_keeps_what_was_typed(client, password):
     page = client.post("/compte/signup/", {**ADA, "password1": password}).text
-    assert "À corriger" in page
+    assert "Votre saisie est à corriger" in page
     assert 'value="Lovelace"' in page
     assert not User.objects.exists()
 
@@ -117,3 +117,15 @@ def test_a_closed_account_does_not_sign_in(client, acting):
     make_user(is_active=False)
     assert sign_in(client, "camille.roux@ville.example").status_code in {200, 302}
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(("path", "fields"), [("signup/", 4), ("login/", 1), ("password/reset/", 1)])
+def test_each_personal_field_says_why_from_the_register(client, path, fields):
+    assert client.get(f"/compte/{path}").text.count("data-pourquoi") == fields
+
+
+def test_robots_alone_meet_the_decoy(client):
+    page = client.get("/compte/signup/").text
+    assert re.search(r'<div hidden><input type="text" name="site_web"[^>]*tabindex="-1"[^>]*>\s*</div>', page)
+    client.post("/compte/signup/", {**ADA, "site_web": "https://spam.example"})
+    assert not User.objects.exists()

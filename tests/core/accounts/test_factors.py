@@ -49,7 +49,7 @@ def test_an_application_is_set_up_then_asked_for(client, nadia):
     answer = sign_in(client, nadia.email)
     assert answer.headers["Location"] == "/compte/second-facteur/authenticate/"
     assert client.get("/compte/").status_code == 302
-    assert "À corriger" in client.post("/compte/second-facteur/authenticate/", {"code": "000000"}).text
+    assert "Votre saisie est à corriger" in client.post("/compte/second-facteur/authenticate/", {"code": "000000"}).text
     answer = client.post("/compte/second-facteur/authenticate/", {"code": current_code(nadia.email)})
     assert answer.headers["Location"] == "/compte/"
     assert client.get("/compte/").status_code == 200
@@ -62,7 +62,7 @@ def test_a_code_is_used_once(client, nadia):
     client.post("/compte/second-facteur/authenticate/", {"code": code})
     client.post("/compte/logout/")
     sign_in(client, nadia.email)
-    assert "À corriger" in client.post("/compte/second-facteur/authenticate/", {"code": code}).text
+    assert "Votre saisie est à corriger" in client.post("/compte/second-facteur/authenticate/", {"code": code}).text
 
 
 def test_a_recovery_code_opens_the_account_once(client, nadia):
@@ -72,7 +72,7 @@ def test_a_recovery_code_opens_the_account_once(client, nadia):
     assert client.post("/compte/second-facteur/authenticate/", {"code": codes[0]}).headers["Location"] == "/compte/"
     client.post("/compte/logout/")
     sign_in(client, nadia.email)
-    assert "À corriger" in client.post("/compte/second-facteur/authenticate/", {"code": codes[0]}).text
+    assert "Votre saisie est à corriger" in client.post("/compte/second-facteur/authenticate/", {"code": codes[0]}).text
 
 
 def test_secrets_are_encrypted_in_the_table(nadia):

@@ -88,7 +88,8 @@ def test_a_sound_service_is_silent():
         (replace(SERVICE, trackers=(Tracker("t", "x", TrackerBasis.CONSENT, "7 jours"),)), "E012"),
         (with_category(special=Special.POSSIBLE), "E014"),
         (replace(SERVICE, measures=(SecurityMeasure("mesure"),)), "E015"),
-        (replace(SERVICE, measures=(SecurityMeasure("mesure", control="dit tenu"),)), "E015"),
+        (replace(SERVICE, measures=(SecurityMeasure("mesure", control="inconnu"),)), "E015"),
+        (replace(SERVICE, measures=(SecurityMeasure("mesure", control="https", organisational="x"),)), "E015"),
         (replace(SERVICE, activities=(ACTIVITY, ACTIVITY)), "E003"),
         (with_category(keep=replace(KEEP, after=FirstOf(replace(START, columns=("people.gone",))))), "E002"),
     ],
@@ -105,6 +106,7 @@ def test_what_cannot_be_held_is_named(service, code):
         replace(SERVICE, trackers=(Tracker("t", "x", TrackerBasis.EXEMPT_AUDIENCE, "P13M"),)),
         with_activity(impact_assessment=True, categories=(replace(CATEGORY, special=Special.POSSIBLE),)),
         replace(SERVICE, measures=(SecurityMeasure("mesure", organisational="hébergeur"),)),
+        replace(SERVICE, measures=(SecurityMeasure("mesure", control="https"),)),
         replace(SERVICE, promised=FLOOR[1:], statutory=FLOOR[:1]),
     ],
 )

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from parvis.config.checks import routes
-from parvis.kernel.declarations.privacy import Period, TrackerBasis, services
+from parvis.kernel.declarations.privacy import Period, TrackerBasis, controls, services
 from parvis.kernel.http.policies import policy_of
 
 ROOT = Path(__file__).parents[3]
-PROOFS = sorted({measure.test for service in services for measure in service.measures if measure.test})
+PROOFS = sorted(control.test for control in controls)
 
 
 @pytest.mark.parametrize("proof", PROOFS)

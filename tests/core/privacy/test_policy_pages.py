@@ -52,10 +52,10 @@ RETENTION = {
         "Données relatives aux personnes postulant": "30 mois après la réception du mail de confirmation",
         "Données relatives aux membres, personnels": "30 mois après la réception du mail de confirmation",
         "Données d’hébergeur ou de connexion": "1 an après la connexion",
-        "Cookies de mesure d’audience": "Jusqu’au retrait du consentement, puis 13 mois maximum",
+        "Cookies de mesure d’audience": "Effacement dès le retrait du consentement",
     },
     "territoires-numeriques": {
-        "Identifiant du cookie": "13 mois maximum",
+        "Identifiant du cookie": "13 mois après la première visite",
         "Identité et coordonnées": "Tant que l’adhérent utilise les services, puis 3 mois après le départ",
         "Journal des téléassistances": "12 mois après la fin de la téléassistance",
     },
@@ -173,6 +173,57 @@ def test_exactly_the_processors_of_the_seed_are_printed(client, slug):
         assert row[2] == where
 
 
+SAID = {
+    "la-coop": ["recommandations de la CNIL", "programme Société numérique", "prescripteurs d’accompagnements"],
+    "mediature": ["Conserve ces messages pendant 4 jours", "strictement encadrés et juridiquement justifiés"],
+    "conseiller-numerique": [
+        "« SendingBlue » dans le texte d’origine",
+        "strictement nécessaires et proportionnés",
+        "RDV Solidarité",
+        "Microsoft Internet Explorer 11",
+    ],
+    "territoires-numeriques": [
+        "ne valide en aucun cas une modification",
+        "TeamViewer demande systématiquement",
+        "floutées avant tout partage",
+        "obligations légales, réglementaires ou fiscales",
+        "prévenir tout risque de délit",
+        "Supprimer les comptes nominatifs",
+        "ne sont ni cédées à des tiers ni utilisées à d’autres fins",
+    ],
+    "data-inclusion": ["conditions générales d’utilisation", "Données publiées, ouvertes à tous", "selon le contexte"],
+}
+
+
+@pytest.mark.parametrize("slug", SAID)
+def test_what_else_the_seed_says_is_said(client, slug):
+    words = text_of(client.get(f"/confidentialite/{slug}/").content.decode())
+    assert [fact for fact in SAID[slug] if fact not in words] == []
+
+
+HELP = {
+    "mediature": ["https://www.cnil.fr/fr/modele/courrier/exercer-son-droit-dacces"],
+    "conseiller-numerique": [
+        "https://www.cnil.fr/fr/cookies-traceurs-que-dit-la-loi",
+        "https://www.cnil.fr/fr/cookies-les-outils-pour-les-maitriser",
+        "https://stats.data.gouv.fr/index.php?module=CoreAdminHome&amp;action=optOut&amp;language=fr",
+    ],
+    "data-inclusion": ["https://www.cnil.fr/fr/modele/courrier/exercer-son-droit-dacces"],
+}
+
+
+@pytest.mark.parametrize("slug", HELP)
+def test_the_pages_that_the_seed_names_are_linked(client, slug):
+    section = read(client, slug)["droits"]
+    assert [address for address in HELP[slug] if f'href="{address}"' not in section] == []
+
+
+def test_the_nine_rules_of_remote_assistance_are_counted(client):
+    section = read(client, "territoires-numeriques")["pourquoi"]
+    lists = re.findall(r'<ol class="policy-commitments">(.*?)</ol>', section, re.DOTALL)
+    assert [rules.count("<li>") for rules in lists] == [5, 9]
+
+
 def test_the_guarantees_of_the_seed_are_linked(client):
     section = read(client, "conseiller-numerique")["sous-traitants"]
     for address in (
@@ -287,6 +338,7 @@ def test_nothing_of_the_register_is_left_out_of_the_page(client, slug):
     said += [recipient.who for recipient in sheet.recipients]
     said += [words for decision in sheet.decisions for words in (decision.key, decision.question, decision.reading)]
     said += [measure.words for measure in sheet.measures]
+    said += [words for activity in sheet.activities for words in activity.commitments]
     assert [words for words in said if " ".join(words.lower().split()) not in page] == []
     assert len(list(facts(sheet))) > 20
 

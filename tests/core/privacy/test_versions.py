@@ -73,7 +73,7 @@ def test_a_policy_not_yet_published_says_so(client, moved):
 def test_the_history_lists_versions_and_compares_them(client, acting, moved):
     publish(by=TASK)
     page = client.get("/confidentialite/la-coop/versions/").content.decode()
-    assert "2 faits modifiés, 1 fait retiré" in page
+    assert "2 faits modifiés, 2 faits retirés" in page
     assert "/confidentialite/la-coop/versions/1/" in page
     page = client.get("/confidentialite/la-coop/versions/comparer/?avant=1&apres=2").content.decode()
     assert "<del>coop-numerique@anct.gouv.fr</del>" in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parvis.kernel.french.phone import to_e164
+from parvis.kernel.french.phone import in_french, to_e164
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ def test_number_is_stored_in_one_form(typed, departement, stored):
 def test_what_is_no_number_is_refused_in_french(typed):
     with pytest.raises(ValueError, match="numéro"):
         to_e164(typed)
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("+33381615050", "03_81_61_50_50"),
+        ("0381615050", "03_81_61_50_50"),
+        ("+262262123456", "0262_12_34_56"),
+        ("+32470123456", "+32_470_12_34_56"),
+        ("3939", "3939"),
+        ("demander à l’accueil", "demander à l’accueil"),
+    ],
+)
+def test_phone_is_written_by_pairs(given, written):
+    assert in_french(given).replace("\u00a0", "_") == written

@@ -59,21 +59,6 @@ def test_duration_keeps_two_units(length, words):
 
 
 @pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        ("+33381615050", "03_81_61_50_50"),
-        ("0381615050", "03_81_61_50_50"),
-        ("+262262123456", "0262_12_34_56"),
-        ("+32470123456", "+32_470_12_34_56"),
-        ("3939", "3939"),
-        ("demander à l’accueil", "demander à l’accueil"),
-    ],
-)
-def test_phone_is_written_by_pairs(given, written):
-    assert plain(typography.phone(given)) == written
-
-
-@pytest.mark.parametrize(
     ("octets", "written"), [(312, "312_o"), (1_000, "1_ko"), (1_234_567, "1,2_Mo"), (12**12, "8,9_To")]
 )
 def test_file_size_has_the_unit_that_suits(octets, written):

@@ -16,9 +16,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from parvis.config.env import Mode, environment
+from parvis.config.preparation import is_prepared, remember_prepared
 from parvis.config.processes import Gate, running, serve, stop_leftover, work
 from parvis.config.static import collect
 from parvis.kernel.declarations.loads import sign_ins
+from parvis.kernel.declarations.starting import require_conditions
 
 ROOM_NEEDED = 1 << 30
 READY_WITHIN = 60.0
@@ -40,13 +42,16 @@ class Command(BaseCommand):
         for request in (signal.SIGINT, signal.SIGTERM):
             signal.signal(request, signal.default_int_handler)
         folder = settings.PARVIS_DATA
+        collect()
         prepared = Gate()
         with contextlib.ExitStack() as stack:
             web = stack.enter_context(running(serve, port, environment().workers, prepared, folder=folder, name="web"))
             worker = stack.enter_context(running(work, prepared, folder=folder, name="worker"))
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("load", demo=True)
-            collect()
+            if not is_prepared():
+                call_command("migrate", verbosity=0, interactive=False)
+                call_command("load", demo=True)
+                remember_prepared()
+            require_conditions()
             prepared.open()
             processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)
@@ -97,7 +102,7 @@ def _wait_until_healthy(port: int, processes: dict[str, BaseProcess]) -> None:
                 f"Le serveur ne se dit pas en bonne santé après {READY_WITHIN:.0f} s : "
                 f"lisez {settings.PARVIS_DATA / 'journaux'} et http://127.0.0.1:{port}/sante/"
             )
-        time.sleep(0.1)
+        time.sleep(0.02)
 
 
 def _watch(processes: dict[str, BaseProcess]) -> None:

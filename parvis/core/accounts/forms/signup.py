@@ -1,5 +1,7 @@
 """What a person tells when creating an account, besides the address and the password."""
 
+from typing import ClassVar
+
 from django import forms
 from django.http import HttpRequest
 
@@ -11,6 +13,12 @@ from parvis.kernel import clock
 class IdentityForm(forms.Form):
     """First and last name, and the acceptance of the terms in force."""
 
+    columns: ClassVar[dict[str, str]] = {
+        "first_name": "accounts.User.first_name",
+        "last_name": "accounts.User.last_name",
+        "email": "accounts.User.email",
+        "password1": "accounts.User.password",
+    }
     field_order = ["first_name", "last_name", "email", "password1", "terms"]
 
     first_name = forms.CharField(

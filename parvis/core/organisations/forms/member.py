@@ -1,5 +1,7 @@
 """Inviting somebody, and changing a role."""
 
+from typing import ClassVar
+
 from django import forms
 
 from parvis.core.organisations.enums import Role
@@ -9,6 +11,8 @@ ROLE_HELP = "Un gestionnaire invite, change les rôles et retire ; un membre tra
 
 class InvitationForm(forms.Form):
     """Whom to invite, in which role."""
+
+    columns: ClassVar[dict[str, str]] = {"email": "organisations.Invitation.email"}
 
     email = forms.EmailField(
         label="Adresse électronique",

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from parvis.core.privacy.queries.completeness import json_columns
 from parvis.core.privacy.queries.declared import declared_twice, resolve
 from parvis.core.privacy.queries.problems import Problem
-from parvis.kernel.declarations.privacy import Table
+from parvis.kernel.declarations.privacy import Plain, Table
 
 # Tables, partitioned tables, views, materialised views and foreign tables of every schema but the system's own.
 COLUMNS = """
@@ -72,3 +73,24 @@ def undeclared(declarations: Iterable[Table], existing: Iterable[Relation]) -> I
     for found in declared.values():
         if found.relation not in names:
             yield Problem("E002", f"La table déclarée {found.table.key} n’existe pas dans la base.")
+
+
+def undeclared_keys(declarations: Iterable[Table]) -> Iterator[Problem]:
+    """Keys found in the plain JSON columns of the real database that nobody declared, one query a column."""
+    for found in map(resolve, declarations):
+        for column in json_columns(found.model) if found.model else ():
+            declared = found.columns.get(column)
+            if isinstance(declared, Plain) and declared.keys is not None:
+                for key in sorted(_keys(found.relation, column) - set(declared.keys)):
+                    yield Problem("E001", f"La clé JSON « {key} » de {found.relation}.{column} n’est pas déclarée.")
+
+
+def _keys(relation: str, column: str) -> set[str]:
+    """The keys of the objects of a JSON column, alone or in a list."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT jsonb_object_keys(part) FROM {quote(relation)}, "
+            f"jsonb_path_query({quote(column)}::jsonb, '$[*] ? (@.type() == \"object\")') part"
+        )
+        return {key for (key,) in cursor.fetchall()}

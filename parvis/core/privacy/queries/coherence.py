@@ -18,6 +18,7 @@ from parvis.kernel.declarations.privacy import (
     Special,
     Table,
     TrackerBasis,
+    controls,
     grounds,
 )
 
@@ -151,7 +152,9 @@ def months(period: Period) -> float:
 
 def _measures(service: Service, declarations: list[Table]) -> Iterator[Problem]:
     for measure in service.measures:
-        if bool(measure.control) == bool(measure.organisational) or bool(measure.control) != bool(measure.test):
+        if measure.control and measure.control not in controls:
+            yield Problem("E015", f"La mesure « {measure.words} » de {service.key} cite un contrôle inconnu.")
+        elif bool(measure.control) == bool(measure.organisational):
             yield Problem(
                 "E015",
                 f"La mesure « {measure.words} » de {service.key} doit être tenue par un contrôle et son test, ou dite "

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from parvis.core.privacy.queries.declared import Resolved, columns_of, declared_twice, resolve
 from parvis.core.privacy.queries.problems import Problem
-from parvis.kernel.declarations.privacy import Personal, Service, Table
+from parvis.kernel.declarations.privacy import Personal, Plain, Service, Table
 
 HINT = "Déclarez-la dans le privacy.py de son application : personal(…) ou Plain(…)."
 
@@ -46,6 +46,15 @@ def _columns(found: Resolved, model: type[Model]) -> Iterator[Problem]:
         yield Problem("E001", f"La colonne {model._meta.label}.{column} n’est pas déclarée.", HINT)
     for column in sorted(set(found.columns) - existing):
         yield Problem("E002", f"La colonne déclarée {model._meta.label}.{column} n’existe plus.")
+    for column in json_columns(model):
+        declared = found.columns.get(column)
+        if isinstance(declared, Plain) and declared.keys is None:
+            yield Problem("E001", f"Les clés de la colonne JSON {model._meta.label}.{column} ne sont pas déclarées.")
+
+
+def json_columns(model: type[Model]) -> list[str]:
+    """The columns of a model's own table that hold JSON, by database name."""
+    return [str(each.column) for each in model._meta.local_fields if isinstance(each, JSONField)]
 
 
 def misplaced(declarations: Iterable[Table], services: Iterable[Service]) -> Iterator[Problem]:

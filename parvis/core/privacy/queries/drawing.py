@@ -26,12 +26,16 @@ from parvis.kernel.declarations.privacy import (
     Keep,
     Link,
     Period,
+    Personal,
     Purpose,
     Recipient,
+    SecurityMeasure,
     Service,
     Special,
     TrackerBasis,
+    controls,
     services,
+    tables,
 )
 
 
@@ -71,10 +75,7 @@ def sheet_of(service: Service) -> Sheet:
         processors=_processors(service),
         trackers=_trackers(service),
         trackers_note=service.trackers_note,
-        measures=tuple(
-            MeasureSheet(words=one.words, control=one.control, test=one.test, organisational=one.organisational)
-            for one in service.measures
-        ),
+        measures=tuple(_measure(measure) for measure in service.measures),
         decisions=_decisions(service),
         links=tuple(_link(link) for link in service.links),
         notes=service.notes,
@@ -91,6 +92,13 @@ def _link(link: Link) -> LinkSheet:
 
 def _recipient(recipient: Recipient) -> RecipientSheet:
     return RecipientSheet(who=recipient.who, condition=recipient.condition)
+
+
+def _measure(measure: SecurityMeasure) -> MeasureSheet:
+    if not measure.control:
+        return MeasureSheet(words=measure.words, control="", test="", organisational=measure.organisational)
+    control = controls.get(measure.control)
+    return MeasureSheet(words=measure.words, control=control.words, test=control.test, organisational="")
 
 
 def _activity(service: Service, activity: Activity) -> ActivitySheet:
@@ -117,6 +125,7 @@ def _activity(service: Service, activity: Activity) -> ActivitySheet:
         impact_assessment=activity.impact_assessment,
         automated=activity.automated,
         note=activity.note,
+        commitments=activity.commitments,
     )
 
 
@@ -154,8 +163,28 @@ def _category(service: Service, activity: Activity, category: Category) -> Categ
         copies=tuple(str(copy) for copy in category.copies),
         decision=keep.decision,
         pending=_awaits(service, keep),
-        notes=tuple(note for note in (category.note, keep.note) if note),
+        notes=tuple(
+            note
+            for note in (category.note, keep.note, *_publications(service.category_key(activity, category)))
+            if note
+        ),
     )
+
+
+def _publications(key: str) -> list[str]:
+    """What is said of data of this category that anybody may read."""
+    reasons = {
+        table.published
+        for table in tables
+        if table.published
+        for column in table.columns.values()
+        if isinstance(column, Personal) and key in column.categories
+    }
+    return [
+        f"Données publiées, ouvertes à tous : {reason} Leur lecture n’est pas inscrite au journal ; leur modification "
+        "l’est toujours."
+        for reason in sorted(reasons)
+    ]
 
 
 def _awaits(service: Service, keep: Keep) -> bool:

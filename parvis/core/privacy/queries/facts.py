@@ -72,6 +72,8 @@ def _activity(activity: ActivitySheet) -> Iterator[Fact]:
     for key, words in (("automated", activity.automated), ("note", activity.note)):
         if words:
             yield Fact(f"{activity.key}:{key}", heading, words)
+    for words in activity.commitments:
+        yield Fact(f"{activity.key}:commitment:{words}", heading, words)
     if activity.impact_assessment:
         yield Fact(f"{activity.key}:dpia", heading, "Analyse d’impact exigée")
     for category in activity.categories:

@@ -32,6 +32,7 @@ def _table(table: Table) -> dict[str, Any]:
         "key": table.key,
         "relation": resolve(table).relation,
         "partitioned": table.partitioned,
+        "published": table.published,
         "subject": {"kind": table.subject.kind, "path": table.subject.path} if table.subject else None,
         "columns": {name: _column(column) for name, column in sorted(table.columns.items())},
     }

@@ -110,6 +110,7 @@ class ActivitySheet(Part):
     impact_assessment: bool
     automated: str
     note: str
+    commitments: tuple[str, ...] = ()
 
     @property
     def shared_bases(self) -> tuple[BasisSheet, ...]:

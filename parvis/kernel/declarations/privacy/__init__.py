@@ -9,7 +9,7 @@ Two halves meet by the key of a category of data, ``<service>.<activity>.<catego
   :class:`Plain`, with the reason why it says nothing about a person.
 """
 
-from parvis.kernel.declarations.privacy.columns import Personal, Plain, Subject, Table, personal, tables
+from parvis.kernel.declarations.privacy.columns import Edge, Personal, Plain, Subject, Table, personal, tables
 from parvis.kernel.declarations.privacy.keeping import Copy, Ending, FirstOf, Keep, LastOf, Moment, Stage, Start
 from parvis.kernel.declarations.privacy.law import (
     FLOOR,
@@ -25,6 +25,13 @@ from parvis.kernel.declarations.privacy.law import (
     grounds,
     legal_obligation,
     public_task,
+)
+from parvis.kernel.declarations.privacy.model_policy import (
+    CNIL_COOKIES,
+    CNIL_LETTER,
+    HTTPS,
+    IDENTITY_IF_UNKNOWN,
+    eight_measures,
 )
 from parvis.kernel.declarations.privacy.people import (
     EEA,
@@ -45,6 +52,7 @@ from parvis.kernel.declarations.privacy.service import (
     CNIL_COMPLAINT,
     Activity,
     Category,
+    Control,
     Decision,
     Identity,
     Link,
@@ -55,14 +63,19 @@ from parvis.kernel.declarations.privacy.service import (
     Tracker,
     TrackerBasis,
     category_named,
+    controls,
     services,
 )
 
 __all__ = [
     "CNIL_ADDRESS",
     "CNIL_COMPLAINT",
+    "CNIL_COOKIES",
+    "CNIL_LETTER",
     "EEA",
     "FLOOR",
+    "HTTPS",
+    "IDENTITY_IF_UNKNOWN",
     "WHERE_APPLICABLE",
     "Activity",
     "Article",
@@ -70,9 +83,11 @@ __all__ = [
     "ByRecipient",
     "Category",
     "Contact",
+    "Control",
     "Controller",
     "Copy",
     "Decision",
+    "Edge",
     "Ending",
     "Feed",
     "FirstOf",
@@ -104,7 +119,9 @@ __all__ = [
     "category_named",
     "consent",
     "contract",
+    "controls",
     "decides",
+    "eight_measures",
     "grounds",
     "jointly",
     "legal_obligation",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from parvis.kernel.registry import Registry
 
@@ -21,9 +22,14 @@ def personal(*categories: str, free_text: bool = False) -> Personal:
 
 @dataclass(frozen=True)
 class Plain:
-    """A column that says nothing about a person, and why."""
+    """A column that says nothing about a person, and why.
+
+    A JSON column that is plain also names every key that its objects may have (``keys``, ``()`` for none):
+    another key would be a column that nobody declared.
+    """
 
     reason: str
+    keys: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,18 +40,33 @@ class Subject:
     path: str = ""
 
 
+class Edge(StrEnum):
+    """What becomes of a row when the person's row that it points to is erased."""
+
+    WITH_PARENT = "with-parent"
+    DETACH = "detach"
+    OWN_CLOCK = "own-clock"
+
+
 @dataclass(frozen=True)
 class Table:
     """One table, known by its model label (``accounts.User``) or, without model, by its database name.
 
     A column is named by its field (``user``) or by its database name (``user_id``). ``partitioned`` says
     that the table's partitions hold these same columns. A view is declared like a table.
+
+    ``published`` says why every row is open to anybody, as in a public register: whoever reads it learns
+    nothing that is not published, so the journal keeps its writes and not its reads.
+
+    ``edges`` say, by field, what becomes of the row where the foreign key itself does not tell.
     """
 
     key: str
     columns: Mapping[str, Personal | Plain] = field(hash=False)
     subject: Subject | None = None
     partitioned: bool = False
+    published: str = ""
+    edges: Mapping[str, Edge] = field(default_factory=dict, hash=False)
 
     @property
     def is_personal(self) -> bool:

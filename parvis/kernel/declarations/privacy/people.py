@@ -75,7 +75,7 @@ class Processor:
     """Who handles data on behalf of the controller: what it does, where, with which guarantees.
 
     ``countries`` are ISO codes, ``UE`` for the Union. Outside the European Economic Area, ``ground`` names
-    what allows the transfer (articles 45 to 49).
+    what allows the transfer (articles 45 to 49). ``hosts`` are the domains at which the software may reach it.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Processor:
     ground: str = ""
     contact: str = ""
     note: str = ""
+    hosts: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -99,10 +100,11 @@ class Processor:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who may see the data, and on what condition."""
+    """Who may see the data, and on what condition; ``hosts`` are the domains at which the software may reach them."""
 
     who: str
     condition: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Activity:
-    """One processing: a line of the register of article 30."""
+    """One processing: a line of the register of article 30. ``commitments`` are rules that whoever does it keeps."""
 
     key: str
     title: str
@@ -58,6 +58,7 @@ class Activity:
     impact_assessment: bool = False
     automated: str = ""
     note: str = ""
+    commitments: tuple[str, ...] = ()
 
 
 class TrackerBasis(StrEnum):
@@ -92,12 +93,26 @@ class Tracker:
 
 
 @dataclass(frozen=True)
+class Control:
+    """What the software does by itself to hold measures, in words, and the ``test`` that proves it.
+
+    Declared once, by the app that does it; measures of any service name it by its ``key``.
+    """
+
+    key: str
+    words: str
+    test: str
+
+
+controls: Registry[Control] = Registry("control")
+
+
+@dataclass(frozen=True)
 class SecurityMeasure:
-    """A promised protection: held by a ``control`` that a ``test`` proves, or by people (``organisational``)."""
+    """A promised protection: held by a declared ``control``, named by its key, or by people (``organisational``)."""
 
     words: str
     control: str = ""
-    test: str = ""
     organisational: str = ""
 
 

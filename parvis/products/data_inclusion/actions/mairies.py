@@ -14,13 +14,14 @@ from typing import Any, Final
 from data_inclusion.schema.v1 import ReseauPorteur
 
 from parvis.core.geography.enums import CommuneType, NameType
-from parvis.core.geography.models import Mairie, Millesime
+from parvis.core.geography.models import Mairie
 from parvis.kernel.clock import PARIS
 from parvis.kernel.french import opening_hours
 from parvis.kernel.french.phone import to_e164
 from parvis.kernel.french.typography import DAYS
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer
 from parvis.products.data_inclusion.enums import SourceKind
+from parvis.products.data_inclusion.queries.mairies import REVISION, SLUG, directory_in_force
 from parvis.products.data_inclusion.validators import Refusal
 
 KEPT: Final = (CommuneType.COM, CommuneType.COMD, CommuneType.COMA, CommuneType.SRM)
@@ -40,13 +41,6 @@ def _kept() -> Any:
 
 def _read() -> Iterator[Mapping[str, Any]]:
     return _kept().order_by("commune__code_insee", "commune__type").values(*COLUMNS).iterator(chunk_size=1000)
-
-
-def _edition() -> Millesime:
-    edition = Millesime.objects.order_by("-loaded_at").first()
-    if edition is None:
-        raise LookupError("le territoire n'est pas chargé : lancer « parvis load --only geography »")
-    return edition
 
 
 def identify(raw: Mapping[str, Any]) -> str:
@@ -116,7 +110,7 @@ def translate(raw: Mapping[str, Any], updated_on: date) -> Mapped:
 
 
 def _edition_date() -> date:
-    return _edition().loaded_at.astimezone(PARIS).date()
+    return directory_in_force().loaded_at.astimezone(PARIS).date()
 
 
 def _code_postal(raw: Mapping[str, Any], corrections: list[str]) -> str | None:
@@ -145,12 +139,12 @@ def _site(raw: Mapping[str, Any], corrections: list[str]) -> str | None:
 
 
 MAIRIES: Final = Producer(
-    slug="mairies",
+    slug=SLUG,
     name="Mairies",
     description="Les mairies de France, d'après l'annuaire de l'administration : adresses, horaires, contacts.",
     kind=SourceKind.OFFICIAL,
-    revision=1,
-    version=lambda: _edition().version,
+    revision=REVISION,
+    version=lambda: directory_in_force().version,
     count=lambda: _kept().count(),
     read=_read,
     identify=identify,

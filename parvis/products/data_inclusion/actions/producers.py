@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.products.data_inclusion.enums import Kind, SourceKind
+from parvis.products.data_inclusion.queries.imports import edition_name
 
 Raw = Mapping[str, Any]
 
@@ -54,4 +55,4 @@ class Producer:
 
     def edition(self) -> str:
         """What is imported: the source's version, as this revision reads it."""
-        return f"{self.version()}+{self.revision}"
+        return edition_name(self.version(), self.revision)

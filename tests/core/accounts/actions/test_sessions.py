@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from parvis.core.accounts.actions.sessions import end_sessions, forget_past_sessions
+from parvis.core.accounts.queries.sessions import device_of
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from tests.factories.accounts import make_user, sign_in
@@ -67,11 +71,35 @@ def test_a_changed_password_ends_the_other_sessions(two_places, nadia):
     assert elsewhere.get("/compte/").status_code == 302
 
 
-@pytest.mark.parametrize("count", [1, 30])
-def test_the_account_page_asks_as_much_whatever_the_sessions(client, nadia, count, django_assert_max_num_queries):
+@pytest.mark.parametrize("path", ["/compte/", "/compte/sessions/"])
+def test_pages_ask_as_much_for_one_session_as_for_thirty(client, nadia, path):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
     sign_in(client, nadia.email)
-    for number in range(count):
-        UserSession.objects.create(user=nadia, ip="192.0.2.1", session_key=f"{number:040}", user_agent="x")
-    client.get("/compte/")
-    with django_assert_max_num_queries(12):
-        client.get("/compte/")
+    asked()
+    one = asked()
+    for number in range(29):
+        session = SessionStore()
+        session["kept"] = True
+        session.save()
+        UserSession.objects.create(user=nadia, ip=f"192.0.2.{number}", session_key=session.session_key, user_agent="x")
+    assert asked() == one
+    assert client.get("/compte/sessions/").text.count("192.0.2.") == 29
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0 Safari/537.36 Edg/141.0", "Edge sur Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/141.0 Mobile Safari/537.36", "Chrome sur Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari sur iPhone"),
+        (FIREFOX, "Firefox sur Linux"),
+        ("curl/8.0", "Appareil inconnu"),
+        ("", "Appareil inconnu"),
+    ],
+)
+def test_a_device_is_named_as_its_owner_knows_it(user_agent, device):
+    assert device_of(user_agent) == device

@@ -11,9 +11,11 @@ from parvis.core.accounts.actions.tokens import create_token, revoke_token, rota
 from parvis.core.accounts.enums import TokenRefusal
 from parvis.core.accounts.models import ApiToken
 from parvis.core.accounts.queries.actors import TokenRefusedError, actor_for_user, client_for_token
+from parvis.core.journal.models import JournalEntry
 from parvis.kernel import clock
-from parvis.kernel.actor import ActorKind, system
+from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
 from parvis.kernel.policies import client_with
+from parvis.kernel.scope import Reach, open_scope, unnoted
 from tests.factories.accounts import make_user
 
 BY = system("tests")
@@ -129,3 +131,17 @@ def test_the_command_explains_a_mistake(issued):
         call_command("token", "revoke", "inconnu")
     with pytest.raises(CommandError, match="au moins un jour"):
         call_command("token", "create", "x", "--scope", "api", "--expires", "0")
+
+
+def test_recognising_a_token_is_no_consultation(acting):
+    issued = create_token(by=system("tests"), name="Essai", scopes=["api"])
+    with unnoted():
+        before = JournalEntry.objects.filter(verb="read").count()
+    with open_scope(VISITOR, channel="api"):
+        client_for_token(issued.secret)
+    with unnoted():
+        assert JournalEntry.objects.filter(verb="read").count() == before
+    with open_scope(Actor(ActorKind.USER, "999999"), reach=Reach.EVERYTHING):
+        ApiToken.objects.get(pk=issued.token.pk)
+    with unnoted():
+        assert JournalEntry.objects.filter(verb="read", object_key="accounts.ApiToken").exists()

@@ -28,7 +28,7 @@ def test_publishing_again_without_change_does_nothing(acting):
 def test_only_the_policy_that_changed_is_published(acting, moved):
     (version,) = publish(by=TASK)
     assert (version.service, version.number, version.published_by) == ("coop", 2, "system:register.publish")
-    assert version.summary == "2 faits modifiés, 1 fait retiré"
+    assert version.summary == "2 faits modifiés, 2 faits retirés"
     assert publish(by=TASK) == []
 
 

@@ -7,9 +7,12 @@ import pytest
 from data_inclusion.schema.v1 import Structure as StructureSchema
 
 from parvis.core.accounts.actions.tokens import create_token, revoke_token
+from parvis.core.journal.models import JournalEntry
 from parvis.kernel import clock
-from parvis.kernel.actor import system
-from parvis.products.data_inclusion.models import Structure
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.scope import Reach, open_scope, unnoted
+from parvis.products.data_inclusion.models import StagedStructure, Structure
+from parvis.products.data_inclusion.models.record import StructureRecord
 from tests.factories.data_inclusion import import_records, raw
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +150,7 @@ def test_list_asks_as_many_queries_for_one_row_as_for_thirty(get, acting, django
     assert counts[0] == counts[1]
 
 
-QUERIES = 5  # the token, the edition, the page; and in the journal, that both were read
+QUERIES = 3  # the token, the edition, the page
 
 
 def test_answer_is_the_prepared_document(get, acting):
@@ -155,3 +158,30 @@ def test_answer_is_the_prepared_document(get, acting):
     prepared = f'{mairie.document}{mairie.tail},"services":[]}}'
     assert get("/mairies--25056").content.decode() == prepared
     assert json.loads(prepared)["id"] == "mairies--25056"
+
+
+def test_reading_what_is_published_leaves_no_trace_but_writing_it_does(get, acting):
+    def traces(**which):
+        with unnoted():
+            return JournalEntry.objects.filter(**which).count()
+
+    reads, writes = traces(verb="read"), traces(object_key__startswith="data_inclusion")
+    assert get("/mairies--25056").json()["courriel"] is not None
+    assert get(sources="mairies", size=1).json()["items"]
+    assert traces(verb="read") == reads
+    import_records([raw(1)])
+    assert traces(object_key__startswith="data_inclusion") > writes
+
+
+def test_reading_what_waits_to_be_published_is_still_journaled(acting):
+    published = Structure.objects.select_related("last_import").get(pk="mairies--25056")
+    shared = [field.attname for field in StructureRecord._meta.local_fields]
+    StagedStructure.objects.create(
+        run=published.last_import, **{name: getattr(published, name) for name in [*shared, "source_id"]}
+    )
+    with open_scope(Actor(ActorKind.USER, "999999", "Lectrice"), reach=Reach.EVERYTHING):
+        list(StagedStructure.objects.values_list("courriel"))
+        list(Structure.objects.values_list("courriel")[:3])
+    with unnoted():
+        read = JournalEntry.objects.filter(verb="read", actor_key="user:999999").values_list("object_key", flat=True)
+        assert list(read) == ["data_inclusion.StagedStructure"]

@@ -111,4 +111,4 @@ def test_list_asks_as_many_queries_for_one_place_as_for_thirty(client, acting, d
     assert queries[0] == queries[1]
 
 
-QUERIES = 4  # the edition of the territory, the count, the page, the journal of reads
+QUERIES = 3  # the edition of the territory, the count, the page

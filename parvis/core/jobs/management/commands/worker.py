@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from parvis.core.jobs.actions.working import work
+from parvis.kernel.declarations.starting import require_conditions
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
         parser.add_argument("--drain", action="store_true", help="s'arrête quand plus aucune tâche n'attend")
 
     def handle(self, *args: Any, concurrency: int, drain: bool, **options: Any) -> None:
+        require_conditions()
         asyncio.run(work(concurrency=concurrency, wait=not drain))

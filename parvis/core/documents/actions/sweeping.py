@@ -1,0 +1,49 @@
+"""Sweep the sealed files that no row knows: whoever was storing them was interrupted, and their key is gone."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+
+from parvis.core.documents.models import Document
+from parvis.core.journal.actions.record import record
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+from parvis.kernel.scope import Reach, current_scope
+
+FOLDER = "documents"
+# A file is sealed before its row is committed: what came in lately may still be waiting for it.
+LONG_ENOUGH = timedelta(days=1)
+
+
+def sweep(*, by: Actor) -> int:
+    """Delete the files older than a day that have no row, or whose row says destroyed; tell how many."""
+    scope = current_scope()
+    if scope is None or scope.reach is not Reach.EVERYTHING:
+        raise PermissionError("Only a scope that sees every row can tell that a file has none")
+    swept = 0
+    for place in _orphans():
+        default_storage.delete(place)
+        swept += 1
+    if swept:
+        record(by=by, verb="documents.sweep", object_key="storage", count=swept)
+    return swept
+
+
+def _orphans() -> Iterator[str]:
+    before = clock.now() - LONG_ENOUGH
+    for folder in _listed(FOLDER)[0]:
+        places = [f"{FOLDER}/{folder}/{name}" for name in _listed(f"{FOLDER}/{folder}")[1]]
+        held = Document.objects.filter(place__in=places, destroyed_on=None).values_list("place", flat=True)
+        for place in sorted({*places} - {*held}):
+            if default_storage.get_modified_time(place) < before:
+                yield place
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        # Nobody has deposited anything yet.
+        return [], []
+    return sorted(folders), sorted(files)

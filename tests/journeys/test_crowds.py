@@ -1,0 +1,86 @@
+"""Lists of nobody, of few and of many, with names of any length and script."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from parvis.core.journal.actions.record import Line, write_lines
+from parvis.kernel.actor import system
+from tests.factories.account_pages import ARABIC, LONG
+from tests.factories.organisations import enter, make_invitation, make_membership, make_organisation, make_person
+
+BODY = f"Syndicat intercommunal à vocation multiple de {LONG}"
+
+
+@pytest.fixture(autouse=True)
+def house(db, acting):
+    """The world of a page is built as the system."""
+
+
+@pytest.fixture
+def at_both_widths(phone, draw, check_page):
+    """Draw a page on a phone then on a desktop, and check it on both."""
+
+    def check(response, name: str) -> None:
+        assert response.status_code == 200
+        draw(phone, response)
+        check_page(phone, name=name)
+        phone.set_viewport_size({"width": 1280, "height": 900})
+        check_page(phone, name=name)
+
+    return check
+
+
+def administrator(client):
+    user = make_person(is_platform_administrator=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return enter(client, user)
+
+
+def test_organisations_of_somebody_who_has_none(client, at_both_widths):
+    at_both_widths(enter(client, make_person()).get("/organisations/"), "organisations-aucune")
+
+
+def test_organisations_of_somebody_with_a_long_name(client, at_both_widths):
+    user = make_person(first_name=LONG, last_name=ARABIC)
+    for name in (BODY, ARABIC):
+        make_membership(user, make_organisation(name=name))
+    at_both_widths(enter(client, user).get("/organisations/"), "organisations-miennes")
+
+
+def test_a_team_of_any_names_and_its_invitations(client, at_both_widths):
+    organisation = make_organisation(name=BODY)
+    manager = make_membership(organisation=organisation, role="gestionnaire").user
+    for number in range(30):
+        person = make_person(first_name=LONG if number % 2 else ARABIC, last_name=f"Dupont {number}")
+        make_membership(person, organisation)
+    make_invitation(organisation, email="anne-elisabeth.de-la-rochefoucauld-montmorency@collectivite.example")
+    at_both_widths(enter(client, manager).get(f"/organisations/{organisation.pk}/"), "organisations-equipe")
+
+
+@pytest.mark.parametrize(("words", "name"), [("", "organisations-toutes"), ("?q=introuvable", "organisations-vide")])
+def test_every_organisation_or_none_found(client, at_both_widths, words, name):
+    for number in range(30):
+        make_organisation(name=f"{BODY if number % 2 else ARABIC} {number}")
+    at_both_widths(administrator(client).get(f"/administration/organisations/{words}"), name)
+
+
+def test_a_journal_without_a_line(client, at_both_widths):
+    at_both_widths(administrator(client).get("/administration/journal/?action=jamais-fait"), "journal-vide")
+
+
+def test_a_journal_of_ten_thousand_lines_is_read_page_after_page(client, at_both_widths):
+    by = system("une-tache-dont-le-nom-est-particulierement-long")
+    line = Line(
+        "read", categories=("plateforme.comptes.identite", "plateforme.organisations.rattachements"), count=12345
+    )
+    for _ in range(10):
+        write_lines(by, [line] * 1000)
+    reader = administrator(client)
+    page = reader.get("/administration/journal/")
+    for _ in range(3):
+        following = re.search(r'href="(\?apres=[^"]+)">Lignes plus anciennes', page.text)
+        page = reader.get("/administration/journal/" + following[1])
+    assert page.text.count("<tr>") == 51
+    at_both_widths(page, "journal-dix-mille")

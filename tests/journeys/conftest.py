@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import fasteners
 import psycopg
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from psycopg import sql
@@ -192,7 +194,10 @@ def screenshot(inspector: Inspector) -> Callable[..., Path]:
 
 @pytest.fixture
 def draw() -> Callable[[Page, HttpResponse], None]:
-    """Show at its own address a page made in this process; all that it loads comes from the server."""
+    """Show at its own address a page made in this process, with the static files that it names.
+
+    They have no fingerprint in their name here, and the server keeps only those that have.
+    """
 
     def show(page: Page, response: HttpResponse) -> None:
         path = response.request["PATH_INFO"]
@@ -201,6 +206,11 @@ def draw() -> Callable[[Page, HttpResponse], None]:
         def answer(route: Route) -> None:
             route.fulfill(status=200, headers=headers, body=response.content)
 
+        def answer_static(route: Route) -> None:
+            found = finders.find(urlsplit(route.request.url).path.removeprefix(settings.STATIC_URL))
+            route.fulfill(path=found) if found else route.continue_()
+
+        page.route(f"**{settings.STATIC_URL}**", answer_static)
         page.route(lambda url: urlsplit(url).path == path, answer, times=1)
         page.goto(path)
 

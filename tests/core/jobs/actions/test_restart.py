@@ -52,7 +52,7 @@ class Server:
 
 @pytest.fixture
 def server(django_db_setup) -> Iterator[Server]:
-    """A server that holds an empty copy of the tests' database."""
+    """A server that holds a copy of the tests' database, empty but for its migrations."""
     from django.conf import settings
 
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
@@ -66,15 +66,15 @@ def server(django_db_setup) -> Iterator[Server]:
                 for role in (owner, web):
                     root.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role.user)))
                 root.execute(sql.SQL(NEW_DATABASE).format(sql.Identifier(owner.name), sql.Identifier(owner.user)))
-            dump = subprocess.run(
-                [PROGRAMS / "pg_dump", "--schema-only", "--dbname", owner.url], check=True, stdout=subprocess.PIPE
-            )
-            subprocess.run(
-                [PROGRAMS / "psql", "-h", name, "-U", "root_of_test", "-d", owner.name, "-q", "-v", "ON_ERROR_STOP=1"],
-                input=dump.stdout,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            # A worker starts only where the migrations are known to be applied.
+            for part in (["--schema-only"], ["--data-only", "--table", "django_migrations"]):
+                dump = subprocess.run(
+                    [PROGRAMS / "pg_dump", *part, "--dbname", owner.url], check=True, stdout=subprocess.PIPE
+                )
+                subprocess.run(
+                    [PROGRAMS / "psql", "-h", name, "-U", "root_of_test", "-d", owner.name, "-q", "-v", "ON_ERROR_STOP=1"],
+                    input=dump.stdout, check=True, stdout=subprocess.DEVNULL,
+                )  # fmt: skip
             yield server
         finally:
             server.stop("immediate")

@@ -42,19 +42,17 @@ def _walk(prefix: str, value: Any, lists: bool) -> Iterator[tuple[str, Any]]:
 
 def text_of(value: Any) -> str:
     """A cell as text; what no database can keep is left out."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _UNWRITABLE.sub("", value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     if isinstance(value, list):
-        return ",".join(text_of(item) for item in value)
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
-    return _UNWRITABLE.sub("", str(value))
+        text = ",".join(text_of(item) for item in value)
+    elif isinstance(value, Mapping):
+        text = json.dumps(value, ensure_ascii=False, default=str) if value else ""
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    else:
+        text = "" if value is None else str(value)
+    return _UNWRITABLE.sub("", text)
 
 
 def cell(cells: Cells, column: str) -> str:

@@ -4,30 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from parvis.products.data_inclusion.actions.mapping.address import read_address
+from parvis.products.data_inclusion.actions.mapping.assembling import Chosen, assemble
 from parvis.products.data_inclusion.actions.mapping.cells import Cells, flat, names_a_position
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
-from parvis.products.data_inclusion.actions.mapping.contact import read_emails, read_phone, read_urls
-from parvis.products.data_inclusion.actions.mapping.dates import read_date_maj
-from parvis.products.data_inclusion.actions.mapping.hours import read_hours
-from parvis.products.data_inclusion.actions.mapping.identity import (
-    read_id,
-    read_nom,
-    read_pivot,
-    read_presentation,
-    read_source,
-)
+from parvis.products.data_inclusion.actions.mapping.identity import read_id, read_source
 from parvis.products.data_inclusion.actions.mapping.labels import NAME as OTHER_LABELS
 from parvis.products.data_inclusion.actions.mapping.labels import read_labels
 from parvis.products.data_inclusion.actions.mapping.language import Config, select
-from parvis.products.data_inclusion.actions.mapping.location import read_location
-from parvis.products.data_inclusion.actions.mapping.outcome import Lieu, MappedLieu, Report
+from parvis.products.data_inclusion.actions.mapping.outcome import MappedLieu, Report
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError, missing_columns, read_config
 from parvis.products.data_inclusion.actions.mapping.typology import typologies_of
-from parvis.products.data_inclusion.actions.mapping.vocabulary import CHOICES, NO_PUBLIC
-from parvis.products.data_inclusion.validators import Refusal
+from parvis.products.data_inclusion.actions.mapping.vocabulary import CHOICES
 
-WIDGET: Final = "<"
 PLAIN_CHOICES: Final = tuple(name for name in CHOICES if name not in {"services", "typologie", OTHER_LABELS})
 
 
@@ -43,69 +31,29 @@ class Mapping_:  # noqa: N801  « Mapping » is the type of dictionaries
 
     def identify(self, row: Mapping[str, Any], index: int) -> str:
         """The identifier of a row, as the national map makes it; Refusal when it has none."""
-        cells = flat(row, lists=self.lists)
-        return read_id(self.config, cells, read_source(self.config, cells, self.source), index)
+        return self._identity(flat(row, lists=self.lists), index)[0]
 
     def map_row(self, row: Mapping[str, Any], index: int) -> MappedLieu:
         """The record of a row, ``index`` being its rank from 0 in the source; Refusal says why there is none."""
-        report = Report()
         cells = flat(row, lists=self.lists)
-        chosen = self._chosen(cells)
-        if NO_PUBLIC in chosen["modalites_acces"]:
-            raise Refusal("modalites_acces : ce lieu n'accueille pas de public", "Rien à faire : il n'est pas publié.")
-        lieu = Lieu(**self._identity(cells, index, report), **self._rest(cells, chosen, report), **chosen)
-        if not lieu.services:
-            raise Refusal(
-                "services : aucun service reconnu", "Compléter les termes de « services » dans la configuration."
-            )
-        return MappedLieu(lieu, report.lines)
+        identity = self._identity(cells, index)
+        return assemble(self.config, cells, self.communes, identity, self._chosen(cells), Report())
 
-    def _chosen(self, cells: Cells) -> dict[str, tuple[str, ...]]:
-        chosen = {name: select(name, self.config.choices.get(name, ()), cells) for name in PLAIN_CHOICES}
-        modes = frozenset(chosen["modalites_accompagnement"])
-        services = select("services", self.config.choices.get("services", ()), cells, modes)
-        return {**chosen, "services": services, OTHER_LABELS: read_labels(self.config, cells)}
-
-    def _identity(self, cells: Cells, index: int, report: Report) -> dict[str, Any]:
+    def _identity(self, cells: Cells, index: int) -> tuple[str, str]:
         source = read_source(self.config, cells, self.source)
-        resume, detail = read_presentation(self.config, cells)
-        return {
-            "id": read_id(self.config, cells, source, index),
-            "nom": read_nom(self.config, cells),
-            "source": source,
-            "pivot": read_pivot(self.config, cells, report),
-            "presentation_resume": resume,
-            "presentation_detail": detail,
-        }
+        return read_id(self.config, cells, source, index), source
 
-    def _rest(self, cells: Cells, chosen: dict[str, tuple[str, ...]], report: Report) -> dict[str, Any]:
-        place = self.config.place
-        address = read_address(self.config, cells, self.communes, report)
-        commune = address.resolved.commune if address.resolved else None
-        point = read_location(self.config, cells, commune, report)
-        links = {
-            name: read_urls(name, place(name).text(cells), report)
-            for name in ("site_web", "prise_rdv", "fiche_acces_libre")
-            if not place(name).text(cells).startswith(WIDGET)
-        }
-        inferred = typologies_of(place("nom").text(cells), chosen["dispositif_programmes_nationaux"])
-        listed = select("typologie", self.config.choices.get("typologie", ()), cells)
+    def _chosen(self, cells: Cells) -> Chosen:
+        choices = self.config.choices
+        chosen = {name: select(name, choices.get(name, ()), cells) for name in PLAIN_CHOICES}
+        modes = frozenset(chosen["modalites_accompagnement"])
+        inferred = typologies_of(self.config.place("nom").text(cells), chosen["dispositif_programmes_nationaux"])
+        listed = select("typologie", choices.get("typologie", ()), cells)
         return {
-            "adresse": address.adresse,
-            "complement_adresse": address.complement_adresse,
-            "code_postal": address.code_postal,
-            "commune": address.commune,
-            "code_insee": address.code_insee,
-            "latitude": point.latitude if point else None,
-            "longitude": point.longitude if point else None,
+            **chosen,
+            "services": select("services", choices.get("services", ()), cells, modes),
             "typologie": tuple(dict.fromkeys((*inferred, *listed))),
-            "telephone": read_phone(place("telephone").text(cells), address.code_insee, report),
-            "courriels": read_emails(place("courriels").text(cells), report),
-            "site_web": links.get("site_web", ()),
-            "prise_rdv": next(iter(links.get("prise_rdv", ())), ""),
-            "fiche_acces_libre": next(iter(links.get("fiche_acces_libre", ())), ""),
-            "horaires": read_hours(self.config, cells, report),
-            "date_maj": read_date_maj(place("date_maj").text(cells), report),
+            OTHER_LABELS: read_labels(self.config, cells),
         }
 
 
@@ -131,6 +79,7 @@ def compile_mapping(
         remarks += absent
     if "id" not in understood.places:
         remarks.append("Sans « id », l'identifiant d'un lieu est son rang : il change quand une ligne est ajoutée.")
-    if not list(understood.place("date_maj").all_columns()) and not understood.place("date_maj").constant:
+    date_maj = understood.place("date_maj")
+    if not list(date_maj.all_columns()) and not date_maj.constant:
         remarks.append("Sans « date_maj », les lieux n'ont pas de date de mise à jour.")
     return Mapping_(understood, source, communes, tuple(remarks), names_a_position(understood.columns()))

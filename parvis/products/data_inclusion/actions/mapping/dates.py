@@ -41,19 +41,21 @@ def _read(given: str) -> tuple[date | None, str]:
     if found := _ISO.fullmatch(given):
         return _iso_day(found), ""
     if found := _FRENCH.fullmatch(given):
-        day, month, year = (int(part) for part in found.groups())
-        return date(year, month, day), ""
+        return date(int(found[3]), int(found[2]), int(found[1])), ""
     if found := _COMPACT.fullmatch(given):
-        year, month, day = (int(part) for part in found.groups())
-        return date(year, month, day), ""
+        return date(int(found[1]), int(found[2]), int(found[3])), ""
     if found := _TIMESTAMP.fullmatch(given):
         return datetime.fromtimestamp(int(found[1]), UTC).date(), ""
+    return _in_words(given)
+
+
+def _in_words(given: str) -> tuple[date | None, str]:
+    """« 2 juin 2022 », « juin 2022 », « 2022-06 »."""
     if found := _ISO_MONTH.fullmatch(given):
         return date(int(found[1]), int(found[2]), 1), MONTH_ONLY
     found = _IN_WORDS.search(fold(given))
     if found and found[2] in _MONTHS:
-        day = int(found[1] or 1)
-        return date(int(found[3]), _MONTHS[found[2]], day), "" if found[1] else MONTH_ONLY
+        return date(int(found[3]), _MONTHS[found[2]], int(found[1] or 1)), "" if found[1] else MONTH_ONLY
     return None, UNREADABLE
 
 

@@ -14,15 +14,15 @@ QUARTERS: Final = frozenset({0, 15, 30, 45})
 IRREGULAR: Final = re.compile(
     r"vacances|scolaire|\bjanvier|f[ée]vrier|\bmars\b|avril|\bmai\b|\bjuin\b|juillet|ao[uû]t|septembre|octobre|"
     r"novembre|d[ée]cembre|\b[ée]t[ée]\b|\bhiver\b|sur (?:deux|2)\b|\bimpaires?\b|\bpaires?\b|\bsemaine [ab]\b|"
-    r"quinzaine|(?:15|quinze) jours|trois semaines|altern|par mois|uniquement|\bsauf\b|\bpas ouvert|par semaine",
+    r"quinzaine|(?:15|quinze) jours|trois semaines|altern|uniquement|\bsauf\b|\bpas ouvert|par semaine|\bmois\b",
     re.IGNORECASE,
 )
 ASIDE: Final = re.compile(r"\([^()]*\)")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _TIME: Final = re.compile(
     r"(?P<hour>\d{1,2})\s*(?:"
-    r"(?:h(?:eures?\b|rs?\b)?\s*(?P<minutes>\d{2})(?![\dh:])(?!\s+h)h?)"
-    r"|(?:h\s?(?P<both>\d{2})(?=h))"
+    r"(?:h(?:eures?\b|rs?\b)?[ ]?(?P<minutes>\d{2})(?![\dh:])(?!\s+h)h?)"
+    r"|(?:h(?P<both>\d{2})(?=h))"
     r"|(?:[:.]\s?(?P<clock>\d{2})(?!\d)h?)"
     r"|(?:h(?:eures?\b|rs?\b)?)"
     r"|(?::(?!\d)))",
@@ -101,6 +101,8 @@ def slots_of(times: list[str]) -> tuple[Slot, ...] | None:
     slots: list[Slot] = []
     for opens, closes in zip(times[::2], times[1::2], strict=False):
         end = MIDNIGHT if closes == "00:00" else closes
+        if (opens, end) in slots:
+            continue
         if opens >= end or (slots and opens < slots[-1][1]):
             return None
         slots.append((opens, end))

@@ -5,7 +5,8 @@ which words of a vocabulary a row deserves: a list of choices ``{colonnes, terme
 """
 
 import re
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from parvis.core.geography.queries.commune_directory import CommuneListed
 from parvis.core.geography.queries.distance import distance_km
 from parvis.products.data_inclusion.actions.mapping.cells import Cells
-from parvis.products.data_inclusion.actions.mapping.communes import CommuneListed
 from parvis.products.data_inclusion.actions.mapping.language import Config
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
 

@@ -1,4 +1,4 @@
-"""What kind of place a name announces: « Médiathèque », « CCAS », « France Services »…
+"""What kind of place a name announces: « Médiathèque », « CCAS », « France Services ».
 
 The sense of the patterns is that of the national map's own tool. Words of a few letters are whole
 words; an accented letter beside one does not count as a letter of it.
@@ -41,7 +41,7 @@ _SOURCES: Final = {
         r"croix rouge|rest(?:o|aurant)s? du c(?:œ|oe)ur|familles? rurales?|ligue de l['’]enseignement|konexio|"
         r"groupe SOS|APF\s|coallia"
     ),
-    "CC": r"^communaut[ée] de communes|^cdc|^cc>",
+    "CC": r"^communaut[ée] des? communes|^cdc|^cc>",
     "CCAS": r"<CCAS>|<c\.c\.a\.s|centre communal d['’]? ?action sociale",
     "CCONS": r"consulat|chambre d['’]agriculture|chambre (?:de|des) m[ée]tiers|chambre de commerce|<CCI>",
     "CIAS": r"<CIAS>|centre intercommunal d['’]? ?action sociale",
@@ -51,9 +51,9 @@ _SOURCES: Final = {
     "CMS": r"^CMS|^PMS|(?:centre|p[ôo]le|relais|permanence) m[ée]dico socia",
     "CPAM": r"CPAM|caisse primaire d'assurance maladie",
     "CPH": r"<CPH>|centre provisoire d'h[ée]bergement",
-    "CS": r"<CS>|(?:espace|centre) social(?! et culturel)",
+    "CS": r"<CS>|(?:espace|centre) social",
     "CSAPA": r"CSAPA",
-    "CSC": r"<CSC>|socio ?-?culturel|social et culturel|centre culturel",
+    "CSC": r"<CSC>|socio ?-?culturel|sociale? et culturel|culturelle? et social|centre culturel",
     "DEPT": r"<dpt>|^d[ée]partement",
     "E2C": r"<E2C>|[ée]cole de la (?:2e|deuxi[èe]me) chance",
     "EI": r"<EI>|entreprise d'insertion",
@@ -61,7 +61,10 @@ _SOURCES: Final = {
     "EPCI": r"<EPCI>|intercommunalit[ée]",
     "EPI": r"<EPI>|espaces? (?:public )?(?:internet|informatique|connect[ée])",
     "EPIDE": r"<EPIDE>",
-    "EPN": r"<EPN>|(?:espace|[ée]tablissement)s? (?:publics? )?(?:multi-?m[ée]dia|num[ée]rique)|cyber ?-?base|cyber ?-?centre",
+    "EPN": (
+        r"<EPN>|(?:espace|[ée]tablissement)s? (?:publics? )?(?:multi-?m[ée]dia|num[ée]rique)|"
+        r"cyber ?-?base|cyber ?-?centre"
+    ),
     "ES": r"[ée]picerie (?:sociale|solidaire|bar)",
     "ESAT": r"<ESAT>",
     "ESS": r"<ESS>|[ée]conomie sociale et solidaire",
@@ -71,13 +74,13 @@ _SOURCES: Final = {
     "FT": r"france travail|p[ôo]le emploi",
     "GEIQ": r"<GEIQ>|groupement d'employeurs|pour l'insertion",
     "HUDA": r"<HUDA>",
-    "LA_POSTE": r"la poste|poste\s|agence (?:communale )?postale",
+    "LA_POSTE": r"la poste|poste\s|bureau de poste|agence (?:communale )?postale",
     "MDE": r"maison de l['’]? ?(?:emploi|[ée]conomie)|<MDE>",
     "MDH": r"maison des habitant|<MJH>|<MDH>",
     "MDPH": r"<MDPH>|maison d[ée]partementale des personnes handicap[ée]es",
     "MJC": r"<MJC>|maison des jeunes et de la culture",
     "MQ": r"maison de quartier",
-    "MSAP": r"<MSAP>|(?:maison|relais) de services?",
+    "MSAP": r"<MSAP>|(?:maison|relais) des? services?",
     "MSA": r"<MSA>|mutualit[ée] sociale agricole",
     "MUNI": (
         r"<mairie>|<maire>|<municipalit[ée]|^commune|^CA\s|agglo(?:m[ée]ration)?$|agglom[ée]ration d|"

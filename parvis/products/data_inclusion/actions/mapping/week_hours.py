@@ -33,6 +33,9 @@ _NTH: Final = re.compile(
     r"(?P<ranks>(?:\b(?:1ere?|1er|[2-5](?:nde?|[eè]me|e)|premi[eè]re?|deuxi[eè]me|second|troisi[eè]me|quatri[eè]me|"
     rf"dernier)s?\b[\s,]*(?:et\b\s*)?)+)(?P<day>{_FULL})s?\s+(?:du|de chaque|par)\s+mois"
 )
+_ORDINAL_DAY: Final = re.compile(
+    rf"(?:1er|[2-5][eè](?:me)?|premiers?|derniers?|deuxi[eè]mes?)\s+(?:{_FULL})|\bdu mois\b"
+)
 _RANKS: Final = {"1": 1, "p": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4, "5": 5}
 _ORDINAL: Final = re.compile(r"1ere?|1er|[2-5](?:nde?|[eè]me|e)|premi|second|deuxi|troisi|quatri|dernier")
 _TO: Final = re.compile(r"\s*(?:au|à|a|jusqu'?au|-)\s*")
@@ -41,6 +44,10 @@ _NAMES: Final = _FULL.split("|")
 _SHORTS: Final = _SHORT.split("|")
 ALL_DAYS, WORKING_DAYS, WEEKEND_DAYS = tuple(range(7)), tuple(range(5)), (5, 6)
 SHORTEST_CHAIN: Final = 3
+TAKEN: Final = "§"  # in the place of a day already read, so that times do not reach across it
+# « merdi » is a day badly written, « midi » is not a day.
+_MISSPELT: Final = re.compile(rf"\b(?!(?:{_FULL})\b|midi\b|mi-?di\b)[a-z]{{2,7}}dis?\b")
+_BETWEEN_DAYS: Final = re.compile(r"(?:[\s,/&-]|\b(?:et|les?|du|au)\b)*")
 
 
 @dataclass(frozen=True)
@@ -75,14 +82,11 @@ def read_week_prose(text: str) -> Prose | None:
     monthly = _monthly(bare)
     if monthly is not None:
         return monthly
-    if IRREGULAR.search(bare) or _ORDINAL_DAY.search(bare):
+    if IRREGULAR.search(bare) or _ORDINAL_DAY.search(bare) or _MISSPELT.search(_DAY.sub(" ", bare)):
         return None
     groups = _groups(bare)
     week = _week(groups) if groups else None
     return Prose(week, aside=any(any(map(str.isdigit, aside)) for aside in asides)) if week else None
-
-
-_ORDINAL_DAY: Final = re.compile(rf"(?:1er|[2-5][eè](?:me)?|premiers?|derniers?|deuxi[eè]mes?)\s+(?:{_FULL})|\bdu mois\b")
 
 
 def _is_about_holidays(aside: str) -> bool:
@@ -112,9 +116,7 @@ def _rank(word: str) -> int:
 
 
 def _day_tokens(text: str) -> list[_Days]:
-    single = [
-        _Days("days", found.start(), found.end(), days=(_index(found),)) for found in _DAY.finditer(text)
-    ]
+    single = [_Days("days", found.start(), found.end(), days=(_index(found),)) for found in _DAY.finditer(text)]
     tokens: list[_Days] = []
     position = 0
     while position < len(single):
@@ -156,7 +158,7 @@ def _tokens(text: str) -> list[Token] | None:
         return None
     without_days = list(text)
     for token in days:
-        without_days[token.start : token.end] = " " * (token.end - token.start)
+        without_days[token.start : token.end] = TAKEN * (token.end - token.start)
     rest = "".join(without_days)
     times = times_in(rest)
     if times is None:
@@ -164,7 +166,13 @@ def _tokens(text: str) -> list[Token] | None:
     closed = [Token("closed", found.start(), found.end()) for found in _CLOSED.finditer(rest)]
     closed += [Token("appointment", found.start(), found.end()) for found in _ON_APPOINTMENT.finditer(rest)]
     half = [Token("half", found.start(), found.end()) for found in _HALF_DAY.finditer(rest)]
-    return sorted([*days, *times, *closed, *half], key=lambda token: token.start)
+    # « fermé le matin, 14h-17h »: the times that follow say as much.
+    known = sorted([*days, *times, *closed, *half], key=lambda token: token.start)
+    return [
+        token
+        for token, after in zip(known, [*known[1:], Token("end", 0, 0)], strict=True)
+        if not (token.kind == "closed" and after.kind == "half")
+    ]
 
 
 def _groups(text: str) -> list[_Group] | None:
@@ -174,35 +182,48 @@ def _groups(text: str) -> list[_Group] | None:
         return None
     said = [token for token in tokens if token.kind in {"days", "time"}]
     if said[0].kind == "time":
-        return _times_first(tokens)
-    groups: list[_Group] = []
-    closing = False
-    for token in tokens:
-        last = groups[-1] if groups else None
+        return _times_first(text, tokens)
+    reading = _Reading()
+    if not all(reading.takes(token) for token in tokens):
+        return None
+    return reading.groups if all(group.times or group.closed for group in reading.groups) else None
+
+
+@dataclass
+class _Reading:
+    """Days wait for their times; « fermé » closes the days before it or, after times, those to come."""
+
+    groups: list[_Group] = field(default_factory=list)
+    closing: bool = False
+
+    def takes(self, token: Token) -> bool:
+        """Whether the next piece makes sense after those before."""
+        last = self.groups[-1] if self.groups else None
         if isinstance(token, _Days):
             if not last or last.times or last.closed:
-                groups.append(_Group(closed=closing))
-            groups[-1].days.extend(token.days)
+                self.groups.append(_Group(closed=self.closing))
+            self.groups[-1].days.extend(token.days)
         elif token.kind == "time":
             if not last or last.closed:
-                return None
+                return False
             last.times.append(token.time)
-            closing = False
+            self.closing = False
         elif token.kind == "half":
-            if closing:
-                return None
+            return not self.closing
         elif last and not last.times:
             last.closed = True
-        elif token.kind == "closed":
-            closing = True
-    return groups if all(group.times or group.closed for group in groups) else None
+        else:
+            self.closing = token.kind == "closed"
+        return True
 
 
-def _times_first(tokens: list[Token]) -> list[_Group] | None:
-    """« 9h-12h du lundi au vendredi »: all the times, then all the days."""
+def _times_first(text: str, tokens: list[Token]) -> list[_Group] | None:
+    """« 9h-12h du lundi au vendredi »: all the times, then all the days, and nothing between those."""
     group = _Group()
-    for token in tokens:
+    for before, token in zip([tokens[0], *tokens], tokens, strict=False):
         if token.kind in {"closed", "half"} or (token.kind == "time" and group.days):
+            return None
+        if before.kind == token.kind == "days" and not _BETWEEN_DAYS.fullmatch(text, before.end, token.start):
             return None
         if isinstance(token, _Days):
             group.days.extend(token.days)

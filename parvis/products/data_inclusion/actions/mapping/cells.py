@@ -6,7 +6,7 @@ Numbers and truth values are written as the mapping language expects them: ``1.0
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 Cells = Mapping[str, Any]
@@ -38,6 +38,14 @@ def _walk(prefix: str, value: Any, lists: bool) -> Iterator[tuple[str, Any]]:
         return
     for key, inner in items:
         yield from _walk(f"{prefix}.{key}" if prefix else str(key), inner, lists)
+
+
+def columns_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The columns that rows have, as a configuration may name them: whole, nested, or by position."""
+    names: dict[str, None] = {}
+    for row in rows:
+        names |= dict.fromkeys((*row, *flat(row, lists=False), *flat(row, lists=True)))
+    return list(names)
 
 
 def text_of(value: Any) -> str:

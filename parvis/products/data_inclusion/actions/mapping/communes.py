@@ -42,7 +42,9 @@ class CommuneDirectory:
         self._named: dict[str, list[CommuneListed]] = {}
         self._formerly: dict[str, list[CommuneListed]] = {}
         self._postal: dict[str, list[CommuneListed]] = {}
+        self._coded: dict[str, CommuneListed] = {}
         for commune in communes:
+            self._coded[commune.code_insee] = commune
             self._named.setdefault(key_of(commune.name), []).append(commune)
             # Official names with parentheses, such as « Château-Chinon (Ville) », are also known whole.
             if "(" in commune.name:
@@ -51,6 +53,10 @@ class CommuneDirectory:
                 self._formerly.setdefault(key_of(name), []).append(commune)
             for code in commune.codes_postaux:
                 self._postal.setdefault(code, []).append(commune)
+
+    def of_code(self, code_insee: str) -> CommuneListed | None:
+        """The commune in force of an INSEE code."""
+        return self._coded.get(code_insee)
 
     def find(self, name: str, code_postal: str) -> Resolved | None:
         """The commune of that name and postal code; None when nothing is certain."""

@@ -38,7 +38,8 @@ class Split:
 
     def text(self, cells: Cells) -> str:
         numbers = _NOT_A_COORDINATE.sub("", cell(cells, self.column))
-        parts = [part for part in (numbers.split(self.separator) if self.separator else [numbers]) if part]
+        split = numbers.split(self.separator) if self.separator else [numbers]
+        parts = [part.strip() for part in split if part.strip()]
         return parts[self.part] if 0 <= self.part < len(parts) else ""
 
 

@@ -18,6 +18,7 @@ HOURS: Final = "horaires"
 WITHOUT_EFFECT: Final = frozenset(
     {"code_insee", "structure_parente", "courriel", "typologies", "accessibilite", "prive", "accessibilité"}
 )
+HOURS_KEYS: Final = frozenset({"osm", "jours", "semaine"})
 REQUIRED: Final = ("nom", "adresse", "services")
 PLACE_KEYS: Final = frozenset({"colonne", "valeur", "joindre", "dissocier"})
 CHOICE_KEYS: Final = frozenset({"colonnes", "termes", "sauf", "cible", "modalitesAccompagnement"})
@@ -59,6 +60,11 @@ class _Reader:
                 choices[key] = self.choices(key, value)
             elif key == HOURS:
                 hours = self.hours(value)
+                ignored += [
+                    f"{HOURS}.{name}"
+                    for name in (value if isinstance(value, Mapping) else ())
+                    if name not in HOURS_KEYS
+                ]
             elif key in WITHOUT_EFFECT:
                 ignored.append(key)
             else:

@@ -78,17 +78,17 @@ RESEAUX_BY_DISPOSITIF: Final = {
     "Relais numérique (Emmaüs Connect)": "emmaus",
 }
 RESEAUX_BY_TYPOLOGIE: Final = {
-    "ACI": "aci", "AFPA": "afpa", "CAARUD": "caarud", "CADA": "cada", "CAF": "caf", "CAP_EMPLOI": "cap-emploi-reseau-cheops",
-    "CC": "communes", "CCAS": "ccas-cias", "CCONS": "chambres-consulaires", "CD": "departements", "CDAS": "departements",
-    "CHRS": "chrs", "CHU": "chu", "CIAS": "ccas-cias", "CIDFF": "cidff", "CMP": "cmp", "CMS": "cms", "CPAM": "cpam",
-    "CPH": "cph", "CS": "fcsf", "CSAPA": "csapa", "CSC": "fcsf", "DEPT": "departements",
-    "E2C": "ecoles-de-la-deuxieme-chance", "EI": "ei", "ENM": "espaces-publics-numeriques", "EPCI": "communes",
-    "EPI": "espaces-publics-numeriques", "EPIDE": "epide", "EPN": "espaces-publics-numeriques", "ESAT": "esat",
-    "ETTI": "etti", "EVS": "caf", "FT": "france-travail", "GEIQ": "geiq", "HUDA": "huda", "LA_POSTE": "la-poste",
-    "MDE": "maisons-de-l-emploi", "MDPH": "mdph", "MDS": "maisons-des-solidarites", "MJC": "mjc", "ML": "mission-locale",
-    "MQ": "communes", "MSA": "mutualite-sociale-agricole", "MSAP": "msap", "MUNI": "communes",
-    "PAD": "points-justice", "PIJ_BIJ": "reseau-information-jeunesse", "PIMMS": "pimms-mediation", "PJJ": "pjj",
-    "PLIE": "plie", "REG": "regions", "RESSOURCERIE": "ressourceries", "RFS": "france-service",
+    "ACI": "aci", "AFPA": "afpa", "CAARUD": "caarud", "CADA": "cada", "CAF": "caf",
+    "CAP_EMPLOI": "cap-emploi-reseau-cheops", "CC": "communes", "CCAS": "ccas-cias", "CCONS": "chambres-consulaires",
+    "CD": "departements", "CDAS": "departements", "CHRS": "chrs", "CHU": "chu", "CIAS": "ccas-cias", "CIDFF": "cidff",
+    "CMP": "cmp", "CMS": "cms", "CPAM": "cpam", "CPH": "cph", "CS": "fcsf", "CSAPA": "csapa", "CSC": "fcsf",
+    "DEPT": "departements", "E2C": "ecoles-de-la-deuxieme-chance", "EI": "ei", "ENM": "espaces-publics-numeriques",
+    "EPCI": "communes", "EPI": "espaces-publics-numeriques", "EPIDE": "epide", "EPN": "espaces-publics-numeriques",
+    "ESAT": "esat", "ETTI": "etti", "EVS": "caf", "FT": "france-travail", "GEIQ": "geiq", "HUDA": "huda",
+    "LA_POSTE": "la-poste", "MDE": "maisons-de-l-emploi", "MDPH": "mdph", "MDS": "maisons-des-solidarites",
+    "MJC": "mjc", "ML": "mission-locale", "MQ": "communes", "MSA": "mutualite-sociale-agricole", "MSAP": "msap",
+    "MUNI": "communes", "PAD": "points-justice", "PIJ_BIJ": "reseau-information-jeunesse", "PIMMS": "pimms-mediation",
+    "PJJ": "pjj", "PLIE": "plie", "REG": "regions", "RESSOURCERIE": "ressourceries", "RFS": "france-service",
     "RS_FJT": "residences-fjt", "SPIP": "spip", "UDAF": "unaf",
 }  # fmt: skip
 

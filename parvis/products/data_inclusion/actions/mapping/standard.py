@@ -5,13 +5,14 @@ They go through the same readers as mapped rows, which hold every constraint of 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from parvis.products.data_inclusion.actions.mapping.assembling import assemble
 from parvis.products.data_inclusion.actions.mapping.cells import Cells, flat, squeezed, text_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
 from parvis.products.data_inclusion.actions.mapping.language import Config, Hours, Place
-from parvis.products.data_inclusion.actions.mapping.outcome import MappedLieu, Report
+from parvis.products.data_inclusion.actions.mapping.outcome import Lieu, MappedLieu, Report
 from parvis.products.data_inclusion.actions.mapping.reading_config import PLACES, ConfigError
 from parvis.products.data_inclusion.actions.mapping.vocabulary import CHOICES
 from parvis.products.data_inclusion.validators import Refusal
@@ -38,7 +39,20 @@ def read_record(row: Mapping[str, Any], communes: CommuneDirectory, source: str)
         raise Refusal("id : absent", "Donner à chaque lieu un identifiant stable, propre à la source.")
     chosen = {name: _words(name, cells, report) for name in CHOICES}
     identity = identifier, squeezed(text_of(cells.get("source"))) or source
-    return assemble(NATIONAL, cells, communes, identity, chosen, report)
+    mapped = assemble(NATIONAL, cells, communes, identity, chosen, report)
+    parent = squeezed(text_of(cells.get("structure_parente")))
+    return replace(mapped, lieu=replace(_with_code(mapped.lieu, cells, communes, report), structure_parente=parent))
+
+
+def _with_code(lieu: Lieu, cells: Cells, communes: CommuneDirectory, report: Report) -> Lieu:
+    """The place, with the INSEE code of the file when the name of the commune leads to none."""
+    given = squeezed(text_of(cells.get("code_insee")))
+    known = communes.of_code(given)
+    if known and not lieu.code_insee:
+        return replace(lieu, code_insee=given, commune=known.name)
+    if known and given != lieu.code_insee:
+        report.corrected("code_insee", "contredit la commune et le code postal, remplacé")
+    return lieu
 
 
 def _words(name: str, cells: Cells, report: Report) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def test_a_row_without_identifier_is_refused(own):
 
 @pytest.mark.parametrize("nom", ["", "  ", "Wifi", "ordinateur"])
 def test_a_row_without_the_name_of_a_place_is_refused(nom):
-    with pytest.raises(Refusal, match="^nom"):
+    with pytest.raises(Refusal, match=r"^nom"):
         map_one(nom=nom)
 
 

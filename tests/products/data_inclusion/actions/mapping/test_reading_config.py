@@ -100,7 +100,9 @@ def test_a_missing_column_is_an_error_for_what_cannot_do_without_and_a_remark_fo
     )
 )
 def test_whatever_a_configuration_holds_only_a_config_error_comes_out(config):
+    problems_ = ("none",)
     try:
         read_config(config)
     except ConfigError as error:
-        assert error.problems
+        problems_ = error.problems
+    assert problems_

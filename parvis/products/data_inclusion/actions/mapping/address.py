@@ -7,16 +7,20 @@ from typing import Final
 from parvis.products.data_inclusion.actions.mapping.cells import BLANK, Cells, squeezed
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory, Resolved
 from parvis.products.data_inclusion.actions.mapping.language import Config
+from parvis.products.data_inclusion.actions.mapping.location import Point
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
 from parvis.products.data_inclusion.validators import Refusal
 
 _FIVE_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z])([0-9]{5})(?![0-9A-Za-z])")
+_CODE_OF_TOWN: Final = re.compile(rf"(?<![0-9A-Za-z])([0-9]{{5}})[,{BLANK}]+[A-Za-zÀ-ÿŒœ]")
 _AFTER_CODE: Final = re.compile(rf"(?<![0-9])[0-9]{{5}}[,{BLANK}]+([A-Za-zÀ-ÿŒœ'’ -]+)")
 _TOWN_AT_END: Final = re.compile(rf"[{BLANK},]*(?<![0-9A-Za-z])[0-9]{{5}}[{BLANK}]+[A-Za-zÀ-ÿŒœ].*$", re.DOTALL)
 _DROPPED: Final = re.compile('[",²]')
 _ZERO_STREET: Final = re.compile(r"^0+[ ]+(?=Rue\b)", re.IGNORECASE)
 _MISREAD: Final = re.compile("Ã[\x80-\xbf]")
 _NOT_IN_A_STREET: Final = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœŠšŸŽž ,()°.&:+–|;'’/ªº-]")
+# Names of communes are hyphenated, but for their article.
+_BETWEEN_WORDS: Final = re.compile(r"(?<!^L[AEae])(?<!^L[AEOaeo][Ss]) ")
 _USELESS: Final = frozenset({"rue", "1 - 3", "null", "none", "nan", "-", ".", "x", "na", "n/a"})
 _LOST_ZERO: Final = re.compile(r"[1-9][0-9]{3}")
 _DECIMAL: Final = re.compile(r"([0-9]+)\.[0-9]+")
@@ -36,15 +40,18 @@ class Address:
     resolved: Resolved | None
 
 
-def read_address(config: Config, cells: Cells, communes: CommuneDirectory, report: Report) -> Address:
-    """The address of a row; Refusal when nothing says in which commune the place is."""
+def read_address(
+    config: Config, cells: Cells, communes: CommuneDirectory, point: Point | None, report: Report
+) -> Address:
+    """The address of a row, ``point`` being its place; Refusal when nothing says in which commune it is."""
     street = config.place("adresse").text(cells)
-    code_postal = _postal_code(config.place("code_postal").text(cells) or _first(_FIVE_DIGITS, street))
+    in_street = _first(_CODE_OF_TOWN, street) or _first(_FIVE_DIGITS, street)
+    code_postal = _postal_code(config.place("code_postal").text(cells) or in_street)
     name = _name(config.place("commune").text(cells) or _first(_AFTER_CODE, street))
     if code_postal and not POSTAL_CODE.fullmatch(code_postal):
         report.corrected("code_postal", "n'a pas cinq chiffres, laissé de côté")
         code_postal = ""
-    resolved = communes.find(name, code_postal)
+    resolved = communes.find(name, code_postal, (point.longitude, point.latitude) if point else None)
     code_insee = ""
     if resolved:
         for doubt in resolved.doubts:
@@ -55,6 +62,7 @@ def read_address(config: Config, cells: Cells, communes: CommuneDirectory, repor
             code_postal = found.codes_postaux[0] if found.codes_postaux else code_postal
     _check(name, code_postal)
     if not resolved:
+        name = _BETWEEN_WORDS.sub("-", name)
         report.corrected("commune", "inconnue à ce code postal, sans code INSEE")
     return Address(
         _street(street, report),

@@ -10,7 +10,7 @@ from parvis.products.data_inclusion.actions.mapping.dates import read_date_maj
 from parvis.products.data_inclusion.actions.mapping.hours import read_hours
 from parvis.products.data_inclusion.actions.mapping.identity import read_nom, read_pivot, read_presentation
 from parvis.products.data_inclusion.actions.mapping.language import Config
-from parvis.products.data_inclusion.actions.mapping.location import read_location
+from parvis.products.data_inclusion.actions.mapping.location import check_distance, read_location
 from parvis.products.data_inclusion.actions.mapping.outcome import Lieu, MappedLieu, Report
 from parvis.products.data_inclusion.actions.mapping.vocabulary import NO_PUBLIC
 from parvis.products.data_inclusion.validators import Refusal
@@ -45,8 +45,9 @@ def assemble(
 
 
 def _where(config: Config, cells: Cells, communes: CommuneDirectory, report: Report) -> dict[str, Any]:
-    address = read_address(config, cells, communes, report)
-    point = read_location(config, cells, address.resolved.commune if address.resolved else None, report)
+    point = read_location(config, cells, report)
+    address = read_address(config, cells, communes, point, report)
+    check_distance(point, address.resolved.commune if address.resolved else None, report)
     return {
         "adresse": address.adresse,
         "complement_adresse": address.complement_adresse,

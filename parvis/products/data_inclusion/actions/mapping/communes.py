@@ -8,10 +8,12 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from parvis.core.geography.queries.commune_directory import CommuneListed
+from parvis.core.geography.queries.distance import distance_km
 from parvis.kernel.french.folding import fold
 
 ALIKE: Final = 85  # out of 100: one wrong or missing letter in a name of seven
 SHORTEST_BEGINNING: Final = 4
+NEAR_KM, FAR_KM = 15.0, 50.0
 _PARENTHESES: Final = re.compile(r"\(.*\)")
 _CEDEX: Final = re.compile(r"\bc[eé]dex\b.*", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\b[0-9]+\s*(?:er|e|è|eme|ème)?\b(?:\s*arr\w*)?", re.IGNORECASE)
@@ -58,8 +60,11 @@ class CommuneDirectory:
         """The commune in force of an INSEE code."""
         return self._coded.get(code_insee)
 
-    def find(self, name: str, code_postal: str) -> Resolved | None:
-        """The commune of that name and postal code; None when nothing is certain."""
+    def find(self, name: str, code_postal: str, near: tuple[float, float] | None = None) -> Resolved | None:
+        """The commune of that name and postal code; None when nothing is certain.
+
+        ``near``, the longitude and latitude of the place, decides between namesakes far apart.
+        """
         key = key_of(name)
         there = self._postal.get(code_postal, [])
         if not key:
@@ -73,11 +78,12 @@ class CommuneDirectory:
             or self._alike(key, there)
             or self._by_postal_code_alone(there)
             or self._by_name_alone(namesakes, code_postal)
+            or self._by_place(namesakes, near)
         )
 
     def _near(self, namesakes: list[CommuneListed], code_postal: str) -> Resolved | None:
         """Of the namesakes the only one in the département of the postal code: CEDEX, old or wrong codes."""
-        near = [commune for commune in namesakes if code_postal and _departement(commune) == _beginning(code_postal)]
+        near = [commune for commune in namesakes if code_postal and commune.departement == _beginning(code_postal)]
         doubts = ("code_postal : n'est pas de cette commune, remplacé par le sien",)
         return Resolved(near[0], doubts) if len(near) == 1 else None
 
@@ -87,17 +93,18 @@ class CommuneDirectory:
         doubts = ("commune : ancienne commune, remplacée par celle d'aujourd'hui",)
         if found := _only(merged, there):
             return Resolved(found, doubts)
-        near = [commune for commune in merged if _departement(commune) == _beginning(code_postal)]
+        near = [commune for commune in merged if commune.departement == _beginning(code_postal)]
         return Resolved(near[0], doubts) if len(near) == 1 else None
 
     @staticmethod
     def _alike(key: str, there: list[CommuneListed]) -> Resolved | None:
-        """The only commune of the postal code whose name looks like the one given, or begins like it."""
+        """The only commune of the postal code whose name looks like the one given, begins like it, or abridges it."""
         doubts = ("commune : nom mal écrit ou abrégé, corrigé d'après le code postal",)
-        alike = [commune for commune in there if fuzz.ratio(key, key_of(commune.name)) >= ALIKE]
-        if len(alike) != 1:
-            alike = [commune for commune in there if _begins(key, key_of(commune.name))]
-        return Resolved(alike[0], doubts) if len(alike) == 1 else None
+        for likeness in (_looks_like, _begins, _abridges):
+            alike = [commune for commune in there if likeness(key, key_of(commune.name))]
+            if len(alike) == 1:
+                return Resolved(alike[0], doubts)
+        return None
 
     @staticmethod
     def _by_postal_code_alone(there: list[CommuneListed]) -> Resolved | None:
@@ -111,10 +118,28 @@ class CommuneDirectory:
             return None
         return Resolved(namesakes[0], ("code_postal : absent, celui de la commune",))
 
+    @staticmethod
+    def _by_place(namesakes: list[CommuneListed], near: tuple[float, float] | None) -> Resolved | None:
+        """Of several namesakes the one around the place, when all the others are far from it."""
+        if not near:
+            return None
+        away = sorted(
+            (distance_km(*near, commune.longitude, commune.latitude), position)
+            for position, commune in enumerate(namesakes)
+            if commune.longitude is not None and commune.latitude is not None
+        )
+        doubts = ("code_postal : absent ou faux, celui de la commune de ce nom où sont les coordonnées",)
+        alone = len(away) == len(namesakes) and away and all(distance > FAR_KM for distance, _ in away[1:])
+        return Resolved(namesakes[away[0][1]], doubts) if alone and away[0][0] < NEAR_KM else None
+
 
 def _only(candidates: list[CommuneListed], there: list[CommuneListed]) -> CommuneListed | None:
     both = [commune for commune in candidates if commune in there]
     return both[0] if len(both) == 1 else None
+
+
+def _looks_like(left: str, right: str) -> bool:
+    return fuzz.ratio(left, right) >= ALIKE
 
 
 def _begins(left: str, right: str) -> bool:
@@ -122,8 +147,10 @@ def _begins(left: str, right: str) -> bool:
     return shortest >= SHORTEST_BEGINNING and (left.startswith(right) or right.startswith(left))
 
 
-def _departement(commune: CommuneListed) -> str:
-    return commune.departement
+def _abridges(left: str, right: str) -> bool:
+    """Whether all the words of one are in the other."""
+    some, more = sorted((left.split(), right.split()), key=len)
+    return len(" ".join(some)) >= SHORTEST_BEGINNING and set(some) <= set(more)
 
 
 def _beginning(code_postal: str) -> str:

@@ -47,11 +47,11 @@ class Point:
         return Point(self.longitude, self.latitude)
 
 
-def read_location(config: Config, cells: Cells, commune: CommuneListed | None, report: Report) -> Point | None:
-    """The point of a row, checked against its commune; a point outside the Republic is left out."""
-    given = [config.place(name).text(cells) for name in ("latitude", "longitude")]
-    if not all({"latitude", "longitude"} & {name} <= config.places.keys() for name in ("latitude", "longitude")):
+def read_location(config: Config, cells: Cells, report: Report) -> Point | None:
+    """The point of a row; one outside the Republic is left out."""
+    if not {"latitude", "longitude"} <= config.places.keys():
         return None
+    given = [config.place(name).text(cells) for name in ("latitude", "longitude")]
     latitude, longitude = (number(text) for text in given)
     if not latitude or not longitude:
         if any(text.strip() for text in given) and (latitude is None or longitude is None):
@@ -61,11 +61,15 @@ def read_location(config: Config, cells: Cells, commune: CommuneListed | None, r
     if point is None or not point.is_french():
         report.corrected("localisation", "coordonnées hors de France, laissées de côté")
         return None
-    if commune and commune.longitude is not None and commune.latitude is not None:
-        away = distance_km(point.longitude, point.latitude, commune.longitude, commune.latitude)
-        if away > FAR_KM:
-            report.corrected("localisation", "à plus de 50 km de la commune, à vérifier")
     return point
+
+
+def check_distance(point: Point | None, commune: CommuneListed | None, report: Report) -> None:
+    """Tell a point that is far from its commune: one of the two is wrong, and nothing says which."""
+    if not point or not commune or commune.longitude is None or commune.latitude is None:
+        return
+    if distance_km(point.longitude, point.latitude, commune.longitude, commune.latitude) > FAR_KM:
+        report.corrected("localisation", "à plus de 50 km de la commune, à vérifier")
 
 
 def number(text: str) -> float | None:

@@ -53,6 +53,18 @@ def test_the_street_gives_what_the_columns_do_not():
     assert (lieu.code_postal, lieu.commune, lieu.adresse) == ("25000", "Besançon", "3 rue Battant")
 
 
+def test_the_number_of_a_post_box_is_no_postal_code():
+    config = make_config(code_postal={"colonne": ""})
+    lieu = map_one(config, adresse="3 rue Battant BP 40273 25030 Besançon Cedex").lieu
+    assert (lieu.code_postal, lieu.code_insee) == ("25000", "25056")
+
+
+def test_the_place_says_which_of_two_namesakes():
+    mapped = map_one(commune="Lunas", code_postal="", adresse="Le bourg", latitude="43.7", longitude="3.2")
+    assert (mapped.lieu.code_insee, mapped.lieu.code_postal) == ("34144", "34650")
+    assert len(mapped.corrections) == 1
+
+
 def test_a_code_of_cedex_becomes_that_of_the_commune():
     mapped = map_one(code_postal="25030", commune="BESANCON CEDEX")
     assert (mapped.lieu.code_postal, mapped.lieu.code_insee) == ("25000", "25056")
@@ -69,8 +81,8 @@ def test_codes_of_the_pacific_stay():
 
 
 def test_a_commune_that_is_not_known_is_kept_without_its_code():
-    mapped = map_one(commune="Nulle-Part", code_postal="71530", latitude="", longitude="")
-    assert (mapped.lieu.commune, mapped.lieu.code_insee) == ("Nulle-Part", "")
+    mapped = map_one(commune="La Nulle Part", code_postal="71530", latitude="", longitude="")
+    assert (mapped.lieu.commune, mapped.lieu.code_insee) == ("La Nulle-Part", "")
     assert mapped.corrections == ["commune : inconnue à ce code postal, sans code INSEE"]
 
 
@@ -82,7 +94,7 @@ def test_a_row_is_refused_when_nothing_says_the_commune():
         "Donner la commune.",
     )
     with pytest.raises(Refusal, match="plusieurs communes portent ce nom"):
-        map_one(commune="Lunas", code_postal="", adresse="Le bourg")
+        map_one(commune="Lunas", code_postal="", adresse="Le bourg", latitude="", longitude="")
 
 
 def test_a_postal_code_that_is_none_is_told():

@@ -29,6 +29,8 @@ from tests.factories.mapping import DIRECTORY
         # Badly written.
         ("Bezançon", "25000", "25056", 1),
         ("Crisey", "71530", "71154", 1),
+        # With words missing.
+        ("Bienne", "39400", "39368", 1),
         # One of the two is absent.
         ("", "25000", "25056", 1),
         ("Montbéliard", "", "25388", 1),
@@ -56,6 +58,13 @@ def test_a_commune_is_found(name, code_postal, code_insee, doubts):
 )
 def test_what_is_not_certain_is_not_guessed(name, code_postal):
     assert DIRECTORY.find(name, code_postal) is None
+
+
+def test_the_place_decides_between_namesakes_far_apart():
+    assert DIRECTORY.find("Lunas", "", (3.2, 43.7)).commune.code_insee == "34144"
+    assert DIRECTORY.find("Lunas", "99999", (0.4, 44.9)).commune.code_insee == "24246"
+    assert DIRECTORY.find("Lunas", "", (6.0, 47.2)) is None
+    assert DIRECTORY.find("Château-Chinon", "58120", (3.93, 47.06)) is None
 
 
 def test_a_commune_is_known_by_its_code():

@@ -43,11 +43,11 @@ SOURCES = {
         # A former commune; producers' kinds that the tool forgets; hours it misreads, or that are not weekly.
         {"commune": 1, "code_postal": 1, "code_insee": 1, "typologie": 23, "site_web": 4, "horaires": 27},
     ),
-    "gironde": ("Gironde", 0, {"adresse": 3, "typologie": 1, "site_web": 14}),
+    "gironde": ("Gironde", 3, {"adresse": 3, "code_postal": 1, "typologie": 1, "site_web": 14}),
     "mednum-bfc": (
         "Mednum BFC",
         9,
-        {"commune": 13, "code_postal": 3, "code_insee": 2, "site_web": 11, "horaires": 2},
+        {"commune": 12, "code_postal": 3, "code_insee": 2, "site_web": 11, "horaires": 2},
     ),
 }
 

@@ -24,6 +24,7 @@ _BETWEEN_WORDS: Final = re.compile(r"(?<!^L[AEae])(?<!^L[AEOaeo][Ss]) ")
 _USELESS: Final = frozenset({"rue", "1 - 3", "null", "none", "nan", "-", ".", "x", "na", "n/a"})
 _LOST_ZERO: Final = re.compile(r"[1-9][0-9]{3}")
 _DECIMAL: Final = re.compile(r"([0-9]+)\.[0-9]+")
+LONGEST: Final = 500
 POSTAL_CODE: Final = re.compile(r"[0-9]{5}")
 DEPARTEMENTS_OF_FIVE: Final = "98"
 
@@ -44,10 +45,10 @@ def read_address(
     config: Config, cells: Cells, communes: CommuneDirectory, point: Point | None, report: Report
 ) -> Address:
     """The address of a row, ``point`` being its place; Refusal when nothing says in which commune it is."""
-    street = config.place("adresse").text(cells)
+    street = _short("adresse", config.place("adresse").text(cells), report)
     in_street = _first(_CODE_OF_TOWN, street) or _first(_FIVE_DIGITS, street)
-    code_postal = _postal_code(config.place("code_postal").text(cells) or in_street)
-    name = _name(config.place("commune").text(cells) or _first(_AFTER_CODE, street))
+    code_postal = _postal_code(_short("code_postal", config.place("code_postal").text(cells), report) or in_street)
+    name = _name(_short("commune", config.place("commune").text(cells), report) or _first(_AFTER_CODE, street))
     if code_postal and not POSTAL_CODE.fullmatch(code_postal):
         report.corrected("code_postal", "n'a pas cinq chiffres, laissé de côté")
         code_postal = ""
@@ -72,6 +73,14 @@ def read_address(
         code_insee,
         resolved,
     )
+
+
+def _short(name: str, text: str, report: Report) -> str:
+    """The text, unless it is far too long for what it should be."""
+    if len(text) <= LONGEST:
+        return text
+    report.corrected(name, "trop longue, laissée de côté" if name != "code_postal" else "trop long, laissé de côté")
+    return ""
 
 
 def _check(name: str, code_postal: str) -> None:

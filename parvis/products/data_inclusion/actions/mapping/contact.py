@@ -21,6 +21,9 @@ UNREADABLE: Final = "valeur illisible, laissée de côté"
 SEVERAL: Final = "plusieurs numéros, le premier est gardé"
 NOTHING: Final = frozenset({"", "-", "@", ".", "/", "x", "null", "none", "nan", "n/a", "na", "néant", "aucun", "non"})
 
+# Longer than any list of contacts: a cell that is a text, or an attack.
+LONGEST_CELL: Final = 2000
+
 # Telephone
 _PHONE_SEPARATORS: Final = re.compile(r"[/|;\r\n]+|\b(?:ou|et|puis)\b", re.IGNORECASE)
 _TRUNK: Final = re.compile(r"\(\s*0\s*\)")
@@ -31,6 +34,8 @@ _CALLING_CODE: Final = re.compile(f"({'|'.join(str(code) for code in sorted(FREN
 
 def clean_phone(text: str, code_insee: str = "") -> tuple[str, str]:
     """The first number that can be dialled, in E.164 (a short number bare)."""
+    if len(text) > LONGEST_CELL:
+        return "", UNREADABLE
     parts = [part for part in _PHONE_SEPARATORS.split(text) if any(letter.isdigit() for letter in part)]
     numbers = list(dict.fromkeys(filter(None, (_dialled(part, code_insee) for part in parts))))
     if not numbers:
@@ -68,6 +73,8 @@ LONGEST_EMAIL: Final = 254
 
 def clean_emails(text: str) -> tuple[tuple[str, ...], str]:
     """Every address of a cell, in lower case."""
+    if len(text) > LONGEST_CELL:
+        return (), UNREADABLE
     mended = _LOST_DOT.sub(r"\1.\2", _BLANK_BEFORE_DOT.sub("", _AT.sub("@", text.lower())))
     parts = [part.removeprefix("mailto:").strip(_AROUND) for part in _EMAIL_SEPARATORS.split(mended)]
     with_at = [part for part in parts if "@" in part.strip("@")]
@@ -103,11 +110,12 @@ _HOST: Final = re.compile(
     r"(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|[0-9]{1,3}))(?P<rest>[:/?#].*)?",
     re.IGNORECASE,
 )
-LONGEST_URL: Final = 2000
 
 
 def clean_urls(text: str) -> tuple[tuple[str, ...], str]:
     """Every web address of a cell, with a scheme and its host in lower case."""
+    if len(text) > LONGEST_CELL:
+        return (), UNREADABLE
     parts = [part.strip(f",{BLANKS_AND_QUOTES}") for part in _URL_SEPARATORS.split(_STUCK.sub(" ", text))]
     parts = [part for part in parts if part.lower() not in NOTHING]
     found = [url for url in map(_url, parts) if url]
@@ -135,7 +143,7 @@ def _url(text: str) -> str:
     if not host:
         return ""
     url = f"{scheme}{host['host'].lower()}{_encoded(host['rest'] or '')}"
-    if len(url) > LONGEST_URL:
+    if len(url) > LONGEST_CELL:
         return ""
     try:
         _URL.validate_python(url)

@@ -10,6 +10,7 @@ from parvis.products.data_inclusion.actions.mapping.outcome import Report
 
 # How the national map writes a day that nobody knows, as fourteen zeros for a pivot.
 NO_DATE: Final = "1970-01-01"
+LONGEST: Final = 80
 ABSENT: Final = "absente"
 UNREADABLE: Final = "illisible, laissée de côté"
 MONTH_ONLY: Final = "jour inconnu, le premier du mois est retenu"
@@ -30,6 +31,8 @@ def read_date(text: str) -> tuple[str, str]:
     given = text.strip()
     if not given:
         return "", ABSENT
+    if len(given) > LONGEST:
+        return "", UNREADABLE
     try:
         found, what = _read(given)
     except (ValueError, OverflowError, OSError):

@@ -24,6 +24,7 @@ TERRITORIES: Final = (
     (163.0, -23.2, 168.5, -17.5),
     (-178.5, -14.6, -175.8, -13.0),
 )
+LONGEST: Final = 80
 FAR_KM: Final = 50.0
 MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
 
@@ -74,7 +75,7 @@ def check_distance(point: Point | None, commune: CommuneListed | None, report: R
 
 def number(text: str) -> float | None:
     """The number that a text begins with, a comma being a dot."""
-    found = _NUMBER.match(text.replace("\u00a0", " ").replace(",", ".", 1))
+    found = _NUMBER.match(text[:LONGEST].replace("\u00a0", " ").replace(",", ".", 1))
     value = float(found[1]) if found else None
     return value if value is not None and math.isfinite(value) else None
 

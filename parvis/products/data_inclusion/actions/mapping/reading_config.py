@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from parvis.kernel.french.opening_hours import CODES
-from parvis.products.data_inclusion.actions.mapping.language import Choice, Config, Day, Hours, Join, Place, Split
+from parvis.products.data_inclusion.actions.mapping.language import (
+    NEVER,
+    Choice,
+    Config,
+    Day,
+    Hours,
+    Join,
+    Place,
+    Split,
+)
 from parvis.products.data_inclusion.actions.mapping.vocabulary import CHOICES, MODALITES_ACCOMPAGNEMENT
 
 PLACES: Final = (
@@ -18,6 +27,13 @@ HOURS: Final = "horaires"
 WITHOUT_EFFECT: Final = frozenset(
     {"code_insee", "structure_parente", "courriel", "typologies", "accessibilite", "prive", "accessibilité"}
 )
+# Fields of the schema before version 1.0, and those that took their place.
+FORMERLY: Final = {
+    "labels_nationaux": "dispositif_programmes_nationaux",
+    "labels_autres": "autres_formations_labels",
+    "conditions_acces": "frais_a_charge",
+    "publics_accueillis": "publics_specifiquement_adresses",
+}
 HOURS_KEYS: Final = frozenset({"osm", "jours", "semaine"})
 REQUIRED: Final = ("nom", "adresse", "services")
 PLACE_KEYS: Final = frozenset({"colonne", "valeur", "joindre", "dissocier"})
@@ -47,12 +63,12 @@ def read_config(config: Any) -> Config:
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[str] = []
+        self.ignored: list[str] = []
 
     def whole(self, config: Mapping[str, Any]) -> Config:
         places: dict[str, Place] = {}
         choices: dict[str, tuple[Choice, ...]] = {}
         hours = Hours()
-        ignored: list[str] = []
         for key, value in config.items():
             if key in PLACES:
                 places[key] = self.place(key, value)
@@ -60,19 +76,19 @@ class _Reader:
                 choices[key] = self.choices(key, value)
             elif key == HOURS:
                 hours = self.hours(value)
-                ignored += [
+                self.ignored += [
                     f"{HOURS}.{name}"
                     for name in (value if isinstance(value, Mapping) else ())
                     if name not in HOURS_KEYS
                 ]
             elif key in WITHOUT_EFFECT:
-                ignored.append(key)
+                self.ignored.append(key)
             else:
-                self.problems.append(f"« {key} » : champ inconnu{_nearest(key, (*PLACES, *CHOICES, HOURS))}.")
+                self.problems.append(f"« {key} » : champ inconnu{_instead(key)}.")
         self.problems += [f"« {key} » : champ obligatoire, absent." for key in REQUIRED if key not in config]
         if not {"commune", "code_postal", "adresse"} & config.keys():
             self.problems.append("Donner au moins « commune », « code_postal » ou « adresse ».")
-        return Config(places, choices, hours, tuple(ignored))
+        return Config(places, choices, hours, tuple(self.ignored))
 
     def place(self, name: str, value: Any) -> Place:
         if not isinstance(value, Mapping) or not value.keys() <= PLACE_KEYS or not value:
@@ -103,12 +119,12 @@ class _Reader:
 
     def split(self, where: str, value: Any) -> Split:
         part = value.get("partie") if isinstance(value, Mapping) else None
-        good = isinstance(value, Mapping) and isinstance(value.get("colonne"), str)
-        if not good or isinstance(part, bool) or not isinstance(part, int) or part < 0:
+        columns = self.texts(f"{where}.colonne", value.get("colonne", [])) if isinstance(value, Mapping) else ()
+        if len(columns) != 1 or isinstance(part, bool) or not isinstance(part, int) or part < 0:
             shape = "{ « colonne » : « … », « séparateur » : « , », « partie » : 0 }"
             self.problems.append(f"« {where} » : attendu {shape}.")
             return Split("", "", 0)
-        return Split(value["colonne"], _separator(value, ","), part)
+        return Split(columns[0], _separator(value, ","), part)
 
     def texts(self, where: str, value: Any, keep_empty: bool = False) -> tuple[str, ...]:  # noqa: FBT002  one reading
         listed = [value] if isinstance(value, str) else value
@@ -134,6 +150,9 @@ class _Reader:
         if not isinstance(target, str) or not (target or name == CHOICE_WITHOUT_TARGET):
             self.problems.append(f"« {where} » : « cible » manque.")
             target = ""
+        if name in NEVER and not value.get("colonnes"):
+            self.ignored.append(where)
+            return Choice("")
         self.admitted(where, target, CHOICES[name])
         mode = value.get("modalitesAccompagnement", "")
         if mode:
@@ -176,6 +195,12 @@ class _Reader:
 def _separator(value: Mapping[str, Any], default: str) -> str:
     found = value.get("séparateur", value.get("separateur", default))
     return found if isinstance(found, str) else default
+
+
+def _instead(key: str) -> str:
+    if key in FORMERLY:
+        return f" depuis la version 1.0 du schéma national, qui a « {FORMERLY[key]} » et d'autres mots"
+    return _nearest(key, (*PLACES, *CHOICES, HOURS))
 
 
 def _nearest(word: str, known: Sequence[str] | frozenset[str]) -> str:

@@ -105,11 +105,12 @@ _SOURCES: Final = {
     "RFS": r"<EFS>|<MFS>|france services?",
 }
 PATTERNS: Final = {code: _pattern(source) for code, source in _SOURCES.items()}
+LONGEST_NAME: Final = 300
 FRANCE_SERVICES: Final = "France Services"
 
 
 def typologies_of(nom: str, dispositifs: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds that a name, and the programmes a place belongs to, announce."""
     first = ("RFS",) if FRANCE_SERVICES in dispositifs else ()
-    found = [code for code, pattern in PATTERNS.items() if pattern.search(nom)]
+    found = [code for code, pattern in PATTERNS.items() if pattern.search(nom[:LONGEST_NAME])]
     return tuple(dict.fromkeys((*first, *found)))

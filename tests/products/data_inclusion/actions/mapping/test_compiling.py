@@ -1,6 +1,8 @@
 """A configuration, made ready: told wrong at once, or applied to any row without ever breaking."""
 
+import contextlib
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +68,16 @@ def test_a_configuration_is_read_from_json_as_it_is():
     assert mapping.identify(make_row(id=12.0), 0) == "Essai_12"
     with pytest.raises(Refusal):
         mapping.identify(make_row(id=""), 0)
+
+
+@pytest.mark.parametrize("piece", ["a", "é ", "9h", "lundi ", "1er ", "a@", "http://", "25000 ", "centre ", "("])
+def test_a_cell_that_never_ends_does_not_hold_the_import(piece):
+    """A quadratic expression would take minutes."""
+    endless = dict.fromkeys(make_row(), piece * 20_000)
+    begun = time.monotonic()
+    with contextlib.suppress(Refusal):
+        make_mapping(EVERYTHING).map_row({**endless, "h": endless["nom"], "code_postal": "25000"}, 0)
+    assert time.monotonic() - begun < 3
 
 
 CELLS = st.one_of(

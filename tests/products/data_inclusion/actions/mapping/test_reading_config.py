@@ -54,6 +54,21 @@ def test_keys_without_effect_are_kept_and_told():
     assert read_config(config).ignored == ("code_insee", "horaires.colonne")
 
 
+def test_a_default_mode_is_without_effect_whatever_its_word():
+    config = read_config(make_config(modalites_accompagnement=[{"cible": "Seul"}]))
+    assert config.ignored == ("modalites_accompagnement, choix 1",)
+
+
+def test_a_field_of_the_former_schema_is_told_with_the_one_that_took_its_place():
+    [said] = problems(publics_accueillis=[])
+    assert "« publics_specifiquement_adresses »" in said
+
+
+def test_the_column_of_a_split_may_be_a_list_of_one():
+    config = read_config(make_config(latitude={"dissocier": {"colonne": ["geo"], "séparateur": ",", "partie": 0}}))
+    assert config.place("latitude").text({"geo": "47.2,6.0"}) == "47.2"
+
+
 def test_every_way_to_say_a_place_is_understood():
     joined = {"joindre": {"colonnes": ["a", "b"], "séparateur": ", ", "ou": {"colonnes": ["c"]}}}
     config = read_config(

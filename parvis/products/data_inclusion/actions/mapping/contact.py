@@ -12,8 +12,7 @@ from pydantic.networks import validate_email
 from pydantic_core import PydanticCustomError
 
 from parvis.kernel.french.insee import departement_of
-from parvis.kernel.french.phone import to_e164
-from parvis.kernel.french.typography import FRENCH_CALLING_CODES
+from parvis.kernel.french.phone import CALLING_CODES, to_e164
 from parvis.products.data_inclusion.actions.mapping.cells import BLANK, BLANKS_AND_QUOTES, squeezed
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
 
@@ -29,7 +28,7 @@ _PHONE_SEPARATORS: Final = re.compile(r"[/|;\r\n]+|\b(?:ou|et|puis)\b", re.IGNOR
 _TRUNK: Final = re.compile(r"\(\s*0\s*\)")
 _NOT_DIALLED: Final = re.compile(r"[^0-9+]")
 _NATIONAL_WITHOUT_ZERO: Final = re.compile(r"[1-9][0-9]{8}")
-_CALLING_CODE: Final = re.compile(f"({'|'.join(str(code) for code in sorted(FRENCH_CALLING_CODES))})0?[1-9][0-9]{{8}}")
+_CALLING_CODE: Final = re.compile(f"({'|'.join(str(code) for code in sorted(CALLING_CODES))})0?[1-9][0-9]{{8}}")
 
 
 def clean_phone(text: str, code_insee: str = "") -> tuple[str, str]:

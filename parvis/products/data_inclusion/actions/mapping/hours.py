@@ -32,8 +32,6 @@ def read_hours(config: Config, cells: Cells, report: Report) -> str:
         or _from_days(config.hours.days, cells, report)
         or _from_prose(cell(cells, config.hours.week or config.hours.osm), report)
     )
-    if hours and not opening_hours.is_valid(hours):
-        hours = ""
     if not hours and any(any(map(str.isdigit, text)) for text in said):
         report.corrected("horaires", UNREADABLE)
     return hours

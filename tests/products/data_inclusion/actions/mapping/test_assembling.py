@@ -1,0 +1,56 @@
+"""A record is kept with what is wrong left out; few things refuse it."""
+
+import pytest
+
+from parvis.products.data_inclusion.validators import Refusal
+from tests.factories.mapping import make_config, map_one
+
+
+def test_a_sound_row_is_a_record_without_corrections():
+    mapped = map_one()
+    assert mapped.corrections == []
+    assert mapped.lieu.as_record() == {
+        "id": "Essai_7",
+        "pivot": "00000000000000",
+        "nom": "Le Fil numérique",
+        "commune": "Besançon",
+        "code_postal": "25000",
+        "code_insee": "25056",
+        "adresse": "3 rue Battant",
+        "latitude": 47.24,
+        "longitude": 6.02,
+        "telephone": "+33381615050",
+        "courriels": "accueil@exemple.fr",
+        "site_web": "https://exemple.fr/fil",
+        "presentation_detail": "Un lieu ouvert à tous.",
+        "source": "Essai",
+        "date_maj": "2026-03-02",
+        "services": "Aide aux démarches administratives",
+    }
+
+
+def test_a_place_that_receives_nobody_is_refused():
+    config = make_config(modalites_acces=[{"colonnes": ["acces"], "cible": "Ce lieu n'accueille pas de public"}])
+    with pytest.raises(Refusal, match="n'accueille pas de public"):
+        map_one(config, acces="non")
+    assert map_one(config, acces="").lieu.modalites_acces == ()
+
+
+def test_a_place_without_service_is_refused_with_advice():
+    with pytest.raises(Refusal, match="aucun service reconnu") as caught:
+        map_one(offre="Tricot")
+    assert caught.value.suggestion
+
+
+def test_bad_links_are_left_out_one_by_one():
+    config = make_config(prise_rdv={"colonne": "rdv"}, fiche_acces_libre={"colonne": "acces"})
+    mapped = map_one(config, rdv="par téléphone", acces="<script src=x>", site_web="exemple.fr")
+    assert (mapped.lieu.prise_rdv, mapped.lieu.fiche_acces_libre) == ("", "")
+    assert mapped.lieu.site_web == ("http://exemple.fr",)
+    assert mapped.corrections == ["prise_rdv : valeur illisible, laissée de côté"]
+
+
+def test_corrections_never_repeat_a_value():
+    mapped = map_one(telephone="SECRET", courriels="SECRET", site_web="SECRET @", pivot="SECRET", date_maj="SECRET")
+    assert len(mapped.corrections) == 5
+    assert not any("SECRET" in line for line in mapped.corrections)

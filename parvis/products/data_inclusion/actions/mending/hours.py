@@ -24,6 +24,7 @@ _ONLY_APPOINTMENT: Final = re.compile(
     r"(?:\s+(?:uniquement|seulement))?[\s.)]*",
     re.IGNORECASE,
 )
+_NAMES_DAYS: Final = re.compile(rf"\b(?:{'|'.join(opening_hours.CODES)})\b")
 _OF_PROSE: Final = re.compile(r"[a-zà-ÿ]{4,}", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def read(given: str) -> tuple[str, str]:
     if opening_hours.is_valid(given) and _says_something(given):
         return given, ""
     rewritten = mended(given)
-    if not _OF_PROSE.search(rewritten) and opening_hours.is_valid(rewritten) and _says_something(rewritten):
+    if _NAMES_DAYS.search(rewritten) and not _OF_PROSE.search(rewritten) and opening_hours.is_valid(rewritten):
         return rewritten, ""
     if _ALWAYS.fullmatch(given):
         return ALWAYS, "texte traduit en opening_hours"

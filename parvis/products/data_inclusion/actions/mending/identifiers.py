@@ -7,7 +7,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 
 from parvis.kernel.french.siret import clean_siret
-from parvis.products.data_inclusion.actions.mapping.dates import read_date
+from parvis.products.data_inclusion.actions.mapping.dates import UNREADABLE, read_date
 from parvis.products.data_inclusion.actions.mending.cells import text
 from parvis.products.data_inclusion.actions.mending.record import Mending
 
@@ -19,6 +19,7 @@ _SHORT_ZONE: Final = re.compile(r"(:\d{2}(?:\.\d+)?\s*[+-]\d{2})$", re.ASCII)
 _WORKBOOK_DAYS: Final = range(36_526, 54_789)
 _FIRST_DAY: Final = date(1899, 12, 30)
 SIREN, SIRET = 9, 14
+LONGEST_DAY: Final = 60
 
 
 def mend_siret(mending: Mending) -> None:
@@ -63,7 +64,7 @@ def mend_day(mending: Mending, name: str) -> None:
         mending.put(name, (_FIRST_DAY + timedelta(days=int(given))).isoformat())
         mending.corrected(name, "numéro de jour d'un tableur, converti")
         return
-    day_read, what = read_date(_SHORT_ZONE.sub(r"\1:00", given))
+    day_read, what = read_date(_SHORT_ZONE.sub(r"\1:00", given)) if len(given) <= LONGEST_DAY else ("", UNREADABLE)
     mending.put(name, day_read)
     if what:
         mending.corrected(name, what)

@@ -37,7 +37,7 @@ class Mending:
 
     def put(self, name: str, value: Any) -> None:
         """Set a value; nothing is set for an absent one."""
-        if value is not None and value not in ("", [], ()):
+        if not is_absent(value):
             self.values[name] = value
 
     def corrected(self, name: str, what: str) -> None:

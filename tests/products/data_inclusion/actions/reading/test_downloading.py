@@ -28,9 +28,11 @@ def test_a_distant_file_is_read_then_forgotten(folder):
 
 
 def test_a_key_after_an_address_leads_to_the_rows():
-    with serving(Site(body=b'{"a": [{"id": 1}], "b": [{"id": 2}]}')) as site:
-        with open_source(f"{site.url}@b", private_addresses=True) as rows:
-            assert next(iter(rows)).values == {"id": 2}
+    with (
+        serving(Site(body=b'{"a": [{"id": 1}], "b": [{"id": 2}]}')) as site,
+        open_source(f"{site.url}@b", private_addresses=True) as rows,
+    ):
+        assert next(iter(rows)).values == {"id": 2}
 
 
 def test_a_broken_connection_goes_on_where_it_was():
@@ -66,9 +68,11 @@ def test_a_file_that_changed_meanwhile_begins_anew():
 
 
 def test_a_server_that_cannot_resume_is_said_to_break_off():
-    with serving(Site(body=BODY, breaks_after=1000, etag="")) as site:
-        with pytest.raises(SourceUnreadable, match="ne répond pas"):
-            open_source(site.url, private_addresses=True)
+    with (
+        serving(Site(body=BODY, breaks_after=1000, etag="")) as site,
+        pytest.raises(SourceUnreadable, match="ne répond pas"),
+    ):
+        open_source(site.url, private_addresses=True)
 
 
 def test_more_than_two_gibibytes_are_refused_before_they_come():
@@ -79,9 +83,11 @@ def test_more_than_two_gibibytes_are_refused_before_they_come():
 def test_more_than_the_bound_is_refused_while_it_comes(monkeypatch, folder):
     monkeypatch.setattr("parvis.products.data_inclusion.actions.reading.content.MAX_BYTES", 1_000_000)
     bomb = gzip.compress(b"0" * 50_000_000)
-    with serving(Site(body=bomb, headers={"Content-Encoding": "gzip"})) as site:
-        with pytest.raises(SourceUnreadable, match="2 Gio"):
-            open_source(site.url, private_addresses=True)
+    with (
+        serving(Site(body=bomb, headers={"Content-Encoding": "gzip"})) as site,
+        pytest.raises(SourceUnreadable, match="2 Gio"),
+    ):
+        open_source(site.url, private_addresses=True)
     assert all(left.stat().st_size <= 1_000_000 for left in folder.iterdir())
 
 
@@ -94,9 +100,12 @@ def test_a_refusal_of_the_server_is_said(status, said):
 
 
 def test_redirects_are_followed_but_not_for_ever():
-    with serving(Site()) as final, serving(Site(redirect=final.url)) as first:
-        with open_source(first.url, private_addresses=True) as rows:
-            assert rows.count == 1
+    with (
+        serving(Site()) as final,
+        serving(Site(redirect=final.url)) as first,
+        open_source(first.url, private_addresses=True) as rows,
+    ):
+        assert rows.count == 1
     with serving(Site()) as site:
         site.redirect = site.url
         with pytest.raises(SourceUnreadable, match="sans fin"):

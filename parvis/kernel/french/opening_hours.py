@@ -24,6 +24,7 @@ NEVER: Final[Week] = ((),) * 7
 _RULE: Final = re.compile(
     r"(?:(?P<days>[A-Z][a-z](?:[-,][A-Z][a-z])*) ?)?(?P<times>\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*)?"
 )
+_COMMENT: Final = re.compile(r' *"([^"]*)"')
 _RUN: Final = 3
 
 
@@ -77,7 +78,25 @@ def read_week(expression: str) -> Week | None:
 
 
 def in_words(expression: str, instant: datetime, zone: tzinfo) -> str:
-    """The hours as a sentence; those of the seven days to come when no week repeats. Empty when unreadable."""
+    """The hours as a sentence, with their comments; those of the seven days to come when no week repeats.
+
+    Empty when unreadable.
+    """
+    bare, comments = _apart(expression)
+    if not bare:
+        return f"{comments[:1].upper()}{comments[1:]}"
+    said = _in_words(bare, instant, zone)
+    return f"{said} ; {comments}" if said and comments else said
+
+
+def _apart(expression: str) -> tuple[str, str]:
+    """Hours without their comments, and these; no hours when there is nothing but comments."""
+    comments = dict.fromkeys(_COMMENT.findall(expression))
+    bare = _COMMENT.sub("", expression).strip()
+    return ("" if comments and bare in {"", "unknown"} else bare), ", ".join(comments)
+
+
+def _in_words(expression: str, instant: datetime, zone: tzinfo) -> str:
     try:
         week = read_week(expression)
     except ParserError:
@@ -100,9 +119,12 @@ class Status:
 
 def status(expression: str, instant: datetime, zone: tzinfo) -> Status | None:
     """The state at ``instant`` in the civil time of ``zone``; ``None`` when the hours cannot be read."""
+    bare, _ = _apart(expression)
     try:
-        hours = OpeningHours(expression, country=COUNTRY)
+        hours = OpeningHours(bare, country=COUNTRY) if bare else None
     except ParserError:
+        hours = None
+    if hours is None:
         return None
     local = instant.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
     is_open = hours.is_open(local)

@@ -89,3 +89,23 @@ def test_public_holiday_that_the_hours_ignore_is_told():
 @pytest.mark.parametrize(("expression", "valid"), [("Mo-Fr 09:00-12:00", True), ("de 9 h à midi", False), ("", False)])
 def test_only_the_grammar_is_valid(expression, valid):
     assert is_valid(expression) is valid
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ('unknown "sur rendez-vous"', "Sur rendez-vous"),
+        ('"sur rendez-vous"', "Sur rendez-vous"),
+        (
+            'Mo 09:00-12:00 "sur rendez-vous"; Tu 10:00-12:00 "sur rendez-vous"',
+            "Ouvert le lundi de 9\u00a0h à 12\u00a0h ; le mardi de 10\u00a0h à 12\u00a0h ; fermé du mercredi au dimanche ; sur rendez-vous",
+        ),
+    ],
+)
+def test_comments_are_said_and_do_not_hide_the_week(hours, words):
+    assert in_words(hours, SUNDAY, PARIS) == words
+
+
+def test_a_comment_alone_is_neither_open_nor_closed():
+    assert status('unknown "sur rendez-vous"', SUNDAY, PARIS) is None
+    assert status('Su 09:00-18:00 "sur rendez-vous"', SUNDAY, PARIS).open

@@ -44,7 +44,7 @@ def make_producer(
         revision=1,
         version=lambda: version,
         count=lambda: 0 if callable(records) else len(records),
-        read=read,
+        read=lambda: enumerate(read(), start=1),
         identify=lambda record: record["id"],
         translator=lambda: translate,
     )

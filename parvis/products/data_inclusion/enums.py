@@ -19,6 +19,15 @@ class RunState(models.TextChoices):
     ABANDONED = "abandoned", "abandonné"
 
 
+class SourceFormat(models.TextChoices):
+    """In which words a source's records are said."""
+
+    HOUSE = "house", "lue par Parvis"
+    REFERENCE = "reference", "schéma de data·inclusion"
+    LIEUX = "lieux", "schéma national des lieux de médiation numérique"
+    MAPPING = "mapping", "correspondance du producteur"
+
+
 class Kind(models.TextChoices):
     """What a record describes."""
 

@@ -219,7 +219,10 @@ _PUBLISHED = dict.fromkeys(
 )
 
 gdpr.tables.register(
-    gdpr.Table("data_inclusion.Source", dict.fromkeys(["slug", "name", "description", "kind"], PROVENANCE))
+    gdpr.Table(
+        "data_inclusion.Source",
+        dict.fromkeys(["slug", "name", "description", "kind", "format", "locations", "mapping"], PROVENANCE),
+    )
 )
 gdpr.tables.register(
     gdpr.Table(

@@ -42,7 +42,7 @@ def import_source(
         try:
             reading = Reading(producer, run, Preparation(territories()), producer.translator())
             total = producer.count()
-            for lines in _batches(enumerate(producer.read(), start=1), batch):
+            for lines in _batches(producer.read(), batch):
                 reading.take(lines)
                 advance(lines[-1][0], total)
             reading.close()

@@ -39,8 +39,9 @@ def _kept() -> Any:
     return Mairie.objects.filter(commune__type__in=KEPT, commune__active=True)
 
 
-def _read() -> Iterator[Mapping[str, Any]]:
-    return _kept().order_by("commune__code_insee", "commune__type").values(*COLUMNS).iterator(chunk_size=1000)
+def _read() -> Iterator[tuple[int, Mapping[str, Any]]]:
+    mairies = _kept().order_by("commune__code_insee", "commune__type").values(*COLUMNS)
+    return enumerate(mairies.iterator(chunk_size=1000), start=1)
 
 
 def identify(raw: Mapping[str, Any]) -> str:

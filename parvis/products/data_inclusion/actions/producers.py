@@ -29,7 +29,7 @@ def describes_a_structure(raw: Raw) -> Kind:
 
 @dataclass(frozen=True)
 class Producer:
-    """A source and how to read it, always in the same order within one ``version``.
+    """A source and how to read it, always in the same order within one ``version``: lines and their numbers.
 
     ``identify`` gives the producer's own identifier of a raw record, stable from one import to the
     next, and ``kind_of`` what it identifies. ``translator`` gives, once for an import, what turns a
@@ -43,7 +43,7 @@ class Producer:
     revision: int
     version: Callable[[], str]
     count: Callable[[], int]
-    read: Callable[[], Iterator[Raw]]
+    read: Callable[[], Iterator[tuple[int, Raw]]]
     identify: Callable[[Raw], str]
     translator: Callable[[], Callable[[Raw], Mapped]]
     kind_of: Callable[[Raw], Kind] = describes_a_structure

@@ -99,6 +99,9 @@ class Reading:
         for number, raw in lines:
             try:
                 identity = self._identity(raw)
+            except Refusal as refusal:
+                outcome.refuse(number, "", refusal)
+                continue
             except Exception:  # noqa: BLE001  whatever is wrong with a record, it must not stop the others
                 outcome.refuse(number, "", Refusal("identifiant absent ou illisible", "Donner un identifiant."))
                 continue

@@ -1,8 +1,9 @@
 """Who gives the data."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from parvis.products.data_inclusion.enums import SourceKind
+from parvis.products.data_inclusion.enums import SourceFormat, SourceKind
 
 
 class Source(models.Model):
@@ -12,6 +13,9 @@ class Source(models.Model):
     name = models.CharField("nom", max_length=120)
     description = models.TextField("description", blank=True)
     kind = models.CharField("nature", max_length=10, choices=SourceKind)
+    format = models.CharField("format", max_length=10, choices=SourceFormat, default=SourceFormat.HOUSE)
+    locations = ArrayField(models.TextField(), verbose_name="fichiers ou adresses", default=list, blank=True)
+    mapping = models.JSONField("correspondance du producteur", null=True, blank=True)
 
     class Meta:
         verbose_name = "source"

@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models.publication import Publication, PublishedQuerySet
-from parvis.products.data_inclusion.models.record import SLUG, ServiceRecord, slugs
+from parvis.products.data_inclusion.models.record import SLUG, THEME, ServiceRecord, slugs
 from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.structure import Structure
 
@@ -67,7 +67,7 @@ class ServiceEntry(models.Model):
     remote = models.BooleanField("à distance")
     type = models.CharField("type", max_length=SLUG, blank=True)
     frais = models.CharField("frais", max_length=SLUG, blank=True)
-    thematiques = slugs("thématiques")
+    thematiques = slugs("thématiques", THEME)
     publics = slugs("publics")
     zone_eligibilite = slugs("zone d'éligibilité")
     score_qualite = models.FloatField("score de qualité", default=0.0)

@@ -261,11 +261,18 @@ for name, columns in (
     ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
 ):
     gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON))
-for name, columns in (
-    ("Structure", _STRUCTURE | _PUBLISHED),
-    ("Service", _SERVICE | _PUBLISHED | {"words": RECORD}),
-):
-    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, published=OPEN))
+gdpr.tables.register(
+    gdpr.Table("data_inclusion.Structure", _STRUCTURE | _PUBLISHED, subject=CONTACT_PERSON, published=OPEN)
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.Service",
+        _SERVICE | _PUBLISHED,
+        subject=CONTACT_PERSON,
+        published=OPEN,
+        edges={"structure": gdpr.Edge.WITH_PARENT},
+    )
+)
 gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.ServiceEntry",
@@ -290,8 +297,11 @@ gdpr.tables.register(
                 "publics",
                 "zone_eligibilite",
                 "score_qualite",
+                "title",
+                "words",
             ],
             RECORD,
         ),
+        edges={"structure": gdpr.Edge.WITH_PARENT},
     )
 )

@@ -8,7 +8,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.indexing import index_services
-from parvis.products.data_inclusion.actions.scoring import refresh_scores
+from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, refresh_scores
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
 from parvis.products.data_inclusion.models import (
     Edition,
@@ -37,8 +37,8 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
         run.removed += Service.objects.filter(
             structure__removed_at__isnull=False, source=run.source_id, removed_at=None
         ).update(removed_at=clock.now())
-        index_services(run)
         refresh_scores(run)
+        index_services(run)
         _give_up_staged(run)
         _close(run, RunState.COMPLETE)
         Edition.objects.create(cause=f"import {run.source_id}")
@@ -98,13 +98,12 @@ def _refuse_orphans(run: ImportRun) -> None:
 
 
 def _show(run: ImportRun, staged: type[StagedStructure | StagedService], published: type[Structure | Service]) -> None:
+    score, tail = (SERVICE_SCORE, SERVICE_TAIL) if published is Service else ("0", "''")
     shared = [name for field in staged._meta.concrete_fields if (name := str(field.column)) not in _STAGING]
     own = {
         "first_seen": "%(today)s", "last_seen": "%(today)s", "last_import_id": "%(run)s", "removed_at": "NULL",
-        "score_qualite": "0", "tail": "''",
+        "score_qualite": score, "tail": tail,
     }  # fmt: skip
-    if published is Service:
-        own["words"] = "''"
     kept = ", ".join(f"{name} = EXCLUDED.{name}" for name in [*shared, *own] if name not in {"id", "first_seen"})
     table = published._meta.db_table
     with connection.cursor() as cursor:

@@ -16,17 +16,15 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Edition, ImportRun
 
-_SERVICES: Final = """
-    WITH scored AS (
-        SELECT id, round(
-            ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
-                ELSE 0 END) / (criteria + ages::int))::numeric, 2) AS score
-        FROM data_inclusion_service WHERE removed_at IS NULL AND (%(run)s::bigint IS NULL OR last_import_id = %(run)s)
-    )
-    UPDATE data_inclusion_service service
-    SET score_qualite = score,
-        tail = ',"adresse_certifiee":false,"score_qualite":' || score::float8
-    FROM scored WHERE service.id = scored.id AND (tail = '' OR score_qualite <> score::float8)
+SERVICE_SCORE: Final = """round(
+    ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
+        ELSE 0 END) / (criteria + ages::int))::numeric, 2)::float8"""
+SERVICE_TAIL: Final = f"""',"adresse_certifiee":false,"score_qualite":' || {SERVICE_SCORE}"""
+# What an import writes has its score already.
+_SERVICES: Final = f"""
+    UPDATE data_inclusion_service
+    SET score_qualite = {SERVICE_SCORE}, tail = {SERVICE_TAIL}
+    WHERE removed_at IS NULL AND %(run)s::bigint IS NULL AND score_qualite <> {SERVICE_SCORE}
 """
 _ENTRIES: Final = """
     UPDATE data_inclusion_serviceentry entry SET score_qualite = service.score_qualite

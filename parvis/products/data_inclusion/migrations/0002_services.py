@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('record_hash', models.CharField(max_length=64, verbose_name="empreinte de l'enregistrement reçu")),
                 ('document', models.TextField(verbose_name="réponse de l'API")),
                 ('type', models.CharField(blank=True, max_length=80, verbose_name='type')),
-                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='thématiques')),
+                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='thématiques')),
                 ('frais', models.CharField(blank=True, max_length=80, verbose_name='frais')),
                 ('frais_precisions', models.TextField(blank=True, verbose_name='précisions sur les frais')),
                 ('publics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='publics')),
@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
                 ('criteria', models.PositiveSmallIntegerField(verbose_name='nombre de critères applicables, hors fraîcheur')),
                 ('ages', models.BooleanField(verbose_name="perd en qualité avec l'âge")),
                 ('nombre_semaines', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre de semaines')),
-                ('words', django.contrib.postgres.search.SearchVectorField(default='', verbose_name='racines des mots, sans accent')),
             ],
             options={
                 'verbose_name': 'service',
@@ -112,7 +111,7 @@ class Migration(migrations.Migration):
                 ('record_hash', models.CharField(max_length=64, verbose_name="empreinte de l'enregistrement reçu")),
                 ('document', models.TextField(verbose_name="réponse de l'API")),
                 ('type', models.CharField(blank=True, max_length=80, verbose_name='type')),
-                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='thématiques')),
+                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='thématiques')),
                 ('frais', models.CharField(blank=True, max_length=80, verbose_name='frais')),
                 ('frais_precisions', models.TextField(blank=True, verbose_name='précisions sur les frais')),
                 ('publics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='publics')),
@@ -232,10 +231,12 @@ class Migration(migrations.Migration):
                 ('remote', models.BooleanField(verbose_name='à distance')),
                 ('type', models.CharField(blank=True, max_length=80, verbose_name='type')),
                 ('frais', models.CharField(blank=True, max_length=80, verbose_name='frais')),
-                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='thématiques')),
+                ('thematiques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='thématiques')),
                 ('publics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='publics')),
                 ('zone_eligibilite', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name="zone d'éligibilité")),
                 ('score_qualite', models.FloatField(default=0.0, verbose_name='score de qualité')),
+                ('title', django.contrib.postgres.search.SearchVectorField(default='', verbose_name='racines des mots du titre, sans accent')),
+                ('words', django.contrib.postgres.search.SearchVectorField(default='', verbose_name='racines de tous les mots, sans accent')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='data_inclusion.source', verbose_name='source')),
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='data_inclusion.structure', verbose_name='structure')),
             ],
@@ -260,10 +261,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='service',
             index=models.Index(fields=['structure', 'id'], name='service_by_structure'),
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='service_by_word'),
         ),
         migrations.AddIndex(
             model_name='serviceentry',
@@ -292,5 +289,29 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='serviceentry',
             index=django.contrib.postgres.indexes.GistIndex(models.Func(models.F('longitude'), models.F('latitude'), function='point'), name='entry_point'),
+        ),
+        migrations.AddIndex(
+            model_name='serviceentry',
+            index=models.Index(models.OrderBy(models.F('score_qualite'), descending=True), models.F('service'), name='entry_by_quality'),
+        ),
+        migrations.AddIndex(
+            model_name='serviceentry',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['title'], name='entry_by_title'),
+        ),
+        migrations.AddIndex(
+            model_name='serviceentry',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='entry_by_word'),
+        ),
+        # The roots of all the words go out of the row, so that a search reads few pages; the short columns stay.
+        migrations.RunSQL(
+            """
+            ALTER TABLE data_inclusion_serviceentry SET (toast_tuple_target = 256);
+            ALTER TABLE data_inclusion_serviceentry
+                ALTER words SET STORAGE EXTERNAL, ALTER title SET STORAGE MAIN, ALTER thematiques SET STORAGE MAIN,
+                ALTER publics SET STORAGE MAIN, ALTER zone_eligibilite SET STORAGE MAIN;
+            ALTER TABLE data_inclusion_service ALTER document SET STORAGE EXTERNAL;
+            ALTER TABLE data_inclusion_structure ALTER document SET STORAGE EXTERNAL;
+            """,
+            migrations.RunSQL.noop,
         ),
     ]

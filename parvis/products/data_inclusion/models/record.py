@@ -6,11 +6,12 @@ from django.db import models
 from parvis.products.data_inclusion.models.source import Source
 
 SLUG = 80
+THEME = 120
 
 
-def slugs(label: str) -> "ArrayField[list[str], list[str]]":
+def slugs(label: str, longest: int = SLUG) -> "ArrayField[list[str], list[str]]":
     """Values of a nomenclature; empty when the record says nothing."""
-    return ArrayField(models.CharField(max_length=SLUG), verbose_name=label, default=list, blank=True)
+    return ArrayField(models.CharField(max_length=longest), verbose_name=label, default=list, blank=True)
 
 
 class Record(models.Model):
@@ -66,7 +67,7 @@ class ServiceRecord(Record):
     """A service as the schema describes it, field for field."""
 
     type = models.CharField("type", max_length=SLUG, blank=True)
-    thematiques = slugs("thématiques")
+    thematiques = slugs("thématiques", THEME)
     frais = models.CharField("frais", max_length=SLUG, blank=True)
     frais_precisions = models.TextField("précisions sur les frais", blank=True)
     publics = slugs("publics")

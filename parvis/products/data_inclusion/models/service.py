@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models.publication import Publication, PublishedQuerySet
-from parvis.products.data_inclusion.models.record import SLUG, ServiceRecord, slugs
+from parvis.products.data_inclusion.models.record import SLUG, THEME, ServiceRecord, slugs
 from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.structure import Structure
 
@@ -18,7 +18,6 @@ class Service(ServiceRecord, Publication):
     """What a structure offers, and where the record comes from."""
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="services", verbose_name="structure")
-    words = SearchVectorField("racines des mots, sans accent", default="")
 
     objects: ClassVar[models.Manager["Service"]] = PublishedQuerySet["Service"].as_manager()
 
@@ -31,7 +30,6 @@ class Service(ServiceRecord, Publication):
             models.Index(fields=["id"], condition=Q(removed_at=None), name="service_published"),
             models.Index(fields=["record_hash"], name="service_by_hash"),
             models.Index(fields=["structure", "id"], name="service_by_structure"),
-            GinIndex(fields=["words"], name="service_by_word"),
         ]
 
 
@@ -48,6 +46,7 @@ class ServiceEntry(models.Model):
 
     ``x``, ``y`` and ``z`` are its place on the sphere of radius 1: the distance of two places follows
     from the product of theirs, without trigonometry. They are null for what has no place.
+    ``words``, which is long, is kept aside by the database: the row stays narrow.
     """
 
     service = models.OneToOneField(
@@ -67,10 +66,12 @@ class ServiceEntry(models.Model):
     remote = models.BooleanField("à distance")
     type = models.CharField("type", max_length=SLUG, blank=True)
     frais = models.CharField("frais", max_length=SLUG, blank=True)
-    thematiques = slugs("thématiques")
+    thematiques = slugs("thématiques", THEME)
     publics = slugs("publics")
     zone_eligibilite = slugs("zone d'éligibilité")
     score_qualite = models.FloatField("score de qualité", default=0.0)
+    title = SearchVectorField("racines des mots du titre, sans accent", default="")
+    words = SearchVectorField("racines de tous les mots, sans accent", default="")
 
     objects: ClassVar[models.Manager["ServiceEntry"]] = ServiceEntryQuerySet.as_manager()
 
@@ -84,7 +85,10 @@ class ServiceEntry(models.Model):
             models.Index(fields=["code_departement", "service"], name="entry_by_departement"),
             models.Index(fields=["code_region", "service"], name="entry_by_region"),
             models.Index(fields=["service"], condition=Q(remote=True), name="entry_remote"),
+            models.Index(F("score_qualite").desc(), "service", name="entry_by_quality"),
             GinIndex(fields=["thematiques"], name="entry_by_theme"),
+            GinIndex(fields=["title"], name="entry_by_title", fastupdate=False),
+            GinIndex(fields=["words"], name="entry_by_word", fastupdate=False),
             GistIndex(Func(F("longitude"), F("latitude"), function="point"), name="entry_point"),
         ]
 

@@ -56,7 +56,7 @@ class ServiceFilters:
             roots = roots_of(self.recherche_public, syntax="websearch")
             # The index on all the words first, then the words of the publics alone.
             entries = entries.filter(
-                holds(F("service__words"), roots), holds(vector_of("service__publics_labels"), roots)
+                holds(F("words"), roots), holds(vector_of("service__publics_labels"), roots)
             )
         return entries
 

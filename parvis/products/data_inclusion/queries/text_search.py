@@ -1,9 +1,14 @@
-"""Services by words: how well the words fit, then how good the record is, then how near it is."""
+"""Services by words: how well the words fit, then how good the record is, then how near it is.
+
+Ranking reads all the words of each answer. It is done for all of them up to ``RANKED``; beyond, the
+words are too common to tell anything apart, and those that are named by them come first, ranked if
+they are few, then all the others, the best records first.
+"""
 
 import json
 from dataclasses import dataclass
 from math import sin
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
@@ -18,8 +23,10 @@ from parvis.products.data_inclusion.queries.nearby import Point, chord_to, withi
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.words import holds, roots_of
 
-Ranked: TypeAlias = QuerySet[ServiceEntry, tuple[str, int | None, float | None]]
-NONE = Value(None, output_field=FloatField())
+RANKED: Final = 2_000
+NONE: Final = Value(None, output_field=FloatField())
+Entries: TypeAlias = QuerySet[ServiceEntry]
+Ranked: TypeAlias = list[tuple[str, int | None, float | None]]
 
 
 @dataclass(frozen=True)
@@ -36,56 +43,78 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     if wanted.words is not None:
-        entries = entries.filter(holds(F("service__words"), roots_of(wanted.words)))
+        entries = entries.filter(holds(F("words"), roots_of(wanted.words)))
     if wanted.point is not None:
         entries = _reached(entries, wanted.point, wanted.reach_km)
     total = shelf.get(("words", filters, wanted), current, entries.count)
     first = (page - 1) * size
     if first >= total:
         return Answers([], total, page, size)
-    ranked = list(_ranked(entries, wanted)[first : first + size])
+    if wanted.point is not None:
+        ranked = _around(entries, wanted, wanted.point, first, size)
+    elif wanted.words is None:
+        ranked = [(pk, None, None) for pk in entries.order_by("pk").values_list("pk", flat=True)[first : first + size]]
+    elif total <= RANKED:
+        ranked = _fittest(entries, wanted.words, first, size)
+    else:
+        key = ("titled", filters, wanted)
+        titled = entries.filter(holds(F("title"), roots_of(wanted.words)))
+        ranked = _named_first(entries, titled, wanted.words, shelf.get(key, current, titled.count), first, size)
     found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
     documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
-    return Answers(
-        [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents],
-        total, page, size,
-    )  # fmt: skip
+    shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
+    return Answers(shown, total, page, size)
 
 
-def _reached(entries: QuerySet[ServiceEntry], point: Point, reach_km: float) -> QuerySet[ServiceEntry]:
+def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:
     """Those within reach, and those offered from afar."""
     farthest = (2 * sin(min(reach_km / 2 / EARTH_RADIUS_KM, 1.57))) ** 2
     near = Q(within(*point, reach_km)) & Q(chord__lte=farthest)
     return entries.annotate(chord=chord_to(point)).filter(near | Q(remote=True))
 
 
-def _ranked(
-    entries: QuerySet[ServiceEntry], wanted: Wanted
-) -> QuerySet[ServiceEntry, tuple[str, int | None, float | None]]:
-    fit = NONE if wanted.words is None else _fit(wanted.words)
-    if wanted.point is None:
-        ranked = entries.annotate(kilometres=NONE, score=fit)
-        return _best_first(ranked, wanted).values_list("pk", "kilometres", "score")
-    half = Least(Sqrt(F("chord")) / 2.0, 1.0)
+def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: int) -> Ranked:
+    """The fit of the words and the nearness, half and half."""
+    half = Least(Sqrt(chord_to(point)) / 2.0, 1.0)
     length = ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)
     distance = Case(When(on_site=True, then=length), default=NONE, output_field=FloatField())
     reach = wanted.reach_km
     nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
-    score = nearness if wanted.words is None else fit * 0.5 + nearness * 0.5
+    score = nearness if wanted.words is None else _fit(wanted.words) * 0.5 + nearness * 0.5
     whole = Cast(Round(distance), IntegerField())
     ranked = entries.annotate(kilometres=whole, score=score).order_by("-score", "-score_qualite", "pk")
-    return ranked.values_list("pk", "kilometres", "score")
+    return list(ranked.values_list("pk", "kilometres", "score")[first : first + size])
 
 
-def _best_first(entries: QuerySet[ServiceEntry], wanted: Wanted) -> QuerySet[ServiceEntry]:
+def _fittest(entries: Entries, words: str, first: int, size: int) -> Ranked:
     """By tenths of fitness, then the best records."""
-    if wanted.words is None:
-        return entries.order_by("pk")
-    return entries.order_by(Floor(F("score") * 10).desc(), "-score_qualite", "pk")
+    ranked = entries.annotate(score=_fit(words)).order_by(Floor(F("score") * 10).desc(), "-score_qualite", "pk")
+    return [(pk, None, score) for pk, score in ranked.values_list("pk", "score")[first : first + size]]
+
+
+def _named_first(entries: Entries, titled: Entries, words: str, count: int, first: int, size: int) -> Ranked:
+    """Those whose title has the words, then the others."""
+    ranked: Ranked = []
+    if first < count:
+        order = _fittest if count <= RANKED else _best
+        ranked = order(titled, words, first, size)
+    if len(ranked) < size:
+        others = entries.exclude(holds(F("title"), roots_of(words)))
+        ranked += _best(others, words, max(0, first - count), size - len(ranked))
+    return ranked
+
+
+def _best(entries: Entries, words: str, first: int, size: int) -> Ranked:
+    """The best records first; the fitness of each is told, it does not count."""
+    chosen = list(entries.order_by("-score_qualite", "pk").values_list("pk", flat=True)[first : first + size])
+    told: dict[str, Any] = dict(
+        ServiceEntry.objects.filter(pk__in=chosen).annotate(score=_fit(words)).values_list("pk", "score")
+    )
+    return [(pk, None, told[pk]) for pk in chosen]
 
 
 def _fit(words: str) -> Round:
-    rank = SearchRank(F("service__words"), roots_of(words), normalization=Value(32), cover_density=True)
+    rank = SearchRank(F("words"), roots_of(words), normalization=Value(32), cover_density=True)
     return Round(Cast(rank, FloatField()), precision=2)
 
 

@@ -1,6 +1,7 @@
 """The producer of a declared source: its files opened, each record turned into the common schema."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -150,7 +151,7 @@ class MappingWords(LieuWords):
 
     def _prepare(self, source: Source, rows: list[Mapping[str, Any]]) -> None:
         self.mapping = compile_mapping(
-            source.mapping or {}, source=source.name, communes=self.communes, columns=columns_of(rows)
+            json.loads(source.mapping), source=source.name, communes=self.communes, columns=columns_of(rows)
         )
 
     def own(self, raw: Raw) -> str:

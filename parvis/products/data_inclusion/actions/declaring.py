@@ -1,9 +1,8 @@
 """Sources that are declared rather than programmed: files in known words, or with their producer's mapping."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.core.validators import validate_slug
 from django.db import transaction
@@ -23,12 +22,12 @@ def declare_source(
     name: str,
     format: SourceFormat,  # noqa: A002  the word of the field
     locations: Sequence[str],
-    mapping: Mapping[str, Any] | None = None,
+    mapping: str = "",
 ) -> Source:
     """Declare a source, or declare it anew; its records stay until its next import replaces them."""
     validate_slug(slug)
-    if mapping is not None:
-        read_config(mapping)
+    if mapping:
+        read_config(json.loads(mapping))
     with transaction.atomic():
         source, _ = Source.objects.update_or_create(
             slug=slug,
@@ -44,14 +43,13 @@ def declare_source(
     return source
 
 
-def read_mapping(path: str) -> dict[str, Any]:
-    """A producer's ``config.json``; SourceUnreadable says what is wrong with the file."""
+def read_mapping(path: str) -> str:
+    """A producer's ``config.json``, as it is; SourceUnreadable says what is wrong with the file."""
     try:
-        config = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        text = Path(path).read_text(encoding="utf-8-sig")
+        json.loads(text)
     except OSError as error:
         raise SourceUnreadable(f"Le fichier « {path} » ne se lit pas : {error.strerror}.") from error
     except ValueError as error:
         raise SourceUnreadable(f"Le fichier « {path} » n'est pas du JSON : vérifiez-le.") from error
-    if not isinstance(config, dict):
-        raise SourceUnreadable(f"Le fichier « {path} » devrait contenir un objet JSON : les champs et leurs colonnes.")
-    return config
+    return text

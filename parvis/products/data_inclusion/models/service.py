@@ -14,12 +14,16 @@ from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.structure import Structure
 
 
+class ServiceQuerySet(PublishedQuerySet["Service"]):
+    """Services, published or removed at their source."""
+
+
 class Service(ServiceRecord, Publication):
     """What a structure offers, and where the record comes from."""
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="services", verbose_name="structure")
 
-    objects: ClassVar[models.Manager["Service"]] = PublishedQuerySet["Service"].as_manager()
+    objects: ClassVar[models.Manager["Service"]] = ServiceQuerySet.as_manager()
 
     class Meta(ServiceRecord.Meta):
         abstract = False

@@ -15,7 +15,7 @@ class Source(models.Model):
     kind = models.CharField("nature", max_length=10, choices=SourceKind)
     format = models.CharField("format", max_length=10, choices=SourceFormat, default=SourceFormat.HOUSE)
     locations = ArrayField(models.TextField(), verbose_name="fichiers ou adresses", default=list, blank=True)
-    mapping = models.JSONField("correspondance du producteur", null=True, blank=True)
+    mapping = models.TextField("correspondance du producteur", blank=True)
 
     class Meta:
         verbose_name = "source"

@@ -10,10 +10,14 @@ from parvis.products.data_inclusion.models.publication import Publication, Publi
 from parvis.products.data_inclusion.models.record import StructureRecord
 
 
+class StructureQuerySet(PublishedQuerySet["Structure"]):
+    """Structures, published or removed at their source."""
+
+
 class Structure(StructureRecord, Publication):
     """The published record of a body that serves people, and where it comes from."""
 
-    objects: ClassVar[models.Manager["Structure"]] = PublishedQuerySet["Structure"].as_manager()
+    objects: ClassVar[models.Manager["Structure"]] = StructureQuerySet.as_manager()
 
     class Meta(StructureRecord.Meta):
         abstract = False

@@ -70,12 +70,12 @@ class Command(BaseCommand):
     def _declare(self, by: Actor, slug: str, options: dict[str, Any]) -> None:
         if slug in producers:
             raise CommandError(f"La source « {slug} » est lue par Parvis : elle ne se déclare pas.")
-        mapping = read_mapping(options["config"]) if options["config"] else None
+        mapping = read_mapping(options["config"]) if options["config"] else ""
         declare_source(
             by=by,
             slug=slug,
             name=options["nom"],
-            format=SourceFormat.MAPPING if mapping is not None else SourceFormat(options["schema"]),
+            format=SourceFormat.MAPPING if mapping else SourceFormat(options["schema"]),
             locations=options["depuis"],
             mapping=mapping,
         )

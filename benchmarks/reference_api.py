@@ -153,9 +153,7 @@ def claim(quick: bool) -> list[Result]:
     return found
 
 
-def measured(
-    scenario: Scenario, secret: str, database: psycopg.Connection[object], *, seconds: float
-) -> list[Result]:
+def measured(scenario: Scenario, secret: str, database: psycopg.Connection[object], *, seconds: float) -> list[Result]:
     """What one scenario takes, the server having seen nothing of it but one request."""
     client = Client(PORT, secret)
     client.get(scenario.paths[0])

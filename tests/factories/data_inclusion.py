@@ -30,14 +30,18 @@ def raw(number: int, **values: Any) -> dict[str, Any]:
 def raw_service(number: int, structure: int = 1, **values: Any) -> dict[str, Any]:
     """A valid service of a structure made by ``raw``."""
     place = {name: value for name, value in raw(structure).items() if name not in {"id", "nom", "date_maj"}}
-    return place | {
-        "id": f"s{number:03}",
-        "structure_id": str(structure),
-        "nom": f"Service {number:03}",
-        "description": "Un atelier pour apprendre.",
-        "date_maj": "2026-10-01",
-        "modes_accueil": ["en-presentiel"],
-    } | values
+    return (
+        place
+        | {
+            "id": f"s{number:03}",
+            "structure_id": str(structure),
+            "nom": f"Service {number:03}",
+            "description": "Un atelier pour apprendre.",
+            "date_maj": "2026-10-01",
+            "modes_accueil": ["en-presentiel"],
+        }
+        | values
+    )
 
 
 def _mapped(record: Mapping[str, Any]) -> Mapped:

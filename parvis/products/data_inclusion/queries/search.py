@@ -127,9 +127,7 @@ def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> list[tuple[frozenset[str
     return [(frozenset(zones), number) for zones, number in counted]
 
 
-def _count(
-    around: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]
-) -> _Counts:
+def _count(around: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]) -> _Counts:
     near = around.aggregate(
         near=Count("pk", filter=Q(on_site=True)),
         near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),

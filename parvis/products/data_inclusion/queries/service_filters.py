@@ -55,9 +55,7 @@ class ServiceFilters:
         if self.recherche_public is not None:
             roots = roots_of(self.recherche_public, syntax="websearch")
             # The index on all the words first, then the words of the publics alone.
-            entries = entries.filter(
-                holds(F("words"), roots), holds(vector_of("service__publics_labels"), roots)
-            )
+            entries = entries.filter(holds(F("words"), roots), holds(vector_of("service__publics_labels"), roots))
         return entries
 
     def _publics(self) -> list[str]:

@@ -18,7 +18,9 @@ def ask(acting, client):
     issued = create_token(by=system("tests"), name="essai", scopes=["api"])
 
     def call(path, query=None, **headers):
-        return client.get(f"/api/v1/{path}", query or {}, headers={"authorization": f"Bearer {issued.secret}"} | headers)
+        return client.get(
+            f"/api/v1/{path}", query or {}, headers={"authorization": f"Bearer {issued.secret}"} | headers
+        )
 
     return call
 

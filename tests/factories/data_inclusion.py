@@ -6,7 +6,7 @@ from typing import Any
 from parvis.kernel.actor import system
 from parvis.products.data_inclusion.actions.importing import import_source
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer
-from parvis.products.data_inclusion.enums import SourceKind
+from parvis.products.data_inclusion.enums import Kind, SourceKind
 from parvis.products.data_inclusion.models import ImportRun, Structure
 
 SLUG = "essai"
@@ -27,12 +27,33 @@ def raw(number: int, **values: Any) -> dict[str, Any]:
     } | values
 
 
+def raw_service(number: int, structure: int = 1, **values: Any) -> dict[str, Any]:
+    """A valid service of a structure made by ``raw``."""
+    place = {name: value for name, value in raw(structure).items() if name not in {"id", "nom", "date_maj"}}
+    return (
+        place
+        | {
+            "id": f"s{number:03}",
+            "structure_id": str(structure),
+            "nom": f"Service {number:03}",
+            "description": "Un atelier pour apprendre.",
+            "date_maj": "2026-10-01",
+            "modes_accueil": ["en-presentiel"],
+        }
+        | values
+    )
+
+
+def _mapped(record: Mapping[str, Any]) -> Mapped:
+    return Mapped(None, services=[dict(record)]) if "structure_id" in record else Mapped(dict(record))
+
+
 def make_producer(
     records: list[dict[str, Any]] | Callable[[], Iterator[Mapping[str, Any]]],
     *,
     slug: str = SLUG,
     version: str = "1",
-    translate: Callable[[Mapping[str, Any]], Mapped] = lambda record: Mapped(dict(record)),
+    translate: Callable[[Mapping[str, Any]], Mapped] = lambda record: _mapped(record),
 ) -> Producer:
     """A source of records already in the words of the schema."""
     read = records if callable(records) else lambda: iter(records)
@@ -47,6 +68,7 @@ def make_producer(
         read=lambda: enumerate(read(), start=1),
         identify=lambda record: record["id"],
         translator=lambda: translate,
+        kind_of=lambda record: Kind.SERVICE if "structure_id" in record else Kind.STRUCTURE,
     )
 
 

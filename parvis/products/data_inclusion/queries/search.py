@@ -1,7 +1,8 @@
 """Services for somebody somewhere: those near, the nearest first, then those offered from afar.
 
 Near and afar are two questions, each with its index: a place on the map answers the first, the few
-services offered remotely the second. Neither reads the whole table.
+services offered remotely the second. Neither reads the whole table: the first looks no farther than it
+must to fill the page, the second is counted once by zone of eligibility, whatever the place.
 """
 
 import json
@@ -22,6 +23,8 @@ from parvis.products.data_inclusion.queries.service_filters import ServiceFilter
 from parvis.products.data_inclusion.queries.services import list_services
 
 RADIUS_KM: Final = 50.0
+# Distances are told in whole kilometres: up to a half, one more ring never changes the rings inside it.
+RINGS_KM: Final = (2.5, 8.5, 20.5, RADIUS_KM)
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,15 @@ class Place:
         """The same rights, with distances from ``point``."""
         return replace(self, point=point)
 
+    @property
+    def zones(self) -> list[str]:
+        """What this place is part of."""
+        here = [self.code_commune, self.code_departement, self.code_epci, "99100", "france"]
+        return [code for code in here if code]
+
     def entitles(self) -> Q:
         """The services open to who lives here."""
-        here = [self.code_commune, self.code_departement, self.code_epci, "99100", "france"]
-        return Q(zone_eligibilite=[]) | Q(zone_eligibilite__overlap=[code for code in here if code])
+        return Q(zone_eligibilite=[]) | Q(zone_eligibilite__overlap=self.zones)
 
 
 @dataclass(frozen=True)
@@ -61,13 +69,15 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
         listed = list_services(actor, filters, page=page, size=size)
         return Answers([_found(None, each) for each in listed.documents], listed.total, page, size)
     current = edition()
-    open_here = filters.apply(ServiceEntry.objects.visible_to(actor)).filter(place.entitles())
+    entries = filters.apply(ServiceEntry.objects.visible_to(actor))
+    open_here = entries.filter(place.entitles())
     around = _around(open_here, place.point)
-    counts = shelf.get(("search", filters, place), current, lambda: _count(open_here, around))
+    by_zone = shelf.get(("remote", filters), current, lambda: _remote_by_zone(entries))
+    counts = shelf.get(("search", filters, place), current, lambda: _count(around, place, by_zone))
     first = (page - 1) * size
     ranked: list[tuple[str, int | None]] = []
     if first < counts.near:
-        ranked += _near(around)[first : first + size]
+        ranked += _nearest(open_here, place.point, first, min(size, counts.near - first))
     if len(ranked) < size:
         skipped = max(0, first - counts.near)
         afar = _afar(open_here, around).order_by("pk").values_list("pk", flat=True)
@@ -75,12 +85,26 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     return Answers(_answers(actor, ranked), counts.total, page, size)
 
 
-def _around(entries: QuerySet[ServiceEntry], point: Point | None) -> QuerySet[ServiceEntry]:
-    """Those within 50 km, with the square of their chord on the sphere of radius 1."""
+def _around(
+    entries: QuerySet[ServiceEntry], point: Point | None, radius_km: float = RADIUS_KM
+) -> QuerySet[ServiceEntry]:
+    """Those within ``radius_km``, with the square of their chord on the sphere of radius 1."""
     if point is None:
         return entries.none()
-    farthest = (2 * sin(RADIUS_KM / 2 / EARTH_RADIUS_KM)) ** 2
-    return entries.filter(within(*point, RADIUS_KM)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+    farthest = (2 * sin(radius_km / 2 / EARTH_RADIUS_KM)) ** 2
+    return entries.filter(within(*point, radius_km)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+
+
+def _nearest(
+    entries: QuerySet[ServiceEntry], point: Point | None, first: int, size: int
+) -> list[tuple[str, int | None]]:
+    """``size`` of those near from the ``first``, looked for in wider and wider rings."""
+    found: list[tuple[str, int]] = []
+    for radius in RINGS_KM:
+        found = list(_near(_around(entries, point, radius))[first : first + size])
+        if len(found) == size:
+            break
+    return list(found)
 
 
 def _near(around: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry, tuple[str, int]]:
@@ -97,13 +121,21 @@ def _afar(open_here: QuerySet[ServiceEntry], around: QuerySet[ServiceEntry]) -> 
     return open_here.filter(Q(remote=True) | Q(pk__in=silent)).exclude(pk__in=near)
 
 
-def _count(open_here: QuerySet[ServiceEntry], around: QuerySet[ServiceEntry]) -> _Counts:
+def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> list[tuple[frozenset[str], int]]:
+    """How many are offered remotely to each set of zones."""
+    counted = entries.filter(remote=True).order_by().values_list("zone_eligibilite").annotate(Count("pk"))
+    return [(frozenset(zones), number) for zones, number in counted]
+
+
+def _count(around: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]) -> _Counts:
     near = around.aggregate(
         near=Count("pk", filter=Q(on_site=True)),
         near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),
         without_mode=Count("pk", filter=Q(on_site=False, remote=False)),
     )
-    return _Counts(remote=open_here.filter(remote=True).count(), **near)
+    zones = place.zones
+    remote = sum(number for open_to, number in remote_by_zone if not open_to or not open_to.isdisjoint(zones))
+    return _Counts(remote=remote, **near)
 
 
 def _answers(actor: Actor, ranked: list[tuple[str, int | None]]) -> list[str]:

@@ -53,7 +53,7 @@ def make_producer(
     *,
     slug: str = SLUG,
     version: str = "1",
-    translate: Callable[[Mapping[str, Any]], Mapped] = lambda record: _mapped(record),
+    translate: Callable[[Mapping[str, Any]], Mapped] = _mapped,
 ) -> Producer:
     """A source of records already in the words of the schema."""
     read = records if callable(records) else lambda: iter(records)

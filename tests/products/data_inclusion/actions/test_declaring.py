@@ -43,5 +43,5 @@ def test_a_mapping_file_that_does_not_read_says_so(tmp_path, content):
     path = tmp_path / "config.json"
     if content is not None:
         path.write_text(content)
-    with pytest.raises(SourceUnreadable, match="config.json"):
+    with pytest.raises(SourceUnreadable, match=r"config\.json"):
         read_mapping(str(path))

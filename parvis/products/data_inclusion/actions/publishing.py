@@ -8,7 +8,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.indexing import index_services
-from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, refresh_scores
+from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
 from parvis.products.data_inclusion.models import (
     Edition,
@@ -98,7 +98,7 @@ def _refuse_orphans(run: ImportRun) -> None:
 
 
 def _show(run: ImportRun, staged: type[StagedStructure | StagedService], published: type[Structure | Service]) -> None:
-    score, tail = (SERVICE_SCORE, SERVICE_TAIL) if published is Service else ("0", "''")
+    score, tail = (SERVICE_SCORE, SERVICE_TAIL) if published is Service else ("0", STRUCTURE_TAIL.format(score="0"))
     shared = [name for field in staged._meta.concrete_fields if (name := str(field.column)) not in _STAGING]
     own = {
         "first_seen": "%(today)s", "last_seen": "%(today)s", "last_import_id": "%(run)s", "removed_at": "NULL",

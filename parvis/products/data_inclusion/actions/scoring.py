@@ -20,7 +20,8 @@ SERVICE_SCORE: Final = """round(
     ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
         ELSE 0 END) / (criteria + ages::int))::numeric, 2)::float8"""
 SERVICE_TAIL: Final = f"""',"adresse_certifiee":false,"score_qualite":' || {SERVICE_SCORE}"""
-# What an import writes has its score already.
+STRUCTURE_TAIL: Final = """',"score_qualite":' || {score}::float8 || ',"adresse_certifiee":false,"doublons":[]'"""
+# What an import writes has its score already, or 0 for a structure until its services are known.
 _SERVICES: Final = f"""
     UPDATE data_inclusion_service
     SET score_qualite = {SERVICE_SCORE}, tail = {SERVICE_TAIL}
@@ -31,7 +32,7 @@ _ENTRIES: Final = """
     FROM data_inclusion_service service
     WHERE service.id = entry.service_id AND entry.score_qualite <> service.score_qualite
 """
-_STRUCTURES: Final = """
+_STRUCTURES: Final = f"""
     WITH scored AS (
         SELECT structure.id, coalesce(round(avg(service.score_qualite)::numeric, 2), 0) AS score
         FROM data_inclusion_structure structure
@@ -42,8 +43,8 @@ _STRUCTURES: Final = """
     )
     UPDATE data_inclusion_structure structure
     SET score_qualite = score,
-        tail = ',"score_qualite":' || score::float8 || ',"adresse_certifiee":false,"doublons":[]'
-    FROM scored WHERE structure.id = scored.id AND (tail = '' OR score_qualite <> score::float8)
+        tail = {STRUCTURE_TAIL.format(score="score")}
+    FROM scored WHERE structure.id = scored.id AND score_qualite <> score::float8
 """
 
 

@@ -1,5 +1,7 @@
 """A database tells which code prepared it; another code prepares it again."""
 
+from dataclasses import replace
+
 import pytest
 
 from parvis.config import preparation
@@ -25,4 +27,10 @@ def test_a_database_is_prepared_once_it_is_said_to_be(house):
 def test_a_change_of_code_asks_for_another_preparation(house):
     remember_prepared()
     house.write_text("one = 2")
+    assert not is_prepared()
+
+
+def test_another_password_of_the_web_role_asks_for_another_preparation(house, settings):
+    remember_prepared()
+    settings.PARVIS_WEB = replace(settings.PARVIS_WEB, password="another")
     assert not is_prepared()

@@ -63,6 +63,16 @@ def _ensure_template(owner, web) -> str:
     return name
 
 
+def _copy(root: psycopg.Connection, template: str, name: str) -> None:
+    """Make the database anew from the template."""
+    root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    root.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(template)
+        )
+    )
+
+
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker) -> str:
     """The name of the migrated and loaded database that every test database is copied from."""
@@ -82,18 +92,38 @@ def django_db_setup(template_database, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         with psycopg.connect(owner.url, autocommit=True) as root:
-            root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            root.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(template_database)
-                )
-            )
+            _copy(root, template_database, name)
         settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(name), web.named(name)
         connection.close()
         connection.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture
+def database_apart(template_database, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Point Django at a fresh copy of the template database, dropped afterwards: for what really commits."""
+    from django.conf import settings
+    from django.db import connection
+
+    owner, web, usual = settings.PARVIS_OWNER, settings.PARVIS_WEB, connection.settings_dict["NAME"]
+    name = f"{usual}_apart"
+    with django_db_blocker.unblock():
+        connection.close()
+        with psycopg.connect(owner.named("postgres").url, autocommit=True) as root:
+            _copy(root, template_database, name)
+        settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(name), web.named(name)
+        connection.settings_dict["NAME"] = name
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
+            settings.PARVIS_OWNER, settings.PARVIS_WEB = owner, web
+            with psycopg.connect(owner.named("postgres").url, autocommit=True) as root:
+                # Not by force: an autovacuum there belongs to a superuser, and yields by itself.
+                root.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def set_up(client) -> None:
     assert answer.status_code == 302, answer.text
 
 
+@pytest.mark.usefixtures("new_code")
 def test_an_application_is_set_up_then_asked_for(client, nadia):
     sign_in(client, nadia.email)
     set_up(client)
@@ -55,6 +56,7 @@ def test_an_application_is_set_up_then_asked_for(client, nadia):
     assert client.get("/compte/").status_code == 200
 
 
+@pytest.mark.usefixtures("new_code")
 def test_a_code_is_used_once(client, nadia):
     protect(nadia)
     code = current_code(nadia.email)
@@ -85,6 +87,7 @@ def test_secrets_are_encrypted_in_the_table(nadia):
     assert re.fullmatch(r"\d{6}", current_code(nadia.email))
 
 
+@pytest.mark.usefixtures("new_code")
 def test_adding_the_first_factor_ends_the_other_sessions(client, nadia):
     from django.test import Client
 

@@ -26,6 +26,7 @@ def test_people_are_loaded_once_and_sign_in(client, acting):
             client.post("/compte/logout/")
 
 
+@pytest.mark.usefixtures("new_code")
 def test_the_code_is_given_in_the_demonstration_only(client, acting, settings):
     load_people(lambda done, total: None)
     with pytest.raises(CommandError, match="démonstration"):

@@ -156,7 +156,7 @@ WORKER = ("manage.py", "worker", "--drain")
 
 
 @pytest.mark.parametrize("program", [WEB_SERVER, WORKER], ids=["web server", "worker"])
-def test_what_is_wholly_declared_starts(program):
+def test_what_is_wholly_declared_starts(program, database_apart):
     started = start(*program)
     assert started.returncode == 0, started.stderr
 

@@ -11,7 +11,7 @@ class Source(models.Model):
     slug = models.SlugField("identifiant", max_length=60, primary_key=True)
     name = models.CharField("nom", max_length=120)
     description = models.TextField("description", blank=True)
-    kind = models.CharField("nature", max_length=10, choices=SourceKind)
+    kind = models.CharField("nature", max_length=13, choices=SourceKind)
 
     class Meta:
         verbose_name = "source"

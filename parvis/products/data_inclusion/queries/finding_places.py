@@ -15,6 +15,8 @@ def places_near(actor: Actor, where: Where, wish: Wish) -> QuerySet[Structure]:
     if not wish.names_a_service:
         return places
     offers = ServiceEntry.objects.visible_to(actor).filter(structure=OuterRef("pk"))
+    place = where.place()
+    offers = offers.filter(place.entitles()) if place else offers
     for condition in wish.conditions().values():
         offers = offers.filter(condition)
     named = Q()

@@ -37,8 +37,14 @@ def test_functions_are_read_without_scrolling():
     assert long == []
 
 
+def is_drawer(path: Path) -> bool:
+    """Beside « structures », « services » is what data·inclusion describes, not a place where all is thrown."""
+    described = path.stem == "services" and path.with_name("structures.py").exists()
+    return path.stem in BANNED_MODULES and not described
+
+
 def test_no_drawer_for_everything():
-    assert [str(path.relative_to(ROOT)) for path in SOURCES if path.stem in BANNED_MODULES] == []
+    assert [str(path.relative_to(ROOT)) for path in SOURCES if is_drawer(path)] == []
 
 
 def test_words_of_the_glossary():

@@ -19,12 +19,32 @@ def test_description_is_the_one_committed():
     assert json.loads(SNAPSHOT.read_text()) == json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
 
 
+def operations(*, documentary: bool) -> list[tuple[str, str, dict]]:
+    """The operations that describe the vocabulary of the answers, or all the others."""
+    return [
+        (path, method, operation)
+        for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
+        for method, operation in methods.items()
+        if path.startswith("/api/v1/doc/") is documentary
+    ]
+
+
 @pytest.mark.django_db
-def test_every_operation_wants_a_token(client):
-    for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items():
-        for method, operation in methods.items():
-            assert operation["security"], path
-            assert client.generic(method.upper(), path.replace("{id}", "x")).status_code == 401, path
+def test_every_operation_on_data_wants_a_token(client):
+    found = operations(documentary=False)
+    assert found
+    for path, method, operation in found:
+        assert operation["security"], path
+        assert client.generic(method.upper(), path.replace("{id}", "x")).status_code == 401, path
+
+
+@pytest.mark.django_db
+def test_the_vocabulary_is_read_without_a_token(client):
+    found = operations(documentary=True)
+    assert found
+    for path, method, operation in found:
+        assert "security" not in operation, path
+        assert client.generic(method.upper(), path).status_code == 200, path
 
 
 @pytest.mark.django_db

@@ -89,3 +89,30 @@ def interrupted_at(records, stop):
             yield record
 
     return make_producer(read)
+
+
+def offer(number: int, **values: Any) -> dict[str, Any]:
+    """A valid service of the structure beside it, in Besançon, to which one goes."""
+    return {
+        "id": f"s{number}",
+        "nom": f"Service {number:03}",
+        "description": "Une aide pour se servir d'un ordinateur, sans rendez-vous.",
+        "date_maj": "2026-10-01",
+        "commune": "Besançon",
+        "code_postal": "25000",
+        "code_insee": "25056",
+        "adresse": f"{number} rue Battant",
+        "longitude": 6.02,
+        "latitude": 47.24,
+        "modes_accueil": ["en-presentiel"],
+        "thematiques": ["numerique--maitriser-les-fondamentaux-du-numerique"],
+        "publics": ["tous-publics"],
+        "frais": "gratuit",
+        "telephone": "+33199001234",
+        "horaires_accueil": "Mo-Fr 09:00-17:00",
+    } | values
+
+
+def import_services(services: list[dict[str, Any]], **structure: Any) -> ImportRun:
+    """Import and publish ``services`` as those of one structure of the source « essai »."""
+    return import_records([raw(1, **structure)], translate=lambda record: Mapped(dict(record), services=services))

@@ -19,7 +19,7 @@ def tab_to(page, locator, *, limit=60):
 
 def test_mairie_and_its_hours_by_keyboard_on_a_phone(phone, check_page):
     phone.goto("/")
-    tab_to(phone, phone.locator("main").get_by_role("link", name="Trouver un lieu près de chez vous"))
+    tab_to(phone, phone.locator("main").get_by_role("link", name="Trouver un service ou un lieu près de chez vous"))
     phone.keyboard.press("Enter")
     expect(phone).to_have_url(re.compile(r"/trouver/$"))
     check_page(phone)
@@ -43,7 +43,7 @@ def test_mairie_and_its_hours_by_keyboard_on_a_phone(phone, check_page):
 def test_mairie_and_its_hours_without_javascript(no_javascript):
     page = no_javascript
     page.goto("/")
-    page.locator("main").get_by_role("link", name="Trouver un lieu près de chez vous").click()
+    page.locator("main").get_by_role("link", name="Trouver un service ou un lieu près de chez vous").click()
     page.get_by_label("Où ?").fill("besancon")
     page.get_by_role("button", name="Trouver").click()
     expect(page).to_have_url(re.compile(r"commune=25056"))

@@ -119,11 +119,7 @@ class Status:
 
 def status(expression: str, instant: datetime, zone: tzinfo) -> Status | None:
     """The state at ``instant`` in the civil time of ``zone``; ``None`` when the hours cannot be read."""
-    bare, _ = _apart(expression)
-    try:
-        hours = OpeningHours(bare, country=COUNTRY) if bare else None
-    except ParserError:
-        hours = None
+    hours = _read(expression)
     if hours is None:
         return None
     local = instant.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
@@ -135,6 +131,26 @@ def status(expression: str, instant: datetime, zone: tzinfo) -> Status | None:
         words = f"Ouvert jusqu'{moment}" if moment.startswith("à") else f"Ouvert jusqu'à {moment}"
         return Status(True, words if moment else "Ouvert", holiday)
     return Status(False, f"Fermé, ouvre {moment}" if moment else "Fermé", holiday)
+
+
+def is_open(expression: str, local: datetime) -> bool:
+    """Whether it is open at ``local``, the civil time there, without zone; never when the hours cannot be read."""
+    hours = _read(expression)
+    return hours is not None and hours.is_open(local)
+
+
+def opens_between(expression: str, start: datetime, end: datetime) -> bool:
+    """Whether it opens at all from ``start`` to ``end``, civil times there, without zone."""
+    hours = _read(expression)
+    return hours is not None and any(str(state) == "open" for _, _, state, _ in hours.intervals(start, end))
+
+
+def _read(expression: str) -> OpeningHours | None:
+    bare, _ = _apart(expression)
+    try:
+        return OpeningHours(bare, country=COUNTRY) if bare else None
+    except ParserError:
+        return None
 
 
 def time_in_words(time: str) -> str:

@@ -8,6 +8,7 @@ class SourceKind(models.TextChoices):
 
     OFFICIAL = "official", "référentiel officiel"
     PRODUCER = "producer", "producteur de données"
+    DEMONSTRATION = "demonstration", "données inventées pour la démonstration"
 
 
 class RunState(models.TextChoices):
@@ -41,3 +42,20 @@ class Verdict(models.TextChoices):
     ACCEPTED = "accepted", "acceptée"
     CORRECTED = "corrected", "corrigée"
     REFUSED = "refused", "refusée"
+
+
+class Wrong(models.TextChoices):
+    """What somebody says is wrong in a record."""
+
+    HOURS = "horaires", "les horaires"
+    ADDRESS = "adresse", "l’adresse ou la position sur la carte"
+    CONTACT = "contact", "le téléphone, le courriel ou le lien"
+    CLOSED = "ferme", "ce lieu est fermé, ou ce service n’existe plus"
+    OTHER = "autre", "autre chose"
+
+
+class ReportState(models.TextChoices):
+    """The life of an error report: ``new`` until an administrator says what was done of it."""
+
+    NEW = "new", "à traiter"
+    HANDLED = "handled", "traité"

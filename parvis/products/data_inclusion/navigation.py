@@ -1,13 +1,24 @@
 """Where the reference stands in the menus and on the home page."""
 
 from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
+from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 
 entries.register(Entry("data_inclusion.search", "Trouver", "data_inclusion:search", Section.MAIN, order=10))
+entries.register(
+    Entry(
+        "data_inclusion.reports",
+        "Signalements",
+        "data_inclusion:reports",
+        Section.ADMINISTRATION,
+        policy=PLATFORM_ADMINISTRATOR,
+        order=40,
+    )
+)
 welcomes.register(
     Welcome(
         "data_inclusion.search",
-        "Trouver un lieu près de chez vous",
-        "Votre mairie, son adresse, ses horaires et comment la joindre : par commune ou par code postal.",
+        "Trouver un service ou un lieu près de chez vous",
+        "Numérique, emploi, logement, santé, papiers, votre mairie : ce qui existe, pour qui, à quel prix et quand.",
         "data_inclusion:search",
         "Trouver",
         order=10,

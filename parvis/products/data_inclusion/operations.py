@@ -1,7 +1,9 @@
-"""What running the platform needs of the reference: its sources, imported."""
+"""What running the platform needs of the reference: its sources, imported; in the demonstration, invented services."""
 
 from parvis.kernel.declarations.loads import Advance, Load, loads
 from parvis.kernel.scope import current_actor
+from parvis.products.data_inclusion.queries.demonstration import SLUG as INVENTED
+from parvis.products.data_inclusion.queries.demonstration import demonstration_edition
 from parvis.products.data_inclusion.queries.imports import is_up_to_date
 from parvis.products.data_inclusion.queries.mairies import SLUG, mairies_edition
 
@@ -18,4 +20,24 @@ def load_mairies(advance: Advance) -> None:
     import_source(by=current_actor(), producer=MAIRIES, advance=advance)
 
 
+def load_demonstration(advance: Advance) -> None:
+    """Import the invented services unless they are already published."""
+    if is_up_to_date(INVENTED, demonstration_edition()):
+        advance(1, 1)
+        return
+    from parvis.products.data_inclusion.actions.demonstration import DEMONSTRATION
+    from parvis.products.data_inclusion.actions.importing import import_source
+
+    import_source(by=current_actor(), producer=DEMONSTRATION, advance=advance)
+
+
 loads.register(Load(key="data_inclusion.mairies", label="Mairies", run=load_mairies, order=30))
+loads.register(
+    Load(
+        key="data_inclusion.demonstration",
+        label="Services de démonstration",
+        run=load_demonstration,
+        order=35,
+        demonstration=True,
+    )
+)

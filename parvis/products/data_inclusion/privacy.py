@@ -305,3 +305,22 @@ gdpr.tables.register(
         edges={"structure": gdpr.Edge.WITH_PARENT},
     )
 )
+
+MESSAGE = "plateforme.messages.envois"
+HANDLING = gdpr.personal("plateforme.journal.traces")
+SUBJECT_OF_REPORT = gdpr.Plain("ce qui est signalé dans une fiche publique")
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.ErrorReport",
+        {
+            **dict.fromkeys(["id", "kind", "record", "name", "wrong", "state"], SUBJECT_OF_REPORT),
+            "text": gdpr.personal(MESSAGE, free_text=True),
+            "email": gdpr.personal(MESSAGE),
+            "sent_at": gdpr.personal(MESSAGE),
+            "handled_at": HANDLING,
+            "handled_by_id": HANDLING,
+            "note": gdpr.personal("plateforme.journal.traces", free_text=True),
+        },
+        subject=gdpr.Subject("personne qui signale"),
+    )
+)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
+from parvis.products.data_inclusion.views.reports import every_report, handle, report_service, report_structure
 from parvis.products.data_inclusion.views.search import search
+from parvis.products.data_inclusion.views.service import service
 from parvis.products.data_inclusion.views.structure import structure
 
 app_name = "data_inclusion"
 
 urlpatterns = [
     path("", search, name="search"),
+    path("signalements/", every_report, name="reports"),
+    path("signalements/<uuid:pk>/traiter/", handle, name="handle_report"),
+    path("structures/<path:identifier>/signaler/", report_structure, name="report_structure"),
+    path("services/<path:identifier>/signaler/", report_service, name="report_service"),
     path("structures/<path:identifier>/", structure, name="structure"),
+    path("services/<path:identifier>/", service, name="service"),
 ]

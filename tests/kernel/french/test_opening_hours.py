@@ -109,3 +109,21 @@ def test_comments_are_said_and_do_not_hide_the_week(hours, words):
 def test_a_comment_alone_is_neither_open_nor_closed():
     assert status('unknown "sur rendez-vous"', SUNDAY, PARIS) is None
     assert status('Su 09:00-18:00 "sur rendez-vous"', SUNDAY, PARIS).open
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "saturday"),
+    [
+        ("Mo-Fr 09:00-12:00", True, False),
+        ("Sa 10:00-12:00", False, True),
+        ('Mo 09:00-12:00 "sur rendez-vous"', True, False),
+        ('"sur rendez-vous"', False, False),
+        ("le matin", False, False),
+        ("", False, False),
+    ],
+)
+def test_hours_are_asked_whether_they_suit(hours, now, saturday):
+    monday = datetime(2026, 3, 2, 10)  # noqa: DTZ001  civil time there
+    assert opening_hours.is_open(hours, monday) is now
+    start = datetime(2026, 3, 7)  # noqa: DTZ001  the same
+    assert opening_hours.opens_between(hours, start, start + timedelta(days=1)) is saturday

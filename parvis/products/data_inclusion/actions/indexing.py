@@ -5,20 +5,18 @@ from typing import Final
 from django.db import connection
 
 from parvis.products.data_inclusion.models import ImportRun
-from parvis.products.data_inclusion.queries.words import DICTIONARY, plain
+from parvis.products.data_inclusion.queries.words import roots
 
 _NAMES: Final = "structure.nom || ' ' || service.nom"
-_WEIGHTED: Final = "setweight(to_tsvector('{}', {}), '{}')"
 _WORDS: Final = " || ".join(
-    _WEIGHTED.format(DICTIONARY, text, weight)
+    f"setweight({roots(text)}, '{weight}')"
     for text, weight in (
         (_NAMES, "A"),
         ("service.labels || ' ' || service.publics_labels", "B"),
         ("structure.description || ' ' || service.description", "C"),
     )
 )
-_ROOTS: Final = plain(_WORDS, "tsvector")
-_TITLE: Final = plain(f"to_tsvector('{DICTIONARY}', {_NAMES})", "tsvector")
+_TITLE: Final = roots(_NAMES)
 _FORGET: Final = """
     DELETE FROM data_inclusion_serviceentry entry USING data_inclusion_service service
     WHERE service.id = entry.service_id AND (service.last_import_id = %(run)s OR service.removed_at IS NOT NULL)
@@ -32,13 +30,13 @@ _ENTER: Final = f"""
         service.code_region, service.longitude, service.latitude,
         cosd(service.latitude) * cosd(service.longitude), cosd(service.latitude) * sind(service.longitude),
         sind(service.latitude), 'en-presentiel' = ANY(modes_accueil), 'a-distance' = ANY(modes_accueil), type, frais,
-        thematiques, publics, zone_eligibilite, service.score_qualite, {_TITLE}, {_ROOTS}
+        thematiques, publics, zone_eligibilite, service.score_qualite, {_TITLE}, {_WORDS}
     FROM data_inclusion_service service JOIN data_inclusion_structure structure ON structure.id = service.structure_id
     WHERE service.last_import_id = %(run)s AND service.removed_at IS NULL
 """
 # A structure that changes its name or its description changes the words of all its services.
 _FOLLOW: Final = f"""
-    UPDATE data_inclusion_serviceentry entry SET title = {_TITLE}, words = {_ROOTS}
+    UPDATE data_inclusion_serviceentry entry SET title = {_TITLE}, words = {_WORDS}
     FROM data_inclusion_service service JOIN data_inclusion_structure structure ON structure.id = service.structure_id
     WHERE service.id = entry.service_id AND structure.last_import_id = %(run)s AND service.last_import_id <> %(run)s
 """

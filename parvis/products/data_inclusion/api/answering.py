@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from parvis.products.data_inclusion.queries.answers import Answers
-from parvis.products.data_inclusion.queries.editions import edition
+from parvis.products.data_inclusion.queries.editions import one_edition
 
 JSON: Final = "application/json"
 MINUTES: Final = 5
@@ -21,9 +21,10 @@ def by_edition(operation: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     @wraps(operation)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = f"{request.get_full_path()} {request.headers.get('accept', '')}".encode()
-        tag = f'"{edition()}-{hashlib.blake2b(asked, digest_size=8).hexdigest()}"'
         had = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-        response = HttpResponse(status=304) if tag in had else operation(request, *args, **kwargs)
+        with one_edition() as current:
+            tag = f'"{current}-{hashlib.blake2b(asked, digest_size=8).hexdigest()}"'
+            response = HttpResponse(status=304) if tag in had else operation(request, *args, **kwargs)
         if response.status_code in {200, 304}:
             response["ETag"] = tag
             response["Cache-Control"] = f"private, max-age={MINUTES * 60}"

@@ -79,7 +79,7 @@ class Territory(Schema):
     def codes(self) -> dict[str, str]:
         """As the queries want them."""
         return {
-            "code_commune": _city(self.code_commune),
+            "code_commune": _whole_commune(self.code_commune),
             "code_departement": self.code_departement or self.slug_departement or "",
             "code_region": self.code_region or self.slug_region or "",
         }
@@ -239,7 +239,7 @@ def _text(value: str) -> str:
     return value
 
 
-def _city(code: str | None) -> str:
+def _whole_commune(code: str | None) -> str:
     """The commune that an arrondissement is part of; an unknown code answers nothing, as it is."""
     place = place_of(code) if code else None
     return place.code_commune if place else code or ""

@@ -12,7 +12,7 @@ class Source(models.Model):
     slug = models.SlugField("identifiant", max_length=60, primary_key=True)
     name = models.CharField("nom", max_length=120)
     description = models.TextField("description", blank=True)
-    kind = models.CharField("nature", max_length=10, choices=SourceKind)
+    kind = models.CharField("nature", max_length=13, choices=SourceKind)
     format = models.CharField("format", max_length=10, choices=SourceFormat, default=SourceFormat.HOUSE)
     locations = ArrayField(models.TextField(), verbose_name="fichiers ou adresses", default=list, blank=True)
     mapping = models.TextField("correspondance du producteur", blank=True)

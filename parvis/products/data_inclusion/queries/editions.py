@@ -1,6 +1,8 @@
 """What is published now, and what is computed once for it: counts, marks in long lists."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
 from django.db.models import Max
@@ -11,8 +13,24 @@ KEPT: Final = 5_000
 Value = TypeVar("Value")
 
 
+_read: ContextVar[int | None] = ContextVar("edition", default=None)
+
+
+@contextmanager
+def one_edition() -> Iterator[int]:
+    """Ask once which edition is published, and hold to it for the whole of an answer."""
+    token = _read.set(current := edition())
+    try:
+        yield current
+    finally:
+        _read.reset(token)
+
+
 def edition() -> int:
     """Changes each time anything published does: what is kept aside is kept for one edition."""
+    read = _read.get()
+    if read is not None:
+        return read
     return Edition.objects.aggregate(last=Max("pk"))["last"] or 0
 
 

@@ -1,4 +1,4 @@
-"""Communes as the API names them: an arrondissement is its city."""
+"""Communes as the API names them: an arrondissement is the commune it is part of."""
 
 from parvis.core.geography.queries.communes import current_commune
 from parvis.products.data_inclusion.queries.editions import edition, shelf

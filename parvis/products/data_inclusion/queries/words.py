@@ -1,32 +1,40 @@
-"""Words, reduced to their root as French has it, accents included, and only then without accents.
+"""Words without accents nor feminine ending, reduced to their root as French has it.
 
-« réfugiés » and « réfugiées » have the same root, and who types no accent finds both.
+« réfugié », « REFUGIEES » and « refugies » have the same root, whoever typed them.
 """
 
 from typing import Final
 
-from django.contrib.postgres.search import SearchQueryField
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db.models import BooleanField, F, Func, Value
 
 ACCENTED: Final = "àâäáãéèêëîïíôöóõùûüúÿçñ"
 PLAIN: Final = "aaaaaeeeeiiioooouuuuycn"
 DICTIONARY: Final = "pg_catalog.french"
+# Words that tell nothing, which the dictionary no longer knows once they have lost their accents.
+EMPTY: Final = r"\m(à|a|été|étés|étée|étées|même|mêmes|où)\M"
 
 
-def plain(sql: str, kind: str) -> str:
-    """An expression on roots, as SQL, without its accents; ``kind`` is ``tsvector`` or ``tsquery``."""
-    return f"translate(({sql})::text, '{ACCENTED}', '{PLAIN}')::{kind}"
+def plain(sql: str) -> str:
+    """An expression on text, as SQL, in small letters, without its accents and its feminine endings."""
+    telling = f"regexp_replace(replace(lower({sql}), 'œ', 'oe'), '{EMPTY}', ' ', 'g')"
+    return f"regexp_replace(translate({telling}, '{ACCENTED}', '{PLAIN}'), 'ees?\\M', 'e', 'g')"
+
+
+def roots(sql: str) -> str:
+    """The roots of an expression on text, as SQL: a ``tsvector``."""
+    return f"to_tsvector('{DICTIONARY}', {plain(sql)})"
 
 
 def roots_of(text: str, *, syntax: str = "plainto") -> Func:
     """What is looked for: every word of ``text``; ``syntax`` may be ``websearch``."""
-    template = plain(f"{syntax}_tsquery('{DICTIONARY}', %(expressions)s)", "tsquery")
+    template = f"{syntax}_tsquery('{DICTIONARY}', {plain('%(expressions)s')})"
     return Func(Value(text), template=template, output_field=SearchQueryField())
 
 
 def vector_of(column: str) -> Func:
     """The roots of a column's text."""
-    return Func(F(column), template=plain(f"to_tsvector('{DICTIONARY}', %(expressions)s)", "tsvector"))
+    return Func(F(column), template=roots("%(expressions)s"), output_field=SearchVectorField())
 
 
 def holds(vector: F | Func, wanted: Func) -> Func:

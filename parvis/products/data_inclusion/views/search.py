@@ -1,79 +1,106 @@
-"""Find what is near: by commune or postal code."""
+"""« Trouver »: what, where and for whom; then services and places, listed and mapped."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parvis.core.geography.queries.commune_index import CommuneFound
+from parvis.core.geography.queries.communes import commune_holding
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
-from parvis.kernel.scope import current_actor
-from parvis.products.data_inclusion.queries.nearby import RADIUS_KM, near_commune
+from parvis.products.data_inclusion.forms.finding import Asked, asked
+from parvis.products.data_inclusion.queries.finding import Where
+from parvis.products.data_inclusion.queries.meaning import closest_theme
+from parvis.products.data_inclusion.queries.nomenclature import categories, publics, theme_label, themes_by_category
 from parvis.products.data_inclusion.queries.places import commune_meant, commune_of_code
-from parvis.products.data_inclusion.views.shown import shown
+from parvis.products.data_inclusion.views.results import Results
 
 PAGE_SIZE = 20
-MAX_TYPED = 100
+ALLOW_POSITION = settings.PARVIS_HEADERS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+NOWHERE = "Cette position n’est pas en France, ou n’est pas complète"
+EVERYWHERE = 90, 180
 
 
 @opens_to(PUBLIC)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Ask where, then list and map what is there; what was understood is in the address."""
-    typed = request.GET.get("ou", "").strip()[:MAX_TYPED]
-    code = request.GET.get("commune", "").strip()[:5]
-    commune = commune_of_code(code) if code else None
+    """Ask, then answer; what was understood is in the address, which can be shared."""
+    response = _answer(request, asked(request.GET))
+    # The one page that may ask where one is: it does when its button is pressed.
+    response.headers["Permissions-Policy"] = ALLOW_POSITION
+    return response
+
+
+def _answer(request: HttpRequest, wanted: Asked) -> HttpResponse:
+    if wanted.point or wanted.lost:
+        return _around_point(request, wanted)
+    commune = commune_of_code(wanted.code) if wanted.code else None
     if commune:
-        return redirect(_address(commune)) if typed else _results(request, commune)
-    if not typed:
-        return _asked(request, {"typed": code, "unknown": code})
-    answer = commune_meant(typed)
+        return redirect(wanted.address()) if wanted.typed else _results(request, wanted, Where(commune, wanted.radius))
+    if not wanted.typed:
+        return _asked(request, wanted, {"unknown": wanted.code, "missing": bool(wanted.given) and not wanted.code})
+    answer = commune_meant(wanted.typed)
     if answer.commune:
-        return redirect(_address(answer.commune))
-    choices = [(each, _address(each)) for each in answer.choices or answer.alike]
-    context = {"typed": typed, "choices": choices, "unknown": "" if answer.choices else typed}
-    return _asked(request, context)
+        return redirect(wanted.address(commune=answer.commune.code_insee))
+    choices = [(each, wanted.address(commune=each.code_insee)) for each in answer.choices or answer.alike]
+    return _asked(request, wanted, {"choices": choices, "unknown": "" if answer.choices else wanted.typed})
 
 
-def _address(commune: CommuneFound) -> str:
-    return f"{reverse('data_inclusion:search')}?{urlencode({'commune': commune.code_insee})}"
+def _around_point(request: HttpRequest, wanted: Asked) -> HttpResponse:
+    point = wanted.point
+    possible = point is not None and abs(point.latitude) <= EVERYWHERE[0] and abs(point.longitude) <= EVERYWHERE[1]
+    holding = commune_holding(*point) if point is not None and possible else None
+    commune = commune_of_code(holding.code_insee) if holding else None
+    if commune is None or point is None:
+        return _asked(request, replace(wanted, point=None), {"lost": NOWHERE})
+    return _results(request, wanted, Where(commune, wanted.radius).at(*point))
 
 
-def _asked(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    status = HTTPStatus.NOT_FOUND if context.get("unknown") and not context.get("choices") else HTTPStatus.OK
-    return render(request, "data_inclusion/search.html", context, status=status)
+def _asked(request: HttpRequest, wanted: Asked, context: dict[str, Any]) -> HttpResponse:
+    found = context.get("choices")
+    status = HTTPStatus.NOT_FOUND if context.get("unknown") and not found else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if context.get("lost") else status
+    typed = wanted.typed or context.get("unknown", "")
+    return render(request, "data_inclusion/search.html", _form(wanted, typed) | context, status=status)
 
 
-def _results(request: HttpRequest, commune: CommuneFound) -> HttpResponse:
-    paginator = Paginator(near_commune(current_actor(), commune), PAGE_SIZE)
-    context: dict[str, Any] = {
-        "commune": commune,
-        "typed": commune.label,
-        "radius": int(RADIUS_KM),
-        "total": paginator.count,
-        "address": _address(commune),
+def _form(wanted: Asked, typed: str) -> dict[str, Any]:
+    """What the form of the search shows, filled in with what was asked."""
+    wish = wanted.wish
+    return {
+        "asked": wanted,
+        "typed": typed,
+        "wish": wish,
+        "themes": [(slug, label, list(themes_by_category()[slug].items())) for slug, label in categories().items()],
+        "publics": publics(),
+        "one_theme": wish.themes[0] if len(wish.themes) == 1 else "",
+        "one_public": wish.publics[0] if len(wish.publics) == 1 else "",
     }
+
+
+def _results(request: HttpRequest, wanted: Asked, where: Where) -> HttpResponse:
+    results = Results(wanted, where)
+    context = _form(results.asked, where.commune.label) | {
+        "results": results,
+        "where": where,
+        "filtering": "HX-Request" in request.headers,
+        "unknown_themes": [
+            (slug, theme_label(alike), wanted.address(theme=[*wanted.wish.themes, alike]))
+            for slug in wanted.unknown_themes
+            for alike in [closest_theme(slug)]
+        ],
+    }
+    paginator = Paginator(results.rows(), PAGE_SIZE)
     try:
         page = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
         context["last_page"] = paginator.num_pages
         return render(request, "data_inclusion/results.html", context, status=HTTPStatus.NOT_FOUND)
-    found = [shown(structure, place=commune.name) for structure in page.object_list]
-    first = page.start_index()
-    context |= {
-        "page": page,
-        "found": found,
-        "first": first,
-        "points": [
-            each.point(first + offset)
-            for offset, each in enumerate(found)
-            if each.structure.longitude is not None and each.structure.latitude is not None
-        ],
-    }
+    found = results.shown(page)
+    context |= {"page": page, "found": found, "first": page.start_index(), "points": results.points(page, found)}
     return render(request, "data_inclusion/results.html", context)

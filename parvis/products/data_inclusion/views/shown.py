@@ -1,4 +1,4 @@
-"""A structure as a page shows it."""
+"""Structures and services as a page shows them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,57 +8,120 @@ from django.urls import reverse
 from parvis.core.geography.queries.zones import zone_of
 from parvis.kernel import clock
 from parvis.kernel.french import opening_hours
-from parvis.kernel.french.typography import NO_BREAK, number
-from parvis.products.data_inclusion.models import Structure
+from parvis.kernel.french.typography import NO_BREAK, counted, number
+from parvis.products.data_inclusion.models import Service, Structure
+from parvis.products.data_inclusion.queries.demonstration import SLUG
+from parvis.products.data_inclusion.queries.finding import Where
+from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label, types
 
 NEAR_KM = 1.0
 FINE_KM = 10.0
+MONTH, YEAR = 30, 365
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A structure, its hours in words and whether it is open, in the civil time of its place."""
+    """A structure or a service, its hours in words and whether it is open, in the civil time of its place."""
 
-    structure: Structure
+    record: Structure | Service
     hours: str
     status: opening_hours.Status | None
     distance: str = ""
 
     @property
     def url(self) -> str:
-        """The page of the structure."""
-        return reverse("data_inclusion:structure", args=[self.structure.pk])
+        """Its page."""
+        kind = "structure" if isinstance(self.record, Structure) else "service"
+        return reverse(f"data_inclusion:{kind}", args=[self.record.pk])
+
+    @property
+    def located(self) -> bool:
+        """Whether a map can show it."""
+        return self.record.longitude is not None and self.record.latitude is not None
+
+    @property
+    def age(self) -> str:
+        """« mis à jour il y a 3 mois »."""
+        return age_in_words((clock.today() - self.record.date_maj).days)
+
+    @property
+    def invented(self) -> bool:
+        """Whether it exists in the demonstration only."""
+        return self.record.source_id == SLUG
 
     def point(self, rank: int) -> dict[str, Any]:
         """What the map needs to place it."""
-        structure = self.structure
+        record = self.record
         return {
             "rang": rank,
-            "nom": structure.nom,
+            "nom": record.nom,
             "url": self.url,
-            "longitude": structure.longitude,
-            "latitude": structure.latitude,
+            "longitude": record.longitude,
+            "latitude": record.latitude,
         }
 
+    def tags(self) -> list[str]:
+        """What tells a service from the others at a glance."""
+        if not isinstance(self.record, Service):
+            return []
+        service = self.record
+        said = [types().get(service.type, ""), FRAIS.get(service.frais, "")]
+        said += [MODES[mode] for mode in MODES if mode in service.modes_accueil]
+        return [each for each in said if each]
 
-def shown(structure: Structure, *, place: str = "") -> Shown:
-    """Prepare a structure for a page; ``place`` is the commune around which it was found."""
-    hours = structure.horaires_accueil
-    zone = zone_of(structure.code_insee).timezone if structure.code_insee else clock.PARIS
+    def themes(self) -> list[str]:
+        """The themes of a service, in words."""
+        return [theme_label(slug) for slug in self.record.thematiques] if isinstance(self.record, Service) else []
+
+    def publics(self) -> list[str]:
+        """For whom a service is, in words."""
+        if not isinstance(self.record, Service):
+            return []
+        return [publics().get(slug, slug) for slug in self.record.publics]
+
+
+def shown(record: Structure | Service, where: Where | None = None) -> Shown:
+    """Prepare a record for a page; ``where`` is the place around which it was found."""
+    hours = record.horaires_accueil
+    zone = zone_of(record.code_insee).timezone if record.code_insee else clock.PARIS
     now = clock.now()
     return Shown(
-        structure,
+        record,
         opening_hours.in_words(hours, now, zone) if hours else "",
         opening_hours.status(hours, now, zone) if hours else None,
-        distance_in_words(structure, place) if place else "",
+        distance_in_words(record, where) if where else "",
     )
 
 
-def distance_in_words(structure: Structure, place: str) -> str:
-    """« à 4 km du centre de Besançon »; nothing inside the commune itself."""
-    km: float | None = getattr(structure, "distance_km", None)
-    if km is None or getattr(structure, "inside", False):
-        return f"dans la commune de {place}" if getattr(structure, "inside", False) else ""
+def points(found: list[Shown], first: int = 1) -> list[dict[str, Any]]:
+    """The points of a page for its map, numbered as its list is."""
+    return [each.point(first + offset) for offset, each in enumerate(found) if each.located]
+
+
+def distance_in_words(record: Structure | Service, where: Where) -> str:
+    """« à 4 km du centre de Besançon », « à 800 m de vous »; the name alone inside the commune."""
+    km: float | None = getattr(record, "distance_km", None)
+    if getattr(record, "inside", False) and not where.located:
+        return f"dans la commune de {where.commune.name}"
+    if km is None:
+        return ""
+    origin = "de vous" if where.located else f"du centre de {where.commune.name}"
     if km < NEAR_KM:
-        return f"à {round(km, 1) * 1000:.0f}{NO_BREAK}m du centre de {place}"
-    return f"à {number(km, 1 if km < FINE_KM else 0)}{NO_BREAK}km du centre de {place}"
+        return f"à {round(km, 1) * 1000:.0f}{NO_BREAK}m {origin}"
+    return f"à {number(km, 1 if km < FINE_KM else 0)}{NO_BREAK}km {origin}"
+
+
+def age_in_words(days: int) -> str:
+    """« aujourd’hui », « il y a 3 mois »."""
+    if days < 1:
+        return "aujourd’hui"
+    if days < MONTH:
+        return f"il y a {counted(days, 'jour')}"
+    if days < YEAR:
+        return f"il y a {counted(days // MONTH, 'mois', 'mois')}"
+    years = days // YEAR
+    return (
+        f"il y a {'plus d’' if days % YEAR else ''}{counted(years, 'an')}"
+        if years == 1
+        else f"il y a {counted(years, 'an')}"
+    )

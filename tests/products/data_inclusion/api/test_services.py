@@ -9,7 +9,7 @@ from tests.factories.data_inclusion import import_records, raw, raw_service
 
 pytestmark = pytest.mark.django_db
 NUMERIQUE = "numerique--acquerir-un-equipement"
-SANTE = "sante--dependance-aux-substances"
+SANTE = "sante--addictions"
 MOBILITE = "mobilite--acceder-a-un-vehicule"
 
 
@@ -123,6 +123,7 @@ def test_words_find_accented_roots_titles_first_and_what_has_no_theme(ids):
         raw_service(3, nom="Vélos en prêt"),
     ])  # fmt: skip
     assert ids("search", q="réfugiés") == ids("search", q="refugie") == ["s001", "s002"]
+    assert ids("search", q="RÉFUGIÉES") == ids("search", q="Refugiee") == ["s001", "s002"]
     assert ids("search", q="cours réfugié") == ["s002"]
     assert ids("search", q="") == ids("search", q="de la") == []
 

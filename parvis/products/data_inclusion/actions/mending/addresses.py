@@ -9,7 +9,7 @@ from parvis.core.geography.queries.commune_directory import CommuneListed
 from parvis.kernel.french.insee import OVERSEAS
 from parvis.products.data_inclusion.actions.mapping.communes import ALIKE, key_of
 from parvis.products.data_inclusion.actions.mending.cells import text
-from parvis.products.data_inclusion.actions.mending.places import CITIES, Places, city_of
+from parvis.products.data_inclusion.actions.mending.places import WHOLE_COMMUNES, Places, whole_commune_of
 from parvis.products.data_inclusion.actions.mending.record import Mending
 
 POSTAL: Final = re.compile(r"\d{5}", re.ASCII)
@@ -66,10 +66,10 @@ def _code(mending: Mending, places: Places) -> str:
         code = f"0{code}"
     if not given:
         return ""
-    city = city_of(code)
-    if city != code:
+    whole = whole_commune_of(code)
+    if whole != code:
         mending.corrected("code_insee", "celui de l'arrondissement, remplacé par celui de la ville")
-        return city
+        return whole
     commune = places.commune(code) if CODE.fullmatch(code) else None
     if commune is None:
         mending.corrected("code_insee", "ce n'est pas celui d'une commune, retiré")
@@ -103,8 +103,8 @@ def _is_called(mending: Mending, places: Places, commune: CommuneListed, name: s
         mending.corrected("commune", "ancienne commune, remplacée par celle d'aujourd'hui")
         return True
     key, official = key_of(name), key_of(commune.name)
-    in_city = commune.code_insee in CITIES.values() and key.startswith(official)
-    return not name or name == commune.name or key == official or in_city
+    in_whole = commune.code_insee in WHOLE_COMMUNES.values() and key.startswith(official)
+    return not name or name == commune.name or key == official or in_whole
 
 
 def _postal_of(mending: Mending, commune: CommuneListed, postal: str) -> str:

@@ -10,8 +10,8 @@ from parvis.core.geography.queries.commune_directory import CommuneListed, commu
 from parvis.kernel.french.folding import fold
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory, key_of
 
-# Arrondissements, by the beginning of their codes: the reference keeps the city.
-CITIES: Final = {"751": "75056", "6938": "69123", "132": "13055"}
+# Arrondissements, by the beginning of their codes: the reference keeps the whole commune.
+WHOLE_COMMUNES: Final = {"751": "75056", "6938": "69123", "132": "13055"}
 FRANCE: Final = "france"
 _WHOLE_COUNTRY: Final = frozenset(
     {
@@ -103,6 +103,8 @@ def load_places() -> Places:
     )
 
 
-def city_of(code_insee: str) -> str:
-    """The city of an arrondissement, or the code itself."""
-    return next((city for beginning, city in CITIES.items() if code_insee.startswith(beginning)), code_insee)
+def whole_commune_of(code_insee: str) -> str:
+    """The commune that an arrondissement is part of, or the code itself."""
+    return next(
+        (commune for beginning, commune in WHOLE_COMMUNES.items() if code_insee.startswith(beginning)), code_insee
+    )

@@ -2,9 +2,17 @@
 // holds the same places, so that nobody needs the map.
 
 const SINGLE_ZOOM = 11;
+const CLOSEST_ZOOM = 13;
 
-for (const section of document.querySelectorAll("[data-map]")) {
-  draw(section);
+drawAll();
+// Filters replace the list and its map without leaving the page.
+document.addEventListener("htmx:afterSettle", drawAll);
+
+function drawAll() {
+  for (const section of document.querySelectorAll("[data-map]:not([data-drawn])")) {
+    section.dataset.drawn = "";
+    draw(section);
+  }
 }
 
 async function draw(section) {
@@ -18,7 +26,7 @@ async function draw(section) {
   const places = points.map((point) => marker(L, point).addTo(map));
   const bounds = L.latLngBounds(places.map((place) => place.getLatLng()));
   if (places.length === 1) map.setView(bounds.getCenter(), SINGLE_ZOOM);
-  else map.fitBounds(bounds.pad(0.1), { animate: false });
+  else map.fitBounds(bounds.pad(0.1), { animate: false, maxZoom: CLOSEST_ZOOM });
   await background(L, map, section);
 }
 

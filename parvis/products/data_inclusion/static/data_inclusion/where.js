@@ -4,6 +4,31 @@ const WAIT = 150;
 
 for (const form of document.querySelectorAll("form[data-suggestions]")) {
   enhance(form);
+  locate(form);
+}
+
+// « Autour de moi »: asked only when the button is pressed, rounded here before it is sent.
+function locate(form) {
+  const offer = form.querySelector("[data-locate]");
+  const answer = form.querySelector("[data-locate-answer]");
+  if (!offer || !navigator.geolocation) return;
+  offer.hidden = false;
+  offer.querySelector("button").addEventListener("click", () => {
+    answer.textContent = "Recherche de votre position…";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const asked = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && name !== "ou" && name !== "commune"));
+        asked.set("lat", coords.latitude.toFixed(3));
+        asked.set("lon", coords.longitude.toFixed(3));
+        window.location.assign(`${form.action}?${asked}`);
+      },
+      () => {
+        answer.textContent = "Votre position n’est pas connue : tapez plutôt votre commune ou votre code postal.";
+        form.querySelector("input[name=ou]").focus();
+      },
+      { timeout: 10000, maximumAge: 60000 },
+    );
+  });
 }
 
 function enhance(form) {

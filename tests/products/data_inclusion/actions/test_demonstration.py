@@ -1,0 +1,63 @@
+"""The invented services: many in each large town, said to be invented, inside the boundaries, the same each time."""
+
+from collections import Counter
+from itertools import islice
+
+import pytest
+
+from parvis.core.geography.models import Commune
+from parvis.core.geography.queries.communes import commune_holding
+from parvis.kernel.french import opening_hours
+from parvis.products.data_inclusion.actions.demonstration import DEMONSTRATION
+from parvis.products.data_inclusion.actions.demonstration_offer import NOTICE
+from parvis.products.data_inclusion.validators import check_service, check_structure
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield list(DEMONSTRATION.read())
+
+
+def test_every_large_town_has_services_according_to_its_size(world):
+    counts = Counter()
+    for record in world:
+        counts[record["structure"].get("code_insee")] += len(record["services"])
+    towns = Commune.objects.current().filter(population__gte=20_000).values_list("code_insee", flat=True)
+    assert all(counts[code] >= 8 for code in towns)
+    assert counts["25056"] >= 15
+    assert counts["75056"] >= 50
+    assert 5_000 < sum(counts.values()) < 8_000
+    assert counts[None] >= 8
+
+
+def test_each_record_is_valid_whole_and_said_to_be_invented(world):
+    for record in world[::40]:
+        structure = record["structure"] | {"id": "demonstration--1", "source": "demonstration"}
+        assert check_structure(structure).corrections == []
+        assert NOTICE in structure["description"]
+        assert opening_hours.is_valid(structure["horaires_accueil"])
+        for service in record["services"]:
+            checked = check_service(
+                service
+                | {"source": "demonstration", "structure_id": "demonstration--1"}
+                | {"id": f"demonstration--{service['id']}"}
+            )
+            assert checked.corrections == []
+            assert NOTICE in service["description"]
+            assert ".example/" in service["lien_source"]
+
+
+def test_places_are_inside_their_commune(world):
+    for record in world[1::150]:
+        structure = record["structure"]
+        held = commune_holding(structure["longitude"], structure["latitude"])
+        assert held is not None
+        assert held.code_insee == structure["code_insee"]
+
+
+def test_the_same_seed_draws_the_same_world(world):
+    assert list(islice(DEMONSTRATION.read(), 20)) == world[:20]
+    assert len(world) == DEMONSTRATION.count()

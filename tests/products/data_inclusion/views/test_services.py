@@ -1,0 +1,184 @@
+"""« Trouver » a service: what, where, for whom; its filters, its page, and what to do when nothing answers."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parvis.kernel import clock
+from tests.factories.data_inclusion import import_services, offer
+from tests.products.data_inclusion.views.test_find import text
+
+pytestmark = pytest.mark.django_db
+URL = "/trouver/"
+HERE = {"commune": "25056"}
+PAGE = "/trouver/services/essai--s1/"
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def names(answer) -> list[str]:
+    page = text(answer)
+    return [f"Service {number:03}" for number in range(1, 60) if f">Service {number:03}</a>" in page]
+
+
+@pytest.fixture
+def offered(acting):
+    import_services(
+        [
+            offer(1, nom="Service 001", longitude=6.02),
+            offer(2, longitude=6.10, thematiques=["mobilite--preparer-un-permis"], frais="payant", publics=["jeunes"]),
+            offer(3, longitude=6.50, publics=["familles"], horaires_accueil="Sa 09:00-12:00"),
+            offer(4, modes_accueil=["a-distance"], zone_eligibilite=["france"]),
+            offer(5, zone_eligibilite=["31"]),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"voir": "services"}, [1, 2, 4]),
+        ({"voir": "services", "rayon": "50"}, [1, 2, 3, 4]),
+        ({"quoi": "permis"}, [2]),
+        ({"quoi": "ordinateur"}, [1, 2, 4]),
+        ({"quoi": "numérique"}, [1, 4]),
+        ({"theme": "mobilite"}, [2]),
+        ({"theme": ["mobilite", "numerique"]}, [1, 2, 4]),
+        ({"pour": "jeunes"}, [1, 2, 4]),
+        ({"frais": "payant"}, [2]),
+        ({"mode": "a-distance", "voir": "services"}, [4]),
+        ({"mode": "en-presentiel"}, [1, 2]),
+        ({"horaires": "samedi", "rayon": "50", "voir": "services"}, [3]),
+    ],
+)
+def test_services_answer_what_is_asked(client, offered, asked, found):
+    assert names(client.get(URL, HERE | asked)) == [f"Service {number:03}" for number in found]
+
+
+@pytest.mark.parametrize(("hour", "found"), [(9, ["Service 001", "Service 002"]), (22, [])])
+def test_open_now_follows_the_clock(client, offered, hour, found):
+    with clock.frozen(MONDAY.replace(hour=hour)):
+        answer = client.get(URL, HERE | {"horaires": "maintenant", "mode": "en-presentiel"})
+    assert names(answer) == found
+
+
+def test_filters_tell_how_many_services_each_would_leave(client, offered):
+    page = text(client.get(URL, HERE | {"theme": "numerique", "voir": "services"}))
+    assert "Numérique, ordinateur, Internet (1)" in page
+    assert "Se déplacer, permis, véhicule (1)" in page
+    assert "Gratuit (1)" in page
+    assert "Payant" not in page
+
+
+def test_words_with_a_slip_find_what_was_meant_and_say_so(client, offered):
+    page = text(client.get(URL, HERE | {"quoi": "numeriqeu"}))
+    assert "Rien ne répond à « numeriqeu »" in page
+    assert ">Service 001</a>" in page
+    assert "Service 001" not in text(client.get(URL, HERE | {"quoi": "numeriqeu", "exact": "1"}))
+
+
+def test_unknown_theme_is_told_with_what_it_may_be(client, offered):
+    page = text(client.get(URL, HERE | {"theme": "numeriqe"}))
+    assert "Nous ne connaissons pas le thème « numeriqe »" in page
+    assert "theme=numerique" in page
+
+
+def test_nothing_found_says_what_to_do(client, offered):
+    page = text(client.get(URL, HERE | {"quoi": "permis", "frais": "gratuit"}))
+    assert "Aucun service ne répond" in page
+    assert "rayon=50" in page
+    assert "retirer le filtre Gratuit" in page
+
+
+def test_remote_services_stand_apart_and_on_no_map(client, offered):
+    page = text(client.get(URL, HERE | {"voir": "services"}))
+    assert page.index("À distance, sans vous déplacer") < page.index(">Service 004</a>")
+    assert "data-map" not in text(client.get(URL, HERE | {"mode": "a-distance", "voir": "services"}))
+
+
+def test_around_a_position_distances_are_from_there(client, offered):
+    page = text(client.get(URL, {"lat": "47.24", "lon": "6.021", "quoi": "ordinateur"}))
+    assert "autour de vous, à Besançon" in page
+    assert "m de vous" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"lat": "47.2"},
+        {"lat": "0", "lon": "0"},
+        {"lat": "nan", "lon": "6"},
+        {"lat": "1e999", "lon": "6"},
+        {"lat": "910", "lon": "6"},
+    ],
+)
+def test_position_that_is_no_place_of_france_asks_for_the_commune(client, query):
+    answer = client.get(URL, query)
+    assert answer.status_code == 422
+    assert "Tapez plutôt votre commune" in text(answer)
+
+
+def test_only_the_search_may_ask_for_the_position(client, offered):
+    assert "geolocation=(self)" in client.get(URL).headers["Permissions-Policy"]
+    assert "geolocation=()" in client.get(PAGE).headers["Permissions-Policy"]
+
+
+def test_unknown_commune_keeps_what_was_asked(client):
+    page = text(client.get(URL, {"ou": "xqzwvk", "quoi": "permis", "pour": "jeunes"}))
+    assert 'value="permis"' in page
+    assert 'value="jeunes" selected' in page
+    assert 'value="xqzwvk"' in page
+
+
+def test_missing_commune_is_asked_for(client):
+    assert "Il manque le lieu" in text(client.get(URL, {"quoi": "permis"}))
+
+
+@pytest.mark.parametrize(
+    "query", [{"quoi": "x" * 5000}, {"quoi": "\x00'&|!"}, {"rayon": "-1"}, {"tri": "?"}, {"voir": "x"}, {"pour": "x"}]
+)
+def test_anything_in_the_address_is_answered(client, offered, query):
+    assert client.get(URL, HERE | query).status_code == 200
+
+
+def test_service_says_all_it_knows_and_what_is_missing(client, offered):
+    page = text(client.get(PAGE))
+    for said in (
+        "Ouvert du lundi au vendredi de 9 h à 17 h", "Gratuit", "tout le monde", 'href="tel:+33199001234"',
+        "Source : Source d'essai", "Mise à jour par la source", "Qualité de cette fiche",
+        "Il manque comment s’adresser au service", "Autres services de cette structure", "/signaler/",
+    ):  # fmt: skip
+        assert said in page
+
+
+def test_structure_lists_its_services(client, offered):
+    page = text(client.get("/trouver/structures/essai--1/"))
+    assert "Ce que l’on y propose" in page
+    assert PAGE in page
+
+
+@pytest.mark.parametrize("name", ["مركز المساعدة الاجتماعية", "A" * 150, "<b>Aide</b> & « conseil »"])
+def test_any_name_is_shown_as_it_is(client, acting, name):
+    import_services([offer(1, nom=name)])
+    for url in (PAGE, f"{URL}?commune=25056&voir=services"):
+        answer = client.get(url)
+        assert answer.status_code == 200
+        assert "<b>Aide" not in text(answer)
+
+
+@pytest.mark.parametrize("identifier", ["inconnue", "x\x00y", "é" * 300])
+def test_unknown_service_is_not_found(client, identifier):
+    assert client.get(f"/trouver/services/{quote(identifier)}/").status_code == 404
+
+
+@pytest.mark.parametrize("url", [f"{URL}?commune=25056&voir=services", "/trouver/structures/essai--1/", PAGE])
+def test_as_many_queries_for_one_service_as_for_thirty(client, acting, url):
+    told = []
+    for count in (1, 30):
+        import_services([offer(number) for number in range(1, count + 1)], nom=f"Structure {count}")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        told.append(len(captured))
+    assert told[0] == told[1]

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.kernel.french.opening_hours import in_words, is_valid, merged, read_week, status, written
+from parvis.kernel.french.opening_hours import (
+    in_words,
+    is_open,
+    is_valid,
+    merged,
+    opens_between,
+    read_week,
+    status,
+    written,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 START = datetime(2026, 1, 1)  # noqa: DTZ001  hypothesis gives it its zone
@@ -124,6 +133,6 @@ def test_a_comment_alone_is_neither_open_nor_closed():
 )
 def test_hours_are_asked_whether_they_suit(hours, now, saturday):
     monday = datetime(2026, 3, 2, 10)  # noqa: DTZ001  civil time there
-    assert opening_hours.is_open(hours, monday) is now
+    assert is_open(hours, monday) is now
     start = datetime(2026, 3, 7)  # noqa: DTZ001  the same
-    assert opening_hours.opens_between(hours, start, start + timedelta(days=1)) is saturday
+    assert opens_between(hours, start, start + timedelta(days=1)) is saturday

@@ -16,15 +16,7 @@ from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Contour
 from parvis.kernel import clock
 from parvis.kernel.french.folding import fold
-from parvis.products.data_inclusion.actions.demonstration_offer import (
-    NAMES,
-    NATIONAL,
-    NOTICE,
-    STREETS,
-    Offer,
-    Trade,
-)
-from parvis.products.data_inclusion.actions.demonstration_trades import TRADES
+from parvis.products.data_inclusion.actions.demonstration_offer import NOTICE, Offer, Trade, stock
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.enums import SourceKind
 from parvis.products.data_inclusion.queries.demonstration import REVISION, SEED, SLUG, demonstration_version
@@ -58,14 +50,14 @@ def _read() -> Iterator[tuple[int, Raw]]:
 
 
 def _records() -> Iterator[Raw]:
-    towns = _towns()
+    towns, drawn = _towns(), stock()
     territory = _Territory(town.code_insee for town in towns)
-    yield _structure(Random(SEED), "nationale", NATIONAL, "", {}, share=1.0)  # noqa: S311  a world, not a secret
+    yield _structure(Random(SEED), "nationale", drawn.national, "", {}, share=1.0)  # noqa: S311  a world, not a secret
     for town in towns:
         draw = Random(f"{SEED}-{town.code_insee}")  # noqa: S311  the same
-        others = draw.sample(TRADES[1:], len(TRADES) - 1)
-        trades = [TRADES[0], *others[:3], TRADES[0], *others[3:]] * 2
-        names = draw.sample(NAMES, len(NAMES))
+        others = draw.sample(drawn.trades[1:], len(drawn.trades) - 1)
+        trades = [drawn.trades[0], *others[:3], drawn.trades[0], *others[3:]] * 2
+        names = draw.sample(drawn.names, len(drawn.names))
         for rank in range(_structures_of(town.population)):
             place = _place(draw, town, territory)
             yield _structure(draw, f"{town.code_insee}-{rank + 1}", trades[rank], names[rank], place)
@@ -104,7 +96,7 @@ def _place(draw: Random, town: Commune, territory: _Territory) -> dict[str, Any]
     return {
         "commune": town.name,
         "code_insee": town.code_insee,
-        "adresse": f"{draw.randint(1, 98)} {draw.choice(STREETS)}",
+        "adresse": f"{draw.randint(1, 98)} {draw.choice(stock().streets)}",
         "longitude": round(longitude, 5),
         "latitude": round(latitude, 5),
         "departement": town.departement_id,
@@ -154,7 +146,7 @@ def _service(
         "lien_source": structure["lien_source"],
         **{key: structure[key] for key in shared if key in structure},
         "type": offer.type,
-        "thematiques": list(offer.thematiques),
+        "thematiques": offer.thematiques,
         "frais": "payant" if offer.price else "gratuit",
         "frais_precisions": offer.price or None,
         "publics": list(offer.publics),

@@ -34,9 +34,9 @@ _ORDERS: Final = {
 }
 # What a page of results shows; nothing that says something about a person.
 _SHOWN: Final = (
-    "id", "nom", "date_maj", "commune", "code_postal", "code_insee", "adresse", "complement_adresse", "longitude",
-    "latitude", "horaires_accueil", "type", "thematiques", "frais", "publics", "modes_accueil", "structure__nom",
-    "structure__id",
+    "id", "nom", "source_id", "date_maj", "commune", "code_postal", "code_insee", "adresse", "complement_adresse",
+    "longitude", "latitude", "horaires_accueil", "type", "thematiques", "frais", "publics", "modes_accueil",
+    "structure__nom", "structure__id",
 )  # fmt: skip
 
 

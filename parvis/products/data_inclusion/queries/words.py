@@ -26,9 +26,9 @@ def roots(sql: str) -> str:
     return f"to_tsvector('{DICTIONARY}', {plain(sql)})"
 
 
-def roots_of(text: str, *, syntax: str = "plainto") -> Func:
-    """What is looked for: every word of ``text``; ``syntax`` may be ``websearch``."""
-    template = f"{syntax}_tsquery('{DICTIONARY}', {plain('%(expressions)s')})"
+def roots_of(text: str, *, syntax: str = "plain") -> Func:
+    """What is looked for: every word of ``text``; ``syntax`` may be ``websearch_``."""
+    template = f"{syntax}to_tsquery('{DICTIONARY}', {plain('%(expressions)s')})"
     return Func(Value(text), template=template, output_field=SearchQueryField())
 
 

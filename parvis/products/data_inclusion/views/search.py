@@ -14,6 +14,7 @@ from parvis.core.geography.queries.communes import commune_holding
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.products.data_inclusion.forms.finding import Asked, asked
+from parvis.products.data_inclusion.queries.editions import one_edition
 from parvis.products.data_inclusion.queries.finding import Where
 from parvis.products.data_inclusion.queries.meaning import closest_theme
 from parvis.products.data_inclusion.queries.nomenclature import categories, publics, theme_label, themes_by_category
@@ -30,7 +31,8 @@ EVERYWHERE = 90, 180
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Ask, then answer; what was understood is in the address, which can be shared."""
-    response = _answer(request, asked(request.GET))
+    with one_edition():
+        response = _answer(request, asked(request.GET))
     # The one page that may ask where one is: it does when its button is pressed.
     response.headers["Permissions-Policy"] = ALLOW_POSITION
     return response

@@ -30,7 +30,7 @@ def service(**changes):
 
 def test_a_place_is_a_structure_and_its_service():
     found = to_reference(map_one().lieu, source="essai", edition=EDITION)
-    checked = check_structure(found.record)
+    checked = check_structure(found.structure)
     assert checked.corrections == []
     assert (checked.structure.id, str(checked.structure.site_web)) == ("essai--Essai_7", "https://exemple.fr/fil")
     [offer] = found.services
@@ -50,16 +50,16 @@ def test_every_correspondence_leads_to_the_schema():
 def test_networks_come_from_programmes_and_kinds():
     structure = reference(
         dispositif_programmes_nationaux=("Aidants Connect", "Certification PIX"), typologie=("MJC", "BIB")
-    ).record
+    ).structure
     assert structure["reseaux_porteurs"] == ["aidants-connect", "mjc"]
-    assert reference().record["reseaux_porteurs"] is None
+    assert reference().structure["reseaux_porteurs"] is None
 
 
 @pytest.mark.parametrize(
     ("pivot", "siret"), [("13002526500013", "13002526500013"), ("W251000123", None), ("0" * 14, None)]
 )
 def test_only_a_siret_is_a_siret(pivot, siret):
-    assert reference(pivot=pivot).record["siret"] == siret
+    assert reference(pivot=pivot).structure["siret"] == siret
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_what_does_not_fit_is_shortened_or_supposed_and_told():
         nom="N" * 200,
         presentation_detail="d" * 20_000,
     )
-    assert (found.record["date_maj"], len(found.record["nom"])) == ("2026-03-09", 150)
-    assert len(found.record["description"]) == 10_000
+    assert (found.structure["date_maj"], len(found.structure["nom"])) == ("2026-03-09", 150)
+    assert len(found.structure["description"]) == 10_000
     assert [line.split(" : ")[0] for line in found.corrections] == [
         "date_maj",
         "courriel",
@@ -133,11 +133,11 @@ def test_what_does_not_fit_is_shortened_or_supposed_and_told():
         "nom",
         "description",
     ]
-    check_structure(found.record)
+    check_structure(found.structure)
     Service.model_validate(found.services[0])
 
 
 def test_a_place_that_says_nothing_of_itself_is_described_by_its_services():
     found = reference(presentation_detail="ici")
-    assert found.record["description"] is None
+    assert found.structure["description"] is None
     assert found.services[0]["description"] == "Ce lieu propose : Aide aux démarches administratives."

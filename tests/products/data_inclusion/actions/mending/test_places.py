@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F
 
 from parvis.core.geography.models import Commune
-from parvis.products.data_inclusion.actions.mending.places import city_of, load_places
+from parvis.products.data_inclusion.actions.mending.places import load_places, whole_commune_of
 from parvis.products.data_inclusion.actions.mending.structures import mend_structure
 
 
@@ -22,4 +22,4 @@ def test_the_whole_territory_is_known(django_assert_max_num_queries):
 
 @pytest.mark.parametrize(("code", "city"), [("75101", "75056"), ("69383", "69123"), ("13201", "13055"), ("25056",) * 2])
 def test_an_arrondissement_is_its_city(code, city):
-    assert city_of(code) == city
+    assert whole_commune_of(code) == city

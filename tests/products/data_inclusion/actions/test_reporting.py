@@ -1,7 +1,7 @@
 """Error reports: kept as they were sent, handled once, each time traced without what they say."""
 
 import pytest
-from django.db import transaction
+from django.db import DataError, transaction
 
 from parvis.core.accounts.queries.actors import actor_for_user
 from parvis.core.journal.models import JournalEntry
@@ -50,7 +50,7 @@ def test_a_report_is_handled_once(about, administrator):
 
 
 def test_nothing_is_traced_of_a_report_that_could_not_be_kept(about):
-    with pytest.raises(ValueError, match="NUL"), transaction.atomic():
+    with pytest.raises(DataError, match="NUL"), transaction.atomic():
         report_error(by=VISITOR, about=about, wrong="autre", text="a\x00b")
     assert not ErrorReport.objects.exists()
     assert lines("data_inclusion.report") == []

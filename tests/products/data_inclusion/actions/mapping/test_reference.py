@@ -32,7 +32,7 @@ def test_a_place_is_a_structure_and_its_service():
     found = to_reference(map_one().lieu, source="essai", edition=EDITION)
     checked = check_structure(found.structure)
     assert checked.corrections == []
-    assert (checked.structure.id, str(checked.structure.site_web)) == ("essai--Essai_7", "https://exemple.fr/fil")
+    assert (checked.record.id, str(checked.record.site_web)) == ("essai--Essai_7", "https://exemple.fr/fil")
     [offer] = found.services
     assert (offer["id"], offer["structure_id"]) == ("essai--Essai_7", "essai--Essai_7")
     assert Service.model_validate(offer).description == "Un lieu ouvert à tous."

@@ -18,11 +18,14 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from psycopg import sql
 
 from tests.journeys.inspection import Inspector
 from tests.processes import surroundings
+
+# A machine that runs other things is slower than the five seconds given by default.
+expect.set_options(timeout=15_000)
 
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0

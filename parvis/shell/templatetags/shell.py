@@ -1,5 +1,6 @@
 """What the layout needs: menus drawn from the declarations, the operator's facts, crumbs."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,12 @@ from parvis.kernel.scope import actor_or_visitor
 from parvis.shell.menus import Line, lines_of
 
 register = template.Library()
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value for a ``data-…`` attribute, which the template escapes: unlike a script, it survives being swapped in."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.simple_tag(takes_context=True)

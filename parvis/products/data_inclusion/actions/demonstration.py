@@ -21,7 +21,7 @@ from parvis.products.data_inclusion.actions.producers import Mapped, Producer, R
 from parvis.products.data_inclusion.enums import SourceKind
 from parvis.products.data_inclusion.queries.demonstration import REVISION, SEED, SLUG, demonstration_version
 
-TOWN: Final = 20_000
+TOWN: Final = 30_000
 # How many structures in a town of up to so many people; each has two to four services.
 SIZES: Final = ((40_000, 4), (80_000, 5), (120_000, 6), (250_000, 8), (600_000, 11), (10_000_000, 22))
 KM_PER_DEGREE: Final = 111.2

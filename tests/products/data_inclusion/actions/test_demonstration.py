@@ -26,11 +26,11 @@ def test_every_large_town_has_services_according_to_its_size(world):
     counts = Counter()
     for record in world:
         counts[record["structure"].get("code_insee")] += len(record["services"])
-    towns = Commune.objects.current().filter(population__gte=20_000).values_list("code_insee", flat=True)
+    towns = Commune.objects.current().filter(population__gte=30_000).values_list("code_insee", flat=True)
     assert all(counts[code] >= 8 for code in towns)
     assert counts["25056"] >= 15
     assert counts["75056"] >= 50
-    assert 5_000 < sum(counts.values()) < 8_000
+    assert 3_000 < sum(counts.values()) < 5_000
     assert counts[None] >= 8
 
 

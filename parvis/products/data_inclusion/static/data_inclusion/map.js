@@ -17,30 +17,47 @@ function drawAll() {
 
 async function draw(section) {
   const { L } = window;
-  const points = JSON.parse(section.querySelector("script[type='application/json']").textContent);
+  const points = JSON.parse(section.dataset.points);
   section.hidden = false;
   const canvas = section.querySelector(".di-map__canvas");
   const map = L.map(canvas, { attributionControl: false, scrollWheelZoom: false, zoomControl: false });
   L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  const places = points.map((point) => marker(L, point).addTo(map));
+  const places = together(points).map((group) => marker(L, group).addTo(map));
   const bounds = L.latLngBounds(places.map((place) => place.getLatLng()));
   if (places.length === 1) map.setView(bounds.getCenter(), SINGLE_ZOOM);
   else map.fitBounds(bounds.pad(0.1), { animate: false, maxZoom: CLOSEST_ZOOM });
   await background(L, map, section);
 }
 
-function marker(L, point) {
-  const place = L.marker([point.latitude, point.longitude], {
-    icon: L.divIcon({ className: "di-pin", html: String(point.rang), iconSize: null }),
-    alt: point.nom,
-    title: point.nom,
+// Services of one place are one pin: it bears the first rank, and its bubble leads to each of them.
+function together(points) {
+  const groups = new Map();
+  for (const point of points) {
+    const place = `${point.latitude} ${point.longitude}`;
+    groups.set(place, [...(groups.get(place) ?? []), point]);
+  }
+  return [...groups.values()];
+}
+
+function marker(L, group) {
+  const [first] = group;
+  const names = group.map((point) => point.nom).join(", ");
+  const place = L.marker([first.latitude, first.longitude], {
+    icon: L.divIcon({ className: "di-pin", html: group.length > 1 ? `${first.rang}+` : String(first.rang), iconSize: null }),
+    alt: names,
+    title: names,
     keyboard: true,
   });
-  const link = document.createElement("a");
-  link.href = point.url;
-  link.textContent = point.nom;
-  return place.bindPopup(link);
+  const list = document.createElement("ul");
+  list.className = "di-bubble";
+  for (const point of group) {
+    const link = document.createElement("a");
+    link.href = point.url;
+    link.textContent = point.nom;
+    list.appendChild(document.createElement("li")).append(link);
+  }
+  return place.bindPopup(list);
 }
 
 async function background(L, map, section) {

@@ -106,8 +106,7 @@ def test_numeric_help_and_its_hours_without_javascript(no_javascript):
     expect(page.get_by_role("heading", name="Horaires")).to_be_visible()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["phone-dark", "desktop-light"])
 @pytest.mark.parametrize(
     "path",
     [

@@ -49,6 +49,12 @@ class Shown:
         """Whether it exists in the demonstration only."""
         return self.record.source_id == SLUG
 
+    @property
+    def reached(self) -> Structure | Service:
+        """Whose telephone and e-mail everybody may read: those of a named person give way to the structure's."""
+        record = self.record
+        return record.structure if isinstance(record, Service) and record.contact_nom_prenom else record
+
     def point(self, rank: int) -> dict[str, Any]:
         """What the map needs to place it."""
         record = self.record

@@ -1,0 +1,81 @@
+"""What data·inclusion promises, as far as the reference goes."""
+
+import pytest
+from data_inclusion.schema.v1 import Service as ServiceSchema
+from data_inclusion.schema.v1 import Structure as StructureSchema
+
+from parvis.core.accounts.actions.tokens import create_token, revoke_token
+from parvis.core.accounts.models import ApiToken
+from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import Personal, tables
+from parvis.products.data_inclusion.models import ErrorReport
+from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]
+NAMED = {
+    "contact_nom_prenom": "Jeanne Martin", "courriel": "jeanne.martin@ville.example", "telephone": "+33381000001",
+}  # fmt: skip
+
+
+@pytest.fixture
+def token():
+    return create_token(by=system("tests"), name="essai", scopes=["api"])
+
+
+@pytest.fixture
+def ask(client, token):
+    return lambda path, **query: client.get(
+        f"/api/v1/{path}", query, headers={"authorization": f"Bearer {token.secret}"}
+    )
+
+
+def test_di_01_many_sources_are_one_reference_and_each_record_says_its_own(ask):
+    import_records([raw(1), raw_service(1)])
+    import_records([raw(1), raw_service(1)], slug="autre")
+    for path, schema in (("structures", StructureSchema), ("services", ServiceSchema)):
+        items = ask(path).json()["items"]
+        assert {item["source"] for item in items} >= {"essai", "autre"}
+        for item in items:
+            assert item["id"].startswith(f"{item['source']}--")
+            schema.model_validate(item)
+
+
+def test_di_02_a_correction_that_somebody_asks_for_reaches_the_team_with_the_record_it_is_about(client):
+    import_services([offer(1)])
+    client.post("/trouver/services/essai--s1/signaler/", {"wrong": "horaires"})
+    assert list(ErrorReport.objects.values_list("record", "wrong")) == [("essai--s1", "horaires")]
+
+
+def test_di_03_all_that_is_offered_in_a_commune_is_found_by_people_and_by_programs(client, ask):
+    import_services([offer(number) for number in range(1, 4)])
+    found = ask("search/services", code_commune="25056").json()["items"]
+    assert {item["service"]["id"] for item in found} == {"essai--s1", "essai--s2", "essai--s3"}
+    page = client.get("/trouver/", {"commune": "25056", "voir": "services"}).content.decode()
+    assert all(f"Service 00{number}</a>" in page for number in range(1, 4))
+
+
+@pytest.mark.parametrize("model", ["Structure", "Service"])
+def test_di_04_nothing_is_kept_of_a_person_but_a_name_an_address_and_a_telephone(model):
+    columns = next(each for each in tables if each.key == f"data_inclusion.{model}").columns
+    personal = {name for name, column in columns.items() if isinstance(column, Personal)}
+    own = {"telephone", "courriel"} | ({"contact_nom_prenom"} if model == "Service" else set())
+    # The prepared answer and the words of the search hold the same values once more.
+    assert personal - {"document", "tail"} == own
+
+
+def test_di_05_who_has_signed_nothing_reads_no_named_contact(client, ask):
+    import_services([offer(1, **NAMED)], telephone="+33381000002", courriel="accueil@ville.example")
+    page = client.get("/trouver/services/essai--s1/").content.decode()
+    assert "accueil@ville.example" in page
+    assert not any(value in page for value in ("Jeanne", "jeanne.martin", "81 00 00 01", "381000001"))
+    assert client.get("/api/v1/services/essai--s1").status_code == 401
+    assert ask("services/essai--s1").json()["contact_nom_prenom"] == "Jeanne Martin"
+
+
+def test_di_05_a_token_is_worth_nothing_once_the_terms_have_changed_or_it_is_revoked(ask, token):
+    assert ask("structures").status_code == 200
+    ApiToken.objects.update(terms_version="1900-01-01")
+    assert ask("structures").status_code in {401, 403}
+    ApiToken.objects.update(terms_version=token.token.terms_version)
+    revoke_token(by=system("tests"), token=token.token)
+    assert ask("structures").status_code in {401, 403}

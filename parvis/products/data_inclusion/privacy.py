@@ -141,7 +141,8 @@ DECISIONS = (
         "D-004-d",
         "Les données ouvertes contiennent-elles des contacts ?",
         "Seulement les coordonnées d’accueil qu’une structure publie elle-même en données ouvertes, comme une mairie "
-        "dans l’annuaire de l’administration. Tout autre contact est réservé aux signataires.",
+        "dans l’annuaire de l’administration. Tout autre contact est réservé aux signataires : quand une personne est "
+        "nommée, les pages publiques donnent le téléphone et le courriel de sa structure.",
         "Article L. 312-1-2 du code des relations entre le public et l’administration.",
         "GIP Plateforme de l’inclusion",
     ),

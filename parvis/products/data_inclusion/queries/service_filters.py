@@ -53,7 +53,7 @@ class ServiceFilters:
         if self.score_qualite_minimum is not None:
             entries = entries.filter(score_qualite__gte=self.score_qualite_minimum)
         if self.recherche_public is not None:
-            roots = roots_of(self.recherche_public, syntax="websearch")
+            roots = roots_of(self.recherche_public, syntax="websearch_to")
             # The index on all the words first, then the words of the publics alone.
             entries = entries.filter(holds(F("words"), roots), holds(vector_of("service__publics_labels"), roots))
         return entries

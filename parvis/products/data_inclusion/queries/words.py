@@ -27,7 +27,7 @@ def roots(sql: str) -> str:
 
 
 def roots_of(text: str, *, syntax: str = "plainto") -> Func:
-    """What is looked for: every word of ``text``; ``syntax`` may be ``websearch``."""
+    """What is looked for: every word of ``text``; ``syntax`` may be ``websearch_to``."""
     template = f"{syntax}_tsquery('{DICTIONARY}', {plain('%(expressions)s')})"
     return Func(Value(text), template=template, output_field=SearchQueryField())
 

@@ -5,8 +5,8 @@ address) or of two legal bodies (another SIREN), and when
 
 - their names have the same words, and one thing more: they are within 100 m, or have the same address, SIRET,
   telephone or e-mail address; or
-- one name says more than the other, or is spelled a little differently, and they have both the same place and
-  the same SIRET, telephone or e-mail address.
+- they come from two sources (who gives two names means two structures), one name says more than the other, or is
+  spelled a little differently, and they have both the same place and the same SIRET, telephone or e-mail address.
 
 In names, accents, capitals, the order of words, plurals, the name of the commune and empty words do not count,
 and usual initials are as good as what they stand for; numbers always count. Who is the same as a third is the same.
@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from math import cos, hypot, radians
 from typing import Any, Final
@@ -54,6 +55,7 @@ class Described:
     """What tells a structure from another of its commune."""
 
     id: str
+    source: str
     words: frozenset[str]
     siret: str = ""
     telephone: str = ""
@@ -79,11 +81,12 @@ def describe(values: dict[str, Any]) -> Described:
     digits = re.sub(r"\D", "", values["telephone"])
     return Described(
         id=values["id"],
+        source=values["source_id"],
         words=words_of(values["nom"], values["commune"]),
         siret=values["siret"],
         telephone=digits[-_TELEPHONE_DIGITS:] if len(digits) >= _TELEPHONE_DIGITS else "",
         courriel=values["courriel"].casefold(),
-        address=fold(values["adresse"]),
+        address=values["adresse"],
         longitude=values["longitude"],
         latitude=values["latitude"],
     )
@@ -92,7 +95,7 @@ def describe(values: dict[str, Any]) -> Described:
 def words_of(name: str, commune: str) -> frozenset[str]:
     """The words of a name that tell something."""
     said = _telling(_LONG.sub(lambda found: _SHORT[found[0]], fold(name)))
-    return frozenset(said - _telling(fold(commune)) or said)
+    return said - _words_of_commune(commune) or said
 
 
 def same_structure(one: Described, other: Described) -> bool:
@@ -102,7 +105,7 @@ def same_structure(one: Described, other: Described) -> bool:
     placed, identified = _same_place(one, other), not set(one.identities).isdisjoint(other.identities)
     if one.words == other.words:
         return placed or identified
-    return placed and identified and _alike(one, other)
+    return one.source != other.source and placed and identified and _alike(one, other)
 
 
 def clusters(records: list[Described]) -> list[list[str]]:
@@ -136,8 +139,13 @@ def _pairs(records: list[Described]) -> Iterator[tuple[Described, Described]]:
                 yield one, other
 
 
-def _telling(folded: str) -> set[str]:
-    return {word if word.isdigit() else _singular(word) for word in folded.split() if word not in _EMPTY}
+@lru_cache(maxsize=1_000)
+def _words_of_commune(commune: str) -> frozenset[str]:
+    return _telling(fold(commune))
+
+
+def _telling(folded: str) -> frozenset[str]:
+    return frozenset(word if word.isdigit() else _singular(word) for word in folded.split() if word not in _EMPTY)
 
 
 def _singular(word: str) -> str:
@@ -165,7 +173,7 @@ def _apart(one: Described, other: Described) -> bool:
 
 
 def _same_address(one: Described, other: Described) -> bool:
-    return bool(one.address) and one.address == other.address
+    return bool(one.address and other.address) and fold(one.address) == fold(other.address)
 
 
 def _of_two_bodies(one: Described, other: Described) -> bool:

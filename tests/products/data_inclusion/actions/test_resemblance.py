@@ -11,6 +11,7 @@ METRE = 1 / 111_200
 def record(identifier="a", **values):
     blank = {
         "id": identifier,
+        "source_id": identifier,
         "nom": "Maison de quartier",
         "commune": "Besançon",
         "siret": "",
@@ -81,6 +82,14 @@ def test_two_records_are_of_the_same_structure(one, other, same):
     assert same_structure(record("a", **one), record("b", **other)) is same
     assert same_structure(record("b", **other), record("a", **one)) is same
     assert bool(clusters([record("a", **one), record("b", **other)])) is same
+
+
+def test_a_source_that_gives_two_names_means_two_structures():
+    shared = {"siret": SIRET, "adresse": "1 rue Battant"}
+    town, old_town = shared | {"nom": "Mairie"}, shared | {"nom": "Mairie déléguée de Velotte"}
+    assert same_structure(record("a", **town), record("b", **old_town))
+    assert not same_structure(record("a", **town), record("b", **old_town, source_id="a"))
+    assert same_structure(record("a", **town), record("b", **town, source_id="a"))
 
 
 def test_who_is_the_same_as_a_third_is_the_same():

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.security import HttpBearer
 
+from parvis.core.accounts.actions.calls import Allowance, count_call
 from parvis.core.accounts.queries.actors import TokenRefusedError, client_for_token
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import RoutePolicy, route_policies
@@ -45,9 +47,35 @@ class Bearer(HttpBearer):
             client = client_for_token(token)
         except TokenRefusedError as error:
             raise HttpError(401, str(error)) from error
+        if settings.PARVIS_API_CALLS:
+            _count(request, client)
         if not SCOPE.allows(client):
             raise HttpError(403, "Ce jeton n'a pas la portée « api ».")
         return client
+
+
+def _count(request: HttpRequest, client: Actor) -> None:
+    """Count the call; refuse it beyond what a token may ask in a minute."""
+    allowance = count_call(by=client, limit=settings.PARVIS_API_CALLS)
+    request.allowance = allowance  # type: ignore[attr-defined]  # read by _with_allowance, which answers
+    if allowance.exceeded:
+        raise Throttled(wait=allowance.reset)
+
+
+def _with_allowance(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Say in every answer, refusals included, how many calls the program has left and until when."""
+
+    @wraps(run)
+    def tell(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = run(request, *args, **kwargs)
+        allowance = getattr(request, "allowance", None)
+        if isinstance(allowance, Allowance):
+            response["RateLimit-Limit"] = str(allowance.limit)
+            response["RateLimit-Remaining"] = str(allowance.remaining)
+            response["RateLimit-Reset"] = str(allowance.reset)
+        return response
+
+    return tell
 
 
 def _as_client(operation: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,6 +104,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_decorator(_as_client, mode="operation")
+api.add_decorator(_with_allowance, mode="view")
 for room in ("structures", "services", "sources"):
     api.add_router("", f"parvis.products.data_inclusion.api.{room}.router")
 # The token is the policy of these routes, asked for by the API itself, operation by operation.
@@ -89,6 +118,20 @@ def without_token(request: HttpRequest, error: AuthenticationError) -> HttpRespo
         request, {"detail": "Jeton absent. Envoyez l'en-tête « Authorization: Bearer VOTRE_JETON »."}, status=401
     )
     response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Throttled)
+def too_many_calls(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """When to call again."""
+    wait, limit = error.wait or 1, settings.PARVIS_API_CALLS
+    seconds = "1 seconde" if wait == 1 else f"{wait} secondes"
+    response = api.create_response(
+        request,
+        {"detail": f"Trop d’appels : ce jeton en permet {limit} par minute. Recommencez dans {seconds}."},
+        status=429,
+    )
+    response["Retry-After"] = str(wait)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,7 +25,12 @@ def reference(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "composition/api.html",
-        {"operations": operations, "host": request.build_absolute_uri("/")[:-1], "about": description["info"]},
+        {
+            "operations": operations,
+            "host": request.build_absolute_uri("/")[:-1],
+            "about": description["info"],
+            "calls": settings.PARVIS_API_CALLS,
+        },
     )
 
 

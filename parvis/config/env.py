@@ -36,6 +36,9 @@ class Environment(BaseModel):
     proxies: int = Field(
         0, alias="PARVIS_PROXIES", ge=0, description="reverse proxies in front, each adding to X-Forwarded-For"
     )
+    api_calls: int = Field(
+        600, alias="PARVIS_API_CALLS", ge=0, description="calls of the API that a token may make in a minute; 0: any"
+    )
     secret_key: str = Field("", alias="PARVIS_SECRET_KEY", description="signing key; required in production")
     master_key: str = Field(
         "", alias="PARVIS_MASTER_KEY", description="key that wraps the keys of files and pseudonyms"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from parvis.config.api import api
+from parvis.config.api_door import door
 from parvis.config.api_reference import reference
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),
     path("api/v1/docs", reference, name="api_reference"),
-    path("api/v1/", api.urls),
+    path("api/v1/", door(api)),
     path("trouver/", include("parvis.products.data_inclusion.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
     path("confidentialite/", include("parvis.core.privacy.urls")),

@@ -45,6 +45,9 @@ CACHES = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment().proxies
 
+# What a token may ask of the API in a minute; 0 counts nothing.
+PARVIS_API_CALLS = environment().api_calls
+
 ACCOUNT_ADAPTER = "parvis.core.accounts.adapters.account.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

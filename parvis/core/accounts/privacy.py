@@ -54,6 +54,16 @@ tables.register(
 )
 tables.register(
     Table(
+        "accounts.ApiCalls",
+        {
+            "token_id": KEY,
+            "since": Plain("début de la minute où les appels d’un programme sont comptés"),
+            "used": Plain("nombre d’appels d’un programme dans cette minute"),
+        },
+    )
+)
+tables.register(
+    Table(
         "account.EmailAddress",
         {"id": KEY, "user_id": IDENTITY, "email": IDENTITY, "verified": STATE, "primary": STATE},
         subject=OWNER,

@@ -263,7 +263,12 @@ for name, columns in (
 ):
     gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON))
 gdpr.tables.register(
-    gdpr.Table("data_inclusion.Structure", _STRUCTURE | _PUBLISHED, subject=CONTACT_PERSON, published=OPEN)
+    gdpr.Table(
+        "data_inclusion.Structure",
+        _STRUCTURE | _PUBLISHED | dict.fromkeys(["cluster", "cluster_rank", "doublons"], PROVENANCE),
+        subject=CONTACT_PERSON,
+        published=OPEN,
+    )
 )
 gdpr.tables.register(
     gdpr.Table(
@@ -298,6 +303,8 @@ gdpr.tables.register(
                 "publics",
                 "zone_eligibilite",
                 "score_qualite",
+                "cluster",
+                "cluster_rank",
                 "title",
                 "words",
             ],

@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.actions.indexing import index_services
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
@@ -23,6 +24,12 @@ from parvis.products.data_inclusion.models import (
 ORPHAN: Final = "la structure de ce service n'est pas publiée"
 # What a staged row has and a published one has not, and the reverse.
 _STAGING: Final = frozenset({"run_id", "line"})
+# Nothing is known yet of the services of a structure, nor of its duplicates.
+_SERVICE_ENDS: Final = {"score_qualite": SERVICE_SCORE, "tail": SERVICE_TAIL}
+_STRUCTURE_ENDS: Final = {
+    "score_qualite": "0", "tail": STRUCTURE_TAIL.format(score="0", doublons="'[]'"), "cluster": "''",
+    "cluster_rank": "0", "doublons": "'[]'",
+}  # fmt: skip
 _WAITING: Final = ((Kind.STRUCTURE, StagedStructure, Structure), (Kind.SERVICE, StagedService, Service))
 
 
@@ -39,6 +46,7 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
         ).update(removed_at=clock.now())
         refresh_scores(run)
         index_services(run)
+        mark_duplicates(run)
         _give_up_staged(run)
         _close(run, RunState.COMPLETE)
         Edition.objects.create(cause=f"import {run.source_id}")
@@ -98,12 +106,11 @@ def _refuse_orphans(run: ImportRun) -> None:
 
 
 def _show(run: ImportRun, staged: type[StagedStructure | StagedService], published: type[Structure | Service]) -> None:
-    score, tail = (SERVICE_SCORE, SERVICE_TAIL) if published is Service else ("0", STRUCTURE_TAIL.format(score="0"))
-    shared = [name for field in staged._meta.concrete_fields if (name := str(field.column)) not in _STAGING]
     own = {
         "first_seen": "%(today)s", "last_seen": "%(today)s", "last_import_id": "%(run)s", "removed_at": "NULL",
-        "score_qualite": score, "tail": tail,
+        **(_SERVICE_ENDS if published is Service else _STRUCTURE_ENDS),
     }  # fmt: skip
+    shared = [name for field in staged._meta.concrete_fields if (name := str(field.column)) not in _STAGING]
     kept = ", ".join(f"{name} = EXCLUDED.{name}" for name in [*shared, *own] if name not in {"id", "first_seen"})
     table = published._meta.db_table
     with connection.cursor() as cursor:

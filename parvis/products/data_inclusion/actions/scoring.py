@@ -14,13 +14,16 @@ from django.db import connection, transaction
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.models import Edition, ImportRun
 
 SERVICE_SCORE: Final = """round(
     ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
         ELSE 0 END) / (criteria + ages::int))::numeric, 2)::float8"""
 SERVICE_TAIL: Final = f"""',"adresse_certifiee":false,"score_qualite":' || {SERVICE_SCORE}"""
-STRUCTURE_TAIL: Final = """',"score_qualite":' || {score}::float8 || ',"adresse_certifiee":false,"doublons":[]'"""
+STRUCTURE_TAIL: Final = (
+    """',"score_qualite":' || {score}::float8 || ',"adresse_certifiee":false,"doublons":' || {doublons}"""
+)
 # What an import writes has its score already, or 0 for a structure until its services are known.
 _SERVICES: Final = f"""
     UPDATE data_inclusion_service
@@ -43,7 +46,7 @@ _STRUCTURES: Final = f"""
     )
     UPDATE data_inclusion_structure structure
     SET score_qualite = score,
-        tail = {STRUCTURE_TAIL.format(score="score")}
+        tail = {STRUCTURE_TAIL.format(score="score", doublons="doublons")}
     FROM scored WHERE structure.id = scored.id AND score_qualite <> score::float8
 """
 
@@ -64,9 +67,9 @@ def refresh_scores(run: ImportRun | None = None) -> int:
 
 
 def age_scores(*, by: Actor) -> int:
-    """Bring every score to what it is today; how many answers have changed."""
+    """Bring every score, and the best of each set of duplicates, to what it is today; how many have changed."""
     with transaction.atomic():
-        changed = refresh_scores()
+        changed = refresh_scores() + mark_duplicates()
         if changed:
             Edition.objects.create(cause="scores de qualité du jour")
             record(by=by, verb="data_inclusion.score", count=changed)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
+from parvis.products.data_inclusion.api.shapes import CONTENT_TYPES, Shape, as_csv, as_geojson
 from parvis.products.data_inclusion.queries.answers import Answers
 from parvis.products.data_inclusion.queries.editions import one_edition
 
@@ -39,15 +40,28 @@ def json_answer(content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type=JSON)
 
 
-def page_answer(request: HttpRequest, answers: Answers, *, by_key: bool = False) -> HttpResponse:
+def page_answer(
+    request: HttpRequest, answers: Answers, shape: Shape, names: list[str], *, by_key: bool = False
+) -> HttpResponse:
     """A page, with the address of the next one; by key it stays right when the list changes meanwhile."""
-    response = json_answer(answers.envelope())
+    if shape is Shape.JSON:
+        response = json_answer(answers.envelope())
+    else:
+        content = as_geojson(answers) if shape is Shape.GEOJSON else as_csv(answers, names)
+        response = HttpResponse(content, content_type=CONTENT_TYPES[shape])
+        response["X-Total-Count"] = str(answers.total)
     if by_key and len(answers.documents) == answers.size:
-        query = request.GET.copy()
-        query.pop("page", None)
-        query["after"] = answers.last
-        response["Link"] = f'<{request.build_absolute_uri(f"{request.path}?{query.urlencode()}")}>; rel="next"'
+        response["Link"] = _next(request, "after", answers.last)
+    elif not by_key and shape is not Shape.JSON and answers.page < answers.pages:
+        response["Link"] = _next(request, "page", answers.page + 1)
     return response
+
+
+def _next(request: HttpRequest, name: str, value: str | int) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    query[name] = str(value)
+    return f'<{request.build_absolute_uri(f"{request.path}?{query.urlencode()}")}>; rel="next"'
 
 
 def listed(values: list[dict[str, Any]]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What programs may ask, with the names and the defaults of data·inclusion's own API."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from math import isfinite
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from parvis.core.geography.models import Departement, Region
 from parvis.kernel.french.folding import fold
+from parvis.products.data_inclusion.api.shapes import Shape
 from parvis.products.data_inclusion.queries.nearby import Point
 from parvis.products.data_inclusion.queries.search import Place
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
@@ -34,10 +36,13 @@ THEMES = [*(each.value for each in Categorie), *(each.value for each in Thematiq
 
 
 class Pages(Schema):
-    """Which page of a list."""
+    """Which page of a list, and its shape."""
 
     page: Annotated[int, Field(ge=1, le=MAX_PAGE, description="Numéro de page.")] = 1
     size: Annotated[int, Field(ge=1, le=MAX_SIZE, description="Nombre d'éléments par page.")] = DEFAULT_SIZE
+    format: Annotated[
+        Shape | None, Field(description="Forme de la réponse ; sans lui, celle de l'en-tête « Accept », sinon JSON.")
+    ] = None
 
 
 class PagesByKey(Pages):
@@ -96,7 +101,12 @@ class StructureFilters(Territory):
 
     def filters(self) -> Filters:
         """As the query wants them."""
-        return Filters(sources=tuple(self.sources), reseaux_porteurs=_values(self.reseaux_porteurs), **self.codes())
+        return Filters(
+            sources=tuple(self.sources),
+            reseaux_porteurs=_values(self.reseaux_porteurs),
+            exclure_doublons=self.exclure_doublons,
+            **self.codes(),
+        )
 
 
 class CommonFilters(Schema):
@@ -142,6 +152,7 @@ class CommonFilters(Schema):
             modes_accueil=_values(self.modes_accueil),
             types=_values(self.types),
             score_qualite_minimum=self.score_qualite_minimum,
+            exclure_doublons=False,
             **self.codes(),
         )
 
@@ -188,7 +199,9 @@ class NearFilters(CommonFilters, Somewhere):
     """Which services near a commune."""
 
     code_commune: Annotated[CodeCommune | None, Field(description="Code INSEE de la commune.")] = None
-    exclure_doublons: bool = False
+    exclure_doublons: Annotated[
+        bool, Field(description="Ne garder que les services de la meilleure fiche de chaque structure.")
+    ] = False
 
     @field_validator("code_commune")
     @classmethod
@@ -204,6 +217,10 @@ class NearFilters(CommonFilters, Somewhere):
         if self.lat is not None and self.code_commune is None:
             raise ValueError("Les paramètres « lat » et « lon » précisent « code_commune » : donnez-le aussi.")
         return self
+
+    def filters(self) -> ServiceFilters:
+        """As the query wants them."""
+        return replace(super().filters(), exclure_doublons=self.exclure_doublons)
 
     def place(self) -> Place | None:
         """The commune, seen from the point if there is one."""

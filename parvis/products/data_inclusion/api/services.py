@@ -1,5 +1,7 @@
 """Services: a filtered list, one by its identifier, and what answers somebody somewhere."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
@@ -10,14 +12,25 @@ from parvis.products.data_inclusion.api.parameters import ListFilters, NearFilte
 from parvis.products.data_inclusion.api.schemas import (
     DetailedService,
     FoundPage,
+    FoundService,
+    ListedService,
     Refusal,
     ScoredPage,
+    ScoredService,
     ServicePage,
 )
+from parvis.products.data_inclusion.api.shapes import columns, other_shapes, wanted_shape
 from parvis.products.data_inclusion.api.structures import REFUSALS
 from parvis.products.data_inclusion.queries.search import search_services
 from parvis.products.data_inclusion.queries.services import list_services, service_answer
 from parvis.products.data_inclusion.queries.text_search import Wanted, search_words
+
+COLUMNS = columns(ListedService)
+FOUND = columns(ListedService, FoundService)
+SCORED = columns(ListedService, ScoredService)
+
+# « extra », which data·inclusion does not document, adds the raw record of the producer: it is not kept here.
+YES = frozenset({"1", "on", "t", "true", "y", "yes"})
 
 router = Router(tags=["Services"])
 
@@ -27,12 +40,15 @@ router = Router(tags=["Services"])
     response={200: ServicePage, **REFUSALS},
     summary="Lister les services",
     operation_id="list_services",
+    openapi_extra=other_shapes(),
 )
 @by_edition
 def services(request: HttpRequest, filters: Query[ListFilters], pages: Query[PagesByKey]) -> HttpResponse:
     """Les services publiés, dans l'ordre de leurs identifiants."""
     answers = list_services(current_actor(), filters.filters(), page=pages.page, size=pages.size, after=pages.after)
-    return page_answer(request, answers, by_key=True)
+    if request.GET.get("extra", "").lower() in YES:
+        answers = replace(answers, documents=[f'{each[:-1]},"extra":null}}' for each in answers.documents])
+    return page_answer(request, answers, wanted_shape(request, pages.format), COLUMNS, by_key=True)
 
 
 @router.get(
@@ -55,12 +71,13 @@ def service(request: HttpRequest, id: Path[str]) -> HttpResponse:  # noqa: A002 
     response={200: FoundPage, **REFUSALS},
     summary="Chercher des services autour d'une commune",
     operation_id="search_services",
+    openapi_extra=other_shapes(),
 )
 @by_edition
 def near(request: HttpRequest, filters: Query[NearFilters], pages: Query[Pages]) -> HttpResponse:
     """Les services ouverts aux habitants d'une commune, à moins de 50 km ou à distance, les plus proches d'abord."""
     answers = search_services(current_actor(), filters.filters(), filters.place(), page=pages.page, size=pages.size)
-    return page_answer(request, answers)
+    return page_answer(request, answers, wanted_shape(request, pages.format), FOUND)
 
 
 @router.get(
@@ -68,10 +85,12 @@ def near(request: HttpRequest, filters: Query[NearFilters], pages: Query[Pages])
     response={200: ScoredPage, **REFUSALS},
     summary="Chercher des services avec des mots",
     operation_id="search",
+    openapi_extra=other_shapes(),
 )
 @by_edition
 def words(request: HttpRequest, filters: Query[WordFilters], pages: Query[Pages]) -> HttpResponse:
     """Les services qui répondent le mieux aux mots et, avec un point, les plus proches."""
     wanted = Wanted(filters.q, filters.point(), float(filters.distance))
     narrowed = filters.model_copy(update={"recherche_public": None}).filters()
-    return page_answer(request, search_words(current_actor(), narrowed, wanted, page=pages.page, size=pages.size))
+    answers = search_words(current_actor(), narrowed, wanted, page=pages.page, size=pages.size)
+    return page_answer(request, answers, wanted_shape(request, pages.format), SCORED)

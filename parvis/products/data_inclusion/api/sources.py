@@ -37,7 +37,7 @@ router = Router()
 
 @router.get(
     "/sources",
-    response={200: list[SourceAnswer], 401: Refusal, 403: Refusal},
+    response={200: list[SourceAnswer], 401: Refusal, 403: Refusal, 429: Refusal},
     summary="Lister les sources",
     operation_id="list_sources",
     tags=["Sources"],

@@ -74,6 +74,10 @@ class ServiceEntry(models.Model):
     publics = slugs("publics")
     zone_eligibilite = slugs("zone d'éligibilité")
     score_qualite = models.FloatField("score de qualité", default=0.0)
+    cluster = models.CharField(
+        "première fiche de la même structure", max_length=256, blank=True, db_default="", db_collation="C"
+    )
+    cluster_rank = models.PositiveSmallIntegerField("rang parmi les fiches de la même structure", db_default=0)
     title = SearchVectorField("racines des mots du titre, sans accent", default="")
     words = SearchVectorField("racines de tous les mots, sans accent", default="")
 
@@ -90,6 +94,7 @@ class ServiceEntry(models.Model):
             models.Index(fields=["code_region", "service"], name="entry_by_region"),
             models.Index(fields=["service"], condition=Q(remote=True), name="entry_remote"),
             models.Index(F("score_qualite").desc(), "service", name="entry_by_quality"),
+            models.Index("cluster", "cluster_rank", condition=Q(cluster__gt=""), name="entry_by_cluster"),
             GinIndex(fields=["thematiques"], name="entry_by_theme"),
             GinIndex(fields=["title"], name="entry_by_title", fastupdate=False),
             GinIndex(fields=["words"], name="entry_by_word", fastupdate=False),

@@ -15,7 +15,17 @@ class StructureQuerySet(PublishedQuerySet["Structure"]):
 
 
 class Structure(StructureRecord, Publication):
-    """The published record of a body that serves people, and where it comes from."""
+    """The published record of a body that serves people, and where it comes from.
+
+    Records of the same structure have the same ``cluster``, the smallest of their identifiers; the best
+    of them has the first ``cluster_rank``. ``doublons`` tells the others as the API does.
+    """
+
+    cluster = models.CharField(
+        "première fiche de la même structure", max_length=256, blank=True, db_default="", db_collation="C"
+    )
+    cluster_rank = models.PositiveSmallIntegerField("rang parmi les fiches de la même structure", db_default=0)
+    doublons = models.TextField("autres fiches de la même structure", db_default="[]")
 
     objects: ClassVar[models.Manager["Structure"]] = StructureQuerySet.as_manager()
 
@@ -30,6 +40,7 @@ class Structure(StructureRecord, Publication):
             models.Index(fields=["code_region", "id"], name="structure_by_region"),
             models.Index(fields=["id"], condition=Q(removed_at=None), name="structure_published"),
             models.Index(fields=["record_hash"], name="structure_by_hash"),
+            models.Index("cluster", "cluster_rank", condition=Q(cluster__gt=""), name="structure_by_cluster"),
             GistIndex(
                 Func(F("longitude"), F("latitude"), function="point"),
                 condition=Q(removed_at=None),

@@ -6,6 +6,7 @@ must to fill the page, the second is counted once by zone of eligibility, whatev
 """
 
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from math import sin
 from typing import Final
@@ -17,6 +18,7 @@ from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
+from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
@@ -70,9 +72,12 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
         return Answers([_found(None, each) for each in listed.documents], listed.total, page, size)
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
+    remote: Hashable = ("remote", filters)
+    if filters.exclure_doublons:
+        entries, remote = _without_duplicates(entries, place), ("remote", filters, place)
     open_here = entries.filter(place.entitles())
     around = _around(open_here, place.point)
-    by_zone = shelf.get(("remote", filters), current, lambda: _remote_by_zone(entries))
+    by_zone = shelf.get(remote, current, lambda: _remote_by_zone(entries))
     counts = shelf.get(("search", filters, place), current, lambda: _count(around, place, by_zone))
     first = (page - 1) * size
     ranked: list[tuple[str, int | None]] = []
@@ -83,6 +88,12 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
         afar = _afar(open_here, around).order_by("pk").values_list("pk", flat=True)
         ranked += [(pk, None) for pk in afar[skipped : skipped + size - len(ranked)]]
     return Answers(_answers(actor, ranked), counts.total, page, size)
+
+
+def _without_duplicates(entries: QuerySet[ServiceEntry], place: Place) -> QuerySet[ServiceEntry]:
+    """Of each structure, what its best record offers among all that answers here."""
+    open_here = entries.filter(place.entitles())
+    return best_of_each(entries, _around(open_here, place.point), open_here.filter(remote=True))
 
 
 def _around(

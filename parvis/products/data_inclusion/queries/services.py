@@ -3,6 +3,7 @@
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry, Structure
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
+from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 
@@ -11,6 +12,8 @@ def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int
     """A page of services by identifier: the ``page``-th, or what follows the identifier ``after``."""
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
+    if filters.exclure_doublons:
+        entries = best_of_each(entries, entries)
     total = shelf.get(("services", filters), current, entries.count)
     first = (page - 1) * size
     if after:

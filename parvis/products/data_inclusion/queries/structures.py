@@ -1,12 +1,14 @@
 """Structures for programs: filtered, in the order of their identifiers, as prepared answers."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, Structure
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
+from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 
 
@@ -19,6 +21,7 @@ class Filters:
     code_commune: str = ""
     code_departement: str = ""
     code_region: str = ""
+    exclure_doublons: bool = False
 
     def apply(self, structures: QuerySet[Structure]) -> QuerySet[Structure]:
         """The structures that pass."""
@@ -32,7 +35,11 @@ class Filters:
             structures = structures.filter(code_departement=self.code_departement)
         if self.code_region:
             structures = structures.filter(code_region=self.code_region)
-        return structures
+        return best_of_each(structures, structures) if self.exclure_doublons else structures
+
+
+_DUPLICATES: Final = ',"doublons":'
+_LONG_LISTS: Final = {Filters(): "structures", Filters(exclure_doublons=True): "structures, without duplicates"}
 
 
 def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, after: str = "") -> Answers:
@@ -45,7 +52,7 @@ def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, aft
         structures, first = structures.filter(pk__gt=after), 0
     elif first >= total:
         return Answers([], total, page, size)
-    name = "structures" if filters == Filters() and not after else None
+    name = None if after else _LONG_LISTS.get(filters)
     rows = list(page_from(structures, first, size, current=current, name=name).values_list("pk", *ANSWER))
     return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
 
@@ -54,8 +61,15 @@ def structure_answer(actor: Actor, identifier: str) -> bytes | None:
     """The answer for one structure, with its services and its duplicates."""
     if "\x00" in identifier:
         return None
-    found = Structure.objects.visible_to(actor).filter(pk=identifier).values_list(*ANSWER).first()
+    structures = Structure.objects.visible_to(actor)
+    found = structures.filter(pk=identifier).values_list("cluster", *ANSWER).first()
     if found is None:
         return None
+    cluster, document, tail = found
     services = Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
-    return f'{"".join(found)},"services":[{",".join(closed(services))}]}}'.encode()
+    if cluster:
+        # The list only names them: here they are told in full.
+        same = structures.filter(cluster__gt="", cluster=cluster).exclude(pk=identifier).order_by("pk")
+        others = ",".join(f"{each}}}" for each in same.values_list("document", flat=True))
+        tail = f"{tail.partition(_DUPLICATES)[0]}{_DUPLICATES}[{others}]"
+    return f'{document}{tail},"services":[{",".join(closed(services))}]}}'.encode()

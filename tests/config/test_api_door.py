@@ -1,0 +1,69 @@
+"""What programs meet beside the operations: pages of other sites, HEAD, a slash too many, wrong methods and addresses."""
+
+import pytest
+
+from parvis.core.accounts.actions.tokens import create_token
+from parvis.kernel.actor import system
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def token(acting):
+    return {"authorization": f"Bearer {create_token(by=system('tests'), name='essai', scopes=['api']).secret}"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("structures/", "structures"),
+        ("structures/?code_commune=25056&size=1", "structures?code_commune=25056&size=1"),
+        ("structures/mairies--25056/", "structures/mairies--25056"),
+        ("structures/a%20b%C3%A9/", "structures/a%20b%C3%A9"),
+        ("search/services/?code_commune=25056", "search/services?code_commune=25056"),
+        ("doc/frais/", "doc/frais"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_address_without_it_on_the_same_host(client, token, asked, there):
+    answer = client.get(f"/api/v1/{asked}", headers=token)
+    assert (answer.status_code, answer["Location"]) == (307, f"/api/v1/{there}")
+
+
+@pytest.mark.parametrize("path", ["inconnue", "inconnue/", "structure", "search/inconnue/", "//exemple.fr/"])
+def test_an_unknown_address_is_404_with_its_detail(client, path):
+    answer = client.get(f"/api/v1/{path}")
+    assert (answer.status_code, list(answer.json())) == (404, ["detail"])
+
+
+@pytest.mark.parametrize("path", ["structures", "structures/mairies--25056", "search", "doc/frais", "openapi.json"])
+def test_head_is_get_without_its_body(client, token, path):
+    told = client.get(f"/api/v1/{path}", headers=token)
+    answer = client.head(f"/api/v1/{path}", headers=token)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["Content-Length"] == str(len(told.content))
+    for name in ("Content-Type", "ETag", "Cache-Control"):
+        assert answer.headers.get(name) == told.headers.get(name)
+
+
+def test_head_is_refused_as_get_is(client):
+    assert client.head("/api/v1/structures").status_code == 401
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["structures", "services/x", "doc/frais"])
+def test_another_method_is_405_and_told_which_to_use(client, token, method, path):
+    answer = getattr(client, method)(f"/api/v1/{path}", headers=token)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert list(answer.json()) == ["detail"]
+
+
+def test_the_page_of_another_site_may_ask_with_its_token(client, token):
+    asked = {"origin": "https://autre.example", "access-control-request-headers": "authorization"}
+    before = client.options("/api/v1/structures", headers=asked)
+    assert (before.status_code, before.content) == (204, b"")
+    assert "Authorization" in before["Access-Control-Allow-Headers"]
+    for headers in (asked, asked | token):
+        answer = client.get("/api/v1/structures?size=1", headers=headers)
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer
+        assert "RateLimit-Remaining" in answer["Access-Control-Expose-Headers"]

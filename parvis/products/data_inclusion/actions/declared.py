@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from parvis.core.geography.queries.commune_directory import commune_directory
+from parvis.core.geography.queries.communes import commune_holding
 from parvis.kernel import clock
 from parvis.products.data_inclusion.actions.mapping.cells import columns_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
@@ -25,7 +26,7 @@ from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.validators import Refusal
 
-REVISION: Final = 1  # raised when the same files would give other records
+REVISION: Final = 2  # raised when the same files would give other records
 SAMPLE: Final = 200
 Translate = Callable[[Raw], Mapped]
 
@@ -121,7 +122,7 @@ class LieuWords(Words):
 
     def __init__(self, source: Source, rows: list[Mapping[str, Any]]) -> None:
         super().__init__(source)
-        self.communes = CommuneDirectory(commune_directory())
+        self.communes = CommuneDirectory(commune_directory(), _holding)
         self.name = source.name
         self._prepare(source, rows)
 
@@ -183,6 +184,11 @@ def _read(files: list[Rows]) -> Iterator[tuple[int, Line]]:
 def _version(source: Source, files: list[Rows]) -> str:
     said = f"{source.format} {source.name} {source.mapping} {[each.version for each in files]}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _holding(longitude: float, latitude: float) -> str:
+    commune = commune_holding(longitude, latitude)
+    return commune.code_insee if commune else ""
 
 
 def _rank(raw: Raw) -> int:

@@ -21,13 +21,15 @@ from parvis.products.data_inclusion.actions.mending.services import mend_service
 from parvis.products.data_inclusion.actions.mending.structures import mend_structure
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.actions.reading.opening import Rows, open_source
-from parvis.products.data_inclusion.actions.reading.rows import Broken
+from parvis.products.data_inclusion.actions.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.validators import Refusal
 
 REVISION: Final = 2  # raised when the same files would give other records
 SAMPLE: Final = 200
+NEEDED: Final = ("id", "nom")
+NAMED, LONGEST_NAME = 8, 40
 Translate = Callable[[Raw], Mapped]
 
 
@@ -60,11 +62,14 @@ def declared_producer(
             identify=words.identify,
             translator=words.translator,
             kind_of=words.kind_of,
+            remarks=words.remarks,
         )
 
 
 class Words:
     """How the records of one format are identified and translated."""
+
+    remarks: tuple[str, ...] = ()
 
     def __init__(self, source: Source) -> None:
         self.slug = source.slug
@@ -154,6 +159,7 @@ class MappingWords(LieuWords):
         self.mapping = compile_mapping(
             json.loads(source.mapping), source=source.name, communes=self.communes, columns=columns_of(rows)
         )
+        self.remarks = self.mapping.remarks
 
     def own(self, raw: Raw) -> str:
         """As the national map makes it."""
@@ -165,9 +171,25 @@ class MappingWords(LieuWords):
 
 def _words(source: Source, files: list[Rows]) -> Words:
     if source.format == SourceFormat.REFERENCE:
+        for rows in files:
+            _check_columns(rows)
         return ReferenceWords(source)
     sample = [line for _, line in islice(_read(files), SAMPLE) if line.broken is None]
+    if not sample:
+        raise SourceUnreadable("La source ne contient aucun enregistrement lisible. Vérifiez l'export.")
     return (MappingWords if source.format == SourceFormat.MAPPING else LieuWords)(source, list(sample))
+
+
+def _check_columns(rows: Rows) -> None:
+    """A file of which no record could be kept is refused at once, with what to look at."""
+    columns = columns_of(row.values for row in islice(rows, SAMPLE) if isinstance(row, Row))
+    missing = " ni ".join(f"« {name} »" for name in NEEDED if name not in columns)
+    if columns and missing:
+        read = ", ".join(f"« {name[:LONGEST_NAME]} »" for name in columns[:NAMED])
+        raise SourceUnreadable(
+            f"« {rows.location} » n'a pas de colonne {missing}. La première ligne doit donner les noms des colonnes, "
+            f"tels que dans le schéma ; elle donne : {read}."
+        )
 
 
 def _read(files: list[Rows]) -> Iterator[tuple[int, Line]]:

@@ -50,8 +50,10 @@ def _without_service(config: Config, cells: Cells) -> Refusal:
     columns = dict.fromkeys(column for choice in config.choices.get("services", ()) for column in choice.columns)
     filled = [column for column in columns if squeezed(cell(cells, column))]
     if filled:
+        empty = [column for column in columns if column not in filled]
+        first = f"Remplir {_listed(empty, ' ou ')}" if empty else "Compléter ces cellules"
         reason = f"services : aucun terme reconnu dans {_listed(filled)}"
-        return Refusal(reason, "Compléter ces cellules, ou ajouter leurs mots aux « termes » de la configuration.")
+        return Refusal(reason, f"{first} ; sinon ajouter les mots de ces cellules aux « termes » de la configuration.")
     return Refusal("services : rien n'en est dit", f"Remplir {_listed(list(columns) or ['services'], ' ou ')}.")
 
 

@@ -17,8 +17,8 @@ from parvis.products.data_inclusion.actions.mapping.cells import BLANK, BLANKS_A
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
 
 NO_PHONE: Final = "ce n'est pas un numéro de téléphone, laissé de côté"
-NO_EMAIL: Final = "ce n'est pas une adresse électronique, laissé de côté"
-NO_URL: Final = "ce n'est pas une adresse internet, laissé de côté"
+NO_EMAIL: Final = "ce n'est pas une adresse électronique, laissée de côté"
+NO_URL: Final = "ce n'est pas une adresse internet, laissée de côté"
 SEVERAL: Final = "plusieurs numéros, le premier est gardé"
 NOTHING: Final = frozenset({"", "-", "@", ".", "/", "x", "null", "none", "nan", "n/a", "na", "néant", "aucun", "non"})
 

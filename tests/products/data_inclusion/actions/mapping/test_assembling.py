@@ -59,7 +59,7 @@ def test_bad_links_are_left_out_one_by_one():
     mapped = map_one(config, rdv="par téléphone", acces="<script src=x>", site_web="exemple.fr")
     assert (mapped.lieu.prise_rdv, mapped.lieu.fiche_acces_libre) == ("", "")
     assert mapped.lieu.site_web == ("http://exemple.fr",)
-    assert mapped.corrections == ["prise_rdv : ce n'est pas une adresse internet, laissé de côté"]
+    assert mapped.corrections == ["prise_rdv : ce n'est pas une adresse internet, laissée de côté"]
 
 
 def test_corrections_never_repeat_a_value():

@@ -9,8 +9,8 @@ from tests.factories.mapping import map_one
 
 SEVERAL = "plusieurs numéros, le premier est gardé"
 NO_PHONE = "ce n'est pas un numéro de téléphone, laissé de côté"
-NO_EMAIL = "ce n'est pas une adresse électronique, laissé de côté"
-NO_URL = "ce n'est pas une adresse internet, laissé de côté"
+NO_EMAIL = "ce n'est pas une adresse électronique, laissée de côté"
+NO_URL = "ce n'est pas une adresse internet, laissée de côté"
 
 
 @pytest.mark.parametrize(

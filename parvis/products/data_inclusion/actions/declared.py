@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from parvis.core.geography.queries.commune_directory import commune_directory
+from parvis.core.geography.queries.communes import commune_holding
 from parvis.kernel import clock
 from parvis.products.data_inclusion.actions.mapping.cells import columns_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
@@ -20,13 +21,15 @@ from parvis.products.data_inclusion.actions.mending.services import mend_service
 from parvis.products.data_inclusion.actions.mending.structures import mend_structure
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.actions.reading.opening import Rows, open_source
-from parvis.products.data_inclusion.actions.reading.rows import Broken
+from parvis.products.data_inclusion.actions.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.validators import Refusal
 
-REVISION: Final = 1  # raised when the same files would give other records
+REVISION: Final = 2  # raised when the same files would give other records
 SAMPLE: Final = 200
+NEEDED: Final = ("id", "nom")
+NAMED, LONGEST_NAME = 8, 40
 Translate = Callable[[Raw], Mapped]
 
 
@@ -59,11 +62,14 @@ def declared_producer(
             identify=words.identify,
             translator=words.translator,
             kind_of=words.kind_of,
+            remarks=words.remarks,
         )
 
 
 class Words:
     """How the records of one format are identified and translated."""
+
+    remarks: tuple[str, ...] = ()
 
     def __init__(self, source: Source) -> None:
         self.slug = source.slug
@@ -121,7 +127,7 @@ class LieuWords(Words):
 
     def __init__(self, source: Source, rows: list[Mapping[str, Any]]) -> None:
         super().__init__(source)
-        self.communes = CommuneDirectory(commune_directory())
+        self.communes = CommuneDirectory(commune_directory(), _holding)
         self.name = source.name
         self._prepare(source, rows)
 
@@ -153,6 +159,7 @@ class MappingWords(LieuWords):
         self.mapping = compile_mapping(
             json.loads(source.mapping), source=source.name, communes=self.communes, columns=columns_of(rows)
         )
+        self.remarks = self.mapping.remarks
 
     def own(self, raw: Raw) -> str:
         """As the national map makes it."""
@@ -164,9 +171,25 @@ class MappingWords(LieuWords):
 
 def _words(source: Source, files: list[Rows]) -> Words:
     if source.format == SourceFormat.REFERENCE:
+        for rows in files:
+            _check_columns(rows)
         return ReferenceWords(source)
     sample = [line for _, line in islice(_read(files), SAMPLE) if line.broken is None]
+    if not sample:
+        raise SourceUnreadable("La source ne contient aucun enregistrement lisible. Vérifiez l'export.")
     return (MappingWords if source.format == SourceFormat.MAPPING else LieuWords)(source, list(sample))
+
+
+def _check_columns(rows: Rows) -> None:
+    """A file of which no record could be kept is refused at once, with what to look at."""
+    columns = columns_of(row.values for row in islice(rows, SAMPLE) if isinstance(row, Row))
+    missing = " ni ".join(f"« {name} »" for name in NEEDED if name not in columns)
+    if columns and missing:
+        read = ", ".join(f"« {name[:LONGEST_NAME]} »" for name in columns[:NAMED])
+        raise SourceUnreadable(
+            f"« {rows.location} » n'a pas de colonne {missing}. La première ligne doit donner les noms des colonnes, "
+            f"tels que dans le schéma ; elle donne : {read}."
+        )
 
 
 def _read(files: list[Rows]) -> Iterator[tuple[int, Line]]:
@@ -183,6 +206,11 @@ def _read(files: list[Rows]) -> Iterator[tuple[int, Line]]:
 def _version(source: Source, files: list[Rows]) -> str:
     said = f"{source.format} {source.name} {source.mapping} {[each.version for each in files]}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _holding(longitude: float, latitude: float) -> str:
+    commune = commune_holding(longitude, latitude)
+    return commune.code_insee if commune else ""
 
 
 def _rank(raw: Raw) -> int:

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
 
@@ -14,33 +16,48 @@ from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 
+NO_SLUG: Final = "L'identifiant d'une source n'a que des lettres sans accent, des chiffres et des tirets : « hub-lo »."
 
-def declare_source(
+
+def draft_source(
     *,
-    by: Actor,
     slug: str,
     name: str,
     format: SourceFormat,  # noqa: A002  the word of the field
     locations: Sequence[str],
     mapping: str = "",
 ) -> Source:
-    """Declare a source, or declare it anew; its records stay until its next import replaces them."""
-    validate_slug(slug)
+    """A source that may be declared, checked and not yet kept: its files are tried first."""
+    try:
+        validate_slug(slug)
+    except ValidationError as error:
+        raise ValidationError(NO_SLUG) from error
     if mapping:
         read_config(json.loads(mapping))
+    return Source(
+        slug=slug,
+        name=name or _named(slug),
+        kind=SourceKind.PRODUCER,
+        format=format,
+        locations=list(locations),
+        mapping=mapping,
+    )
+
+
+def declare_source(*, by: Actor, draft: Source) -> Source:
+    """Declare a source, or declare it anew; its records stay until its next import replaces them."""
     with transaction.atomic():
         source, _ = Source.objects.update_or_create(
-            slug=slug,
-            defaults={
-                "name": name or slug,
-                "kind": SourceKind.PRODUCER,
-                "format": format,
-                "locations": list(locations),
-                "mapping": mapping,
-            },
+            slug=draft.slug,
+            defaults={name: getattr(draft, name) for name in ("name", "kind", "format", "locations", "mapping")},
         )
-        record(by=by, verb="data_inclusion.declare_source", object_key=f"data_inclusion.Source:{slug}")
+        record(by=by, verb="data_inclusion.declare_source", object_key=f"data_inclusion.Source:{source.slug}")
     return source
+
+
+def _named(slug: str) -> str:
+    """The name that a source already has: with a mapping, identifiers begin with it."""
+    return Source.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
 
 
 def read_mapping(path: str) -> str:
@@ -48,8 +65,17 @@ def read_mapping(path: str) -> str:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
         json.loads(text)
+    except FileNotFoundError as error:
+        raise SourceUnreadable(f"Aucun fichier « {path} ». Vérifiez le chemin de la configuration.") from error
     except OSError as error:
-        raise SourceUnreadable(f"Le fichier « {path} » ne se lit pas : {error.strerror}.") from error
-    except ValueError as error:
-        raise SourceUnreadable(f"Le fichier « {path} » n'est pas du JSON : vérifiez-le.") from error
+        raise SourceUnreadable(
+            f"La configuration « {path} » ne se lit pas. Donnez un fichier, et ses droits."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SourceUnreadable(f"La configuration « {path} » n'est pas en UTF-8. Enregistrez-la ainsi.") from error
+    except json.JSONDecodeError as error:
+        where = f"ligne {error.lineno}, colonne {error.colno}"
+        raise SourceUnreadable(f"La configuration « {path} » n'est pas du JSON : {where}.") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceUnreadable(f"La configuration « {path} » n'est pas du JSON. Vérifiez-la.") from error
     return text

@@ -44,7 +44,8 @@ def import_source(
             total = producer.count()
             for lines in _batches(producer.read(), batch):
                 reading.take(lines)
-                advance(lines[-1][0], total)
+                # The line of a header counts in the first, not in the second.
+                advance(min(lines[-1][0], total or lines[-1][0]), total)
             reading.close()
         except DatabaseError:
             raise

@@ -34,6 +34,7 @@ class Producer:
     ``identify`` gives the producer's own identifier of a raw record, stable from one import to the
     next, and ``kind_of`` what it identifies. ``translator`` gives, once for an import, what turns a
     raw record into a mapped one; ``revision`` changes when it does, so that all records are prepared anew.
+    ``remarks`` say of the whole source what would be noise said of each line.
     """
 
     slug: str
@@ -47,6 +48,7 @@ class Producer:
     identify: Callable[[Raw], str]
     translator: Callable[[], Callable[[Raw], Mapped]]
     kind_of: Callable[[Raw], Kind] = describes_a_structure
+    remarks: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

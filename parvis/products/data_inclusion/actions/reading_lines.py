@@ -33,6 +33,7 @@ class Outcome:
 
     staged: list[Staged] = field(default_factory=list)
     report: dict[int, ImportLine] = field(default_factory=dict)
+    recalled: list[ImportLine] = field(default_factory=list)
     unchanged: int = 0
 
     def refuse(self, number: int, identifier: str, refusal: Refusal) -> None:
@@ -112,25 +113,44 @@ class Reading:
             self.seen.add(identity)
             fresh.append((number, identity, raw))
         published = self._published([identity for _, identity, _ in fresh])
-        unchanged: list[str] = []
+        unchanged: dict[tuple[int, str], list[int]] = {}
+        hashes: list[str] = []
         for number, identity, raw in fresh:
             record_hash = self._hash(raw)
-            if published.get(identity) == record_hash:
-                unchanged.append(record_hash)
+            known, written_by = published.get(identity, ("", 0))
+            if known == record_hash:
+                unchanged.setdefault((written_by, identity[1]), []).append(number)
+                hashes.append(record_hash)
             else:
                 self._prepare(outcome, number, identity, raw, record_hash)
-        outcome.unchanged = len(unchanged)
-        self._keep_services(unchanged)
+        outcome.unchanged = len(hashes)
+        outcome.recalled = self._recalled(unchanged)
+        self._keep_services(hashes)
         return outcome
 
-    def _published(self, identities: list[Identity]) -> dict[Identity, str]:
-        """The hash of what is already published under each identity."""
-        found: dict[Identity, str] = {}
+    def _recalled(self, unchanged: dict[tuple[int, str], list[int]]) -> list[ImportLine]:
+        """What was said of the records that have not changed: it is still to be put right by their producer.
+
+        A structure and a service of the same identifier cannot be told apart: nothing is said again of them.
+        """
+        runs, records = {run for run, _ in unchanged}, [record for _, record in unchanged]
+        said = ImportLine.objects.filter(run__in=runs, record__in=records, verdict=Verdict.CORRECTED)
+        return [
+            ImportLine(number=numbers[0], record=line.record, verdict=line.verdict, corrections=line.corrections)
+            for line in said
+            if len(numbers := unchanged.get((line.run_id, line.record), [])) == 1
+        ]
+
+    def _published(self, identities: list[Identity]) -> dict[Identity, tuple[str, int]]:
+        """The hash of what is already published under each identity, and the import that wrote it."""
+        found: dict[Identity, tuple[str, int]] = {}
         for kind, model in ((Kind.STRUCTURE, Structure), (Kind.SERVICE, Service)):
             wanted = [identifier for each, identifier in identities if each == kind]
             if wanted:
-                rows = model.objects.filter(pk__in=wanted, removed_at=None).values_list("pk", "record_hash")
-                found |= {(kind, pk): record_hash for pk, record_hash in rows}
+                rows = model.objects.filter(pk__in=wanted, removed_at=None).values_list(
+                    "pk", "record_hash", "last_import"
+                )
+                found |= {(kind, pk): (record_hash, run) for pk, record_hash, run in rows}
         return found
 
     def _hash(self, raw: Raw) -> str:
@@ -200,9 +220,10 @@ class Reading:
             refused = sum(line.verdict == Verdict.REFUSED for line in outcome.report.values())
             corrected = len(outcome.report) - refused
             kept = sum(each.kept for each in outcome.staged)
-            for line in outcome.report.values():
+            lines = [*outcome.report.values(), *outcome.recalled]
+            for line in lines:
                 line.run = self.run
-            ImportLine.objects.bulk_create(outcome.report.values())
+            ImportLine.objects.bulk_create(lines)
             self.run.cursor = last
             self.run.unchanged += outcome.unchanged
             self.run.refused += refused

@@ -6,8 +6,9 @@ import pytest
 
 from parvis.kernel.actor import system
 from parvis.products.data_inclusion.actions.declared import declared_producer
-from parvis.products.data_inclusion.actions.declaring import declare_source
+from parvis.products.data_inclusion.actions.declaring import declare_source, draft_source
 from parvis.products.data_inclusion.actions.importing import import_source
+from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
 from parvis.products.data_inclusion.models import ImportLine, Service, Structure
 
@@ -31,9 +32,8 @@ CONFIG = {
 
 
 def imported(slug, format_, path, mapping=""):
-    source = declare_source(
-        by=system("tests"), slug=slug, name=slug.title(), format=format_, locations=[str(path)], mapping=mapping
-    )
+    draft = draft_source(slug=slug, name=slug.title(), format=format_, locations=[str(path)], mapping=mapping)
+    source = declare_source(by=system("tests"), draft=draft)
     with declared_producer(source) as producer:
         return import_source(by=system("tests"), producer=producer)
 
@@ -55,6 +55,13 @@ def test_files_in_the_words_of_the_reference_give_structures_and_services(tmp_pa
     orphan = ImportLine.objects.get(run=run, record="reseau--s2")
     assert "la structure de ce service n'est pas publiée" in orphan.reason
     assert run.refused == 1
+
+
+def test_a_file_without_the_columns_of_the_schema_is_refused_with_those_that_it_has(tmp_path):
+    path = tmp_path / "lieux.csv"
+    path.write_text("Liste des lieux;de 2026\nid;nom\n1;Médiathèque\n")
+    with pytest.raises(SourceUnreadable, match=r"pas de colonne « id » ni « nom ».*« Liste des lieux », « de 2026 »"):
+        imported("ville", SourceFormat.REFERENCE, path)
 
 
 def test_a_producers_mapping_is_followed_and_its_lines_are_those_of_the_file(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from parvis.kernel.actor import system
-from parvis.products.data_inclusion.actions.declaring import declare_source, read_mapping
+from parvis.products.data_inclusion.actions.declaring import declare_source, draft_source, read_mapping
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError
 from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
@@ -14,10 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]
 
 
 def declare(**values):
-    return declare_source(
-        **{"by": system("tests"), "slug": "essai", "name": "", "format": SourceFormat.LIEUX, "locations": ["a.csv"]}
-        | values
-    )
+    usual = {"slug": "essai", "name": "", "format": SourceFormat.LIEUX, "locations": ["a.csv"]}
+    return declare_source(by=system("tests"), draft=draft_source(**usual | values))
 
 
 def test_a_source_declared_again_takes_its_new_place():
@@ -25,6 +23,9 @@ def test_a_source_declared_again_takes_its_new_place():
     declare(locations=["b.csv"], name="Essai")
     source = Source.objects.get(slug="essai")
     assert (source.locations, source.name) == (["b.csv"], "Essai")
+    # Identifiers begin with the name: it is not lost because it was not said again.
+    declare(locations=["c.csv"])
+    assert Source.objects.get(slug="essai").name == "Essai"
 
 
 def test_a_slug_that_is_not_one_is_refused():
@@ -38,10 +39,24 @@ def test_a_mapping_that_cannot_be_followed_is_refused_before_any_line():
     assert not Source.objects.filter(slug="essai").exists()
 
 
-@pytest.mark.parametrize("content", [None, "pas du JSON"])
-def test_a_mapping_file_that_does_not_read_says_so(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "Aucun fichier"),
+        (b"pas du JSON", "ligne 1, colonne 1"),
+        ('{"é"'.encode("latin-1"), "UTF-8"),
+        (b"[" * 100_000, "pas du JSON"),
+    ],
+)
+def test_a_mapping_file_that_does_not_read_says_so(tmp_path, content, said):
     path = tmp_path / "config.json"
     if content is not None:
-        path.write_text(content)
-    with pytest.raises(SourceUnreadable, match=r"config\.json"):
+        path.write_bytes(content)
+    with pytest.raises(SourceUnreadable, match=r"config\.json") as caught:
         read_mapping(str(path))
+    assert said in str(caught.value)
+
+
+def test_a_mapping_that_is_a_folder_says_so(tmp_path):
+    with pytest.raises(SourceUnreadable, match="Donnez un fichier"):
+        read_mapping(str(tmp_path))

@@ -50,3 +50,25 @@ def test_a_wrong_value_of_a_list_is_taken_out_alone():
     run = import_records([raw(1), raw_service(1, publics=["tous-publics", "martiens"])])
     assert Service.objects.get().publics == ["tous-publics"]
     assert ImportLine.objects.get(run=run).record == "essai--s001"
+
+
+def test_what_was_said_of_a_record_is_said_again_as_long_as_it_does_not_change():
+    records = [raw(1, longitude="au nord"), raw(2)]
+    first = import_records(records)
+    assert first.corrected == 1
+    again = import_records([raw(3), *records])
+    assert (again.accepted, again.corrected, again.unchanged) == (1, 0, 2)
+    line = again.lines.get()
+    assert (line.number, line.record, line.verdict) == (2, "essai--1", "corrected")
+    assert line.corrections == first.lines.get().corrections
+    # The third time, from the import that wrote the record.
+    assert import_records([raw(1, longitude="au nord")], version="3").lines.get().number == 1
+    records[0]["longitude"] = 6.0
+    assert not import_records(records, version="4").lines.exists()
+
+
+def test_a_structure_and_a_service_of_the_same_identifier_do_not_take_each_others_remarks():
+    records = [raw(1, longitude="au nord"), raw_service(1, id="1", longitude="au nord")]
+    assert import_records(records).corrected == 2
+    again = import_records(records, version="2")
+    assert (again.unchanged, again.lines.count()) == (2, 0)

@@ -16,6 +16,8 @@ _CODE_OF_TOWN: Final = re.compile(rf"(?<![0-9A-Za-z])([0-9]{{5}})[,{BLANK}]+[A-Z
 _AFTER_CODE: Final = re.compile(rf"(?<![0-9])[0-9]{{5}}[,{BLANK}]+([A-Za-zÀ-ÿŒœ'’ -]+)")
 _TOWN_AT_END: Final = re.compile(rf"[{BLANK},]*(?<![0-9A-Za-z])[0-9]{{5}}[{BLANK}]+[A-Za-zÀ-ÿŒœ].*$", re.DOTALL)
 _DROPPED: Final = re.compile('[",²]')
+# What stood between the street and its town, or ended a form that was filled by a machine.
+_LEFT_OVER: Final = re.compile(r"(?:[\s,;:/|–—-]|\.{2,})+$")
 _ZERO_STREET: Final = re.compile(r"^0+[ ]+(?=Rue\b)", re.IGNORECASE)
 _MISREAD: Final = re.compile("Ã[\x80-\xbf]")
 _NOT_IN_A_STREET: Final = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœŠšŸŽž ,()°.&:+–|;'’/ªº-]")
@@ -25,13 +27,17 @@ _USELESS: Final = frozenset({"rue", "1 - 3", "null", "none", "nan", "-", ".", "x
 _LOST_ZERO: Final = re.compile(r"[1-9][0-9]{3}")
 _DECIMAL: Final = re.compile(r"([0-9]+)\.[0-9]+")
 LONGEST: Final = 500
+REPLACED: Final = "code_postal : n'est pas de cette commune, remplacé par le sien"
+SUPPLIED: Final = "code_postal : absent, celui de la commune"
+DOUBTFUL: Final = "code_postal : n'est pas de cette commune, qui en a plusieurs : gardé, à vérifier"
+UNDECIDED: Final = "code_postal : absent, et cette commune en a plusieurs : à donner"
 POSTAL_CODE: Final = re.compile(r"[0-9]{5}")
 DEPARTEMENTS_OF_FIVE: Final = "98"
 
 
 @dataclass(frozen=True)
 class Address:
-    """An address of the national schema; ``resolved`` is the commune, when there is no doubt which."""
+    """An address; ``resolved`` is the commune, when there is no doubt which."""
 
     adresse: str
     complement_adresse: str
@@ -59,10 +65,9 @@ def read_address(
             report.notes(doubt)
         found = resolved.commune
         name, code_insee = found.name, found.code_insee
-        if code_postal not in found.codes_postaux and not code_postal.startswith(DEPARTEMENTS_OF_FIVE):
-            code_postal = found.codes_postaux[0] if found.codes_postaux else code_postal
-    _check(name, code_postal)
-    if not resolved:
+        code_postal = _postal_code_of(resolved, code_postal, report)
+    else:
+        _check(name, code_postal)
         name = _BETWEEN_WORDS.sub("-", name)
         report.corrected("commune", "inconnue à ce code postal, sans code INSEE")
     return Address(
@@ -73,6 +78,18 @@ def read_address(
         code_insee,
         resolved,
     )
+
+
+def _postal_code_of(resolved: Resolved, given: str, report: Report) -> str:
+    """The code given when it is the commune's, or else the commune's when it has but one: no sector is guessed."""
+    own = resolved.commune.codes_postaux
+    if given in own or given.startswith(DEPARTEMENTS_OF_FIVE) or not own:
+        return given
+    if len(own) == 1:
+        report.notes(REPLACED if given else SUPPLIED)
+        return own[0]
+    report.notes(DOUBTFUL if given else UNDECIDED)
+    return given
 
 
 def _short(name: str, text: str, report: Report) -> str:
@@ -114,7 +131,7 @@ def _street(text: str, report: Report) -> str:
     if _MISREAD.search(street):
         street = _decoded_again(street)
     street = squeezed(_ZERO_STREET.sub("", _DROPPED.sub("", street)))
-    street = squeezed(_TOWN_AT_END.sub("", street.removeprefix("null ")))
+    street = _LEFT_OVER.sub("", squeezed(_TOWN_AT_END.sub("", street.removeprefix("null "))))
     if _FIVE_DIGITS.fullmatch(street) or street.lower() in _USELESS:
         street = ""
     clean = squeezed(_NOT_IN_A_STREET.sub(" ", street))

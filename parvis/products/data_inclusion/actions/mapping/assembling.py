@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from parvis.products.data_inclusion.actions.mapping.address import read_address
-from parvis.products.data_inclusion.actions.mapping.cells import Cells
+from parvis.products.data_inclusion.actions.mapping.cells import Cells, cell, squeezed
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
 from parvis.products.data_inclusion.actions.mapping.contact import read_emails, read_phone, read_urls
 from parvis.products.data_inclusion.actions.mapping.dates import read_date_maj
@@ -18,6 +18,7 @@ from parvis.products.data_inclusion.validators import Refusal
 Chosen = dict[str, tuple[str, ...]]
 # What stands in the column of « Accès libre » when its producer copied the code of a widget.
 WIDGET: Final = "<"
+NAMED, LONGEST_NAME = 3, 50
 
 
 def assemble(
@@ -40,8 +41,25 @@ def assemble(
     }
     values |= _contact(config, cells, values["code_insee"], report)
     if not chosen["services"]:
-        raise Refusal("services : aucun service reconnu", "Compléter les services, ou les termes qui les désignent.")
+        raise _without_service(config, cells)
     return MappedLieu(Lieu(id=identifier, source=source, **values), report.lines)
+
+
+def _without_service(config: Config, cells: Cells) -> Refusal:
+    """Why no service was found: nothing is said of them, or in words that the configuration does not have."""
+    columns = dict.fromkeys(column for choice in config.choices.get("services", ()) for column in choice.columns)
+    filled = [column for column in columns if squeezed(cell(cells, column))]
+    if filled:
+        empty = [column for column in columns if column not in filled]
+        first = f"Remplir {_listed(empty, ' ou ')}" if empty else "Compléter ces cellules"
+        reason = f"services : aucun terme reconnu dans {_listed(filled)}"
+        return Refusal(reason, f"{first} ; sinon ajouter les mots de ces cellules aux « termes » de la configuration.")
+    return Refusal("services : rien n'en est dit", f"Remplir {_listed(list(columns) or ['services'], ' ou ')}.")
+
+
+def _listed(columns: list[str], joint: str = ", ") -> str:
+    named = joint.join(f"« {column[:LONGEST_NAME]} »" for column in columns[:NAMED])
+    return f"{named}, etc" if len(columns) > NAMED else named
 
 
 def _where(config: Config, cells: Cells, communes: CommuneDirectory, report: Report) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which commune an address means: by its name and its postal code, the second deciding between namesakes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,9 +22,12 @@ _ARTICLE: Final = re.compile(r"^(?:le|la|les|l|aux|las|los) ")
 _NOISE: Final = re.compile(r"\bcommune (?:de |d )")
 
 
+Holding = Callable[[float, float], str]
+
+
 @dataclass(frozen=True)
 class Resolved:
-    """The commune that an address means; ``doubts`` say what had to be mended to find it."""
+    """The commune that an address means; ``doubts`` say how it was found when not by its name in its postal code."""
 
     commune: CommuneListed
     doubts: tuple[str, ...] = ()
@@ -38,9 +41,13 @@ def key_of(name: str) -> str:
 
 
 class CommuneDirectory:
-    """The communes of France in memory, found by name, by former name and by postal code."""
+    """The communes of France in memory, found by name, by former name and by postal code.
 
-    def __init__(self, communes: Iterable[CommuneListed]) -> None:
+    ``holding`` gives the code of the commune that holds a point, for the few names that only it can decide.
+    """
+
+    def __init__(self, communes: Iterable[CommuneListed], holding: Holding = lambda longitude, latitude: "") -> None:
+        self._holding = holding
         self._named: dict[str, list[CommuneListed]] = {}
         self._formerly: dict[str, list[CommuneListed]] = {}
         self._postal: dict[str, list[CommuneListed]] = {}
@@ -75,7 +82,7 @@ class CommuneDirectory:
         return (
             self._near(namesakes, code_postal)
             or self._once(key, code_postal, there)
-            or self._alike(key, there)
+            or self._alike(key, there, near)
             or self._by_postal_code_alone(there)
             or self._by_name_alone(namesakes, code_postal)
             or self._by_place(namesakes, near)
@@ -84,8 +91,7 @@ class CommuneDirectory:
     def _near(self, namesakes: list[CommuneListed], code_postal: str) -> Resolved | None:
         """Of the namesakes the only one in the département of the postal code: CEDEX, old or wrong codes."""
         near = [commune for commune in namesakes if code_postal and commune.departement == _beginning(code_postal)]
-        doubts = ("code_postal : n'est pas de cette commune, remplacé par le sien",)
-        return Resolved(near[0], doubts) if len(near) == 1 else None
+        return Resolved(near[0]) if len(near) == 1 else None
 
     def _once(self, key: str, code_postal: str, there: list[CommuneListed]) -> Resolved | None:
         """The commune that has absorbed a former one."""
@@ -96,15 +102,21 @@ class CommuneDirectory:
         near = [commune for commune in merged if commune.departement == _beginning(code_postal)]
         return Resolved(near[0], doubts) if len(near) == 1 else None
 
-    @staticmethod
-    def _alike(key: str, there: list[CommuneListed]) -> Resolved | None:
-        """The only commune of the postal code whose name looks like the one given, begins like it, or abridges it."""
-        doubts = ("commune : nom mal écrit ou abrégé, corrigé d'après le code postal",)
+    def _alike(self, key: str, there: list[CommuneListed], near: tuple[float, float] | None) -> Resolved | None:
+        """The only commune of the postal code whose name looks like the one given, begins like it, or abridges it.
+
+        Of several, the one that holds the place: « Château-Chinon », « Clerval » alone name none.
+        """
+        several: list[CommuneListed] = []
         for likeness in (_looks_like, _begins, _abridges):
             alike = [commune for commune in there if likeness(key, key_of(commune.name))]
             if len(alike) == 1:
-                return Resolved(alike[0], doubts)
-        return None
+                return Resolved(alike[0], ("commune : nom mal écrit ou abrégé, corrigé d'après le code postal",))
+            several += alike
+        code = self._holding(*near) if near and several else ""
+        held = [commune for commune in dict.fromkeys(several) if commune.code_insee == code]
+        doubts = ("commune : nom incomplet, précisé d'après le code postal et les coordonnées",)
+        return Resolved(held[0], doubts) if held else None
 
     @staticmethod
     def _by_postal_code_alone(there: list[CommuneListed]) -> Resolved | None:
@@ -116,7 +128,7 @@ class CommuneDirectory:
         """A name unique in France, when no postal code contradicts it."""
         if len(namesakes) != 1 or code_postal:
             return None
-        return Resolved(namesakes[0], ("code_postal : absent, celui de la commune",))
+        return Resolved(namesakes[0])
 
     @staticmethod
     def _by_place(namesakes: list[CommuneListed], near: tuple[float, float] | None) -> Resolved | None:
@@ -128,7 +140,7 @@ class CommuneDirectory:
             for position, commune in enumerate(namesakes)
             if commune.longitude is not None and commune.latitude is not None
         )
-        doubts = ("code_postal : absent ou faux, celui de la commune de ce nom où sont les coordonnées",)
+        doubts = ("commune : trouvée par son nom et les coordonnées",)
         alone = len(away) == len(namesakes) and away and all(distance > FAR_KM for distance, _ in away[1:])
         return Resolved(namesakes[away[0][1]], doubts) if alone and away[0][0] < NEAR_KM else None
 

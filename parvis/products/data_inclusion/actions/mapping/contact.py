@@ -16,7 +16,9 @@ from parvis.kernel.french.phone import CALLING_CODES, to_e164
 from parvis.products.data_inclusion.actions.mapping.cells import BLANK, BLANKS_AND_QUOTES, squeezed
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
 
-UNREADABLE: Final = "valeur illisible, laissée de côté"
+NO_PHONE: Final = "ce n'est pas un numéro de téléphone, laissé de côté"
+NO_EMAIL: Final = "ce n'est pas une adresse électronique, laissée de côté"
+NO_URL: Final = "ce n'est pas une adresse internet, laissée de côté"
 SEVERAL: Final = "plusieurs numéros, le premier est gardé"
 NOTHING: Final = frozenset({"", "-", "@", ".", "/", "x", "null", "none", "nan", "n/a", "na", "néant", "aucun", "non"})
 
@@ -34,11 +36,11 @@ _CALLING_CODE: Final = re.compile(f"({'|'.join(str(code) for code in sorted(CALL
 def clean_phone(text: str, code_insee: str = "") -> tuple[str, str]:
     """The first number that can be dialled, in E.164 (a short number bare)."""
     if len(text) > LONGEST_CELL:
-        return "", UNREADABLE
+        return "", NO_PHONE
     parts = [part for part in _PHONE_SEPARATORS.split(text) if any(letter.isdigit() for letter in part)]
     numbers = list(dict.fromkeys(filter(None, (_dialled(part, code_insee) for part in parts))))
     if not numbers:
-        return "", "" if text.strip().lower() in NOTHING else UNREADABLE
+        return "", "" if text.strip().lower() in NOTHING else NO_PHONE
     return numbers[0], SEVERAL if len(parts) > 1 else ""
 
 
@@ -73,7 +75,7 @@ LONGEST_EMAIL: Final = 254
 def clean_emails(text: str) -> tuple[tuple[str, ...], str]:
     """Every address of a cell, in lower case."""
     if len(text) > LONGEST_CELL:
-        return (), UNREADABLE
+        return (), NO_EMAIL
     mended = _LOST_DOT.sub(r"\1.\2", _BLANK_BEFORE_DOT.sub("", _AT.sub("@", text.lower())))
     parts = [part.removeprefix("mailto:").strip(_AROUND) for part in _EMAIL_SEPARATORS.split(mended)]
     with_at = [part for part in parts if "@" in part.strip("@")]
@@ -83,7 +85,7 @@ def clean_emails(text: str) -> tuple[tuple[str, ...], str]:
         if address and address not in found:
             found.append(address)
     if not found:
-        return (), "" if text.strip().lower() in NOTHING else UNREADABLE
+        return (), "" if text.strip().lower() in NOTHING else NO_EMAIL
     if len(found) < len(set(with_at)):
         return tuple(found), "une adresse illisible, laissée de côté"
     plain = {part.strip(_AROUND) for part in _EMAIL_SEPARATORS.split(text.lower())}
@@ -114,16 +116,16 @@ _HOST: Final = re.compile(
 def clean_urls(text: str) -> tuple[tuple[str, ...], str]:
     """Every web address of a cell, with a scheme and its host in lower case."""
     if len(text) > LONGEST_CELL:
-        return (), UNREADABLE
+        return (), NO_URL
     parts = [part.strip(f",{BLANKS_AND_QUOTES}") for part in _URL_SEPARATORS.split(_STUCK.sub(" ", text))]
     parts = [part for part in parts if part.lower() not in NOTHING]
     found = [url for url in map(_url, parts) if url]
     if not found:
-        return (), "" if squeezed(text).lower() in NOTHING else UNREADABLE
+        return (), "" if squeezed(text).lower() in NOTHING else NO_URL
     if len(found) < len(parts):
         # Words between the addresses of a sentence are no address; what breaks one is.
         whole = all("://" in part for part in parts if _url(part))
-        return (tuple(dict.fromkeys(found)), "texte autour de l'adresse laissé de côté") if whole else ((), UNREADABLE)
+        return (tuple(dict.fromkeys(found)), "texte autour de l'adresse laissé de côté") if whole else ((), NO_URL)
     return tuple(dict.fromkeys(found)), ""
 
 
@@ -138,6 +140,8 @@ def _url(text: str) -> str:
     while found := _SCHEME.match(bare):
         scheme = "https://" if found[0].lower().startswith("https") else "http://"
         bare = bare[found.end() :]
+    if bare != text:
+        bare = _in_ascii(bare)
     host = _HOST.fullmatch(_WWW.sub("www.", bare))
     if not host:
         return ""
@@ -149,6 +153,15 @@ def _url(text: str) -> str:
     except ValidationError:
         return ""
     return url
+
+
+def _in_ascii(address: str) -> str:
+    """An address copied from a browser, « lucé.fr », with its host as the network knows it."""
+    host = re.split("[:/?#]", address, maxsplit=1)[0]
+    try:
+        return f"{host.encode('idna').decode()}{address[len(host) :]}" if not host.isascii() else address
+    except UnicodeError:
+        return address
 
 
 def _encoded(path: str) -> str:

@@ -73,8 +73,8 @@ def _iso_day(found: re.Match[str]) -> date:
 
 
 def read_date_maj(text: str, report: Report) -> str:
-    """The day of a row; the national schema wants one."""
+    """The day of a row; the national schema wants one, and who publishes the row tells what it did without."""
     day, what = read_date(text)
-    if what:
+    if what not in {"", ABSENT}:
         report.corrected("date_maj", what)
     return day or NO_DATE

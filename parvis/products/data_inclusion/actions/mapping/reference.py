@@ -116,7 +116,7 @@ def _shared(lieu: Lieu, source: str, edition: date, corrections: list[str]) -> d
     day = lieu.date_maj
     if day in {"", NO_DATE}:
         day = edition.isoformat()
-        corrections.append("date_maj : inconnue du producteur, celle de l'édition importée")
+        corrections.append("date_maj : inconnue, le jour de l'import est retenu")
     if len(lieu.courriels) > 1:
         corrections.append("courriel : plusieurs adresses, la première est gardée")
     return {

@@ -47,6 +47,7 @@ SHORTEST_CHAIN: Final = 3
 TAKEN: Final = "§"  # in the place of a day already read, so that times do not reach across it
 # « merdi » is a day badly written, « midi » is not a day.
 _MISSPELT: Final = re.compile(rf"\b(?!(?:{_FULL})\b|midi\b|mi-?di\b)[a-z]{{2,7}}dis?\b")
+_ASIDE_THAT_MATTERS: Final = re.compile(rf"\d|ferm[ée]|\brdv\b|rendez|{_FULL}")
 _BETWEEN_DAYS: Final = re.compile(r"(?:[\s,/&-]|\b(?:et|les?|du|au)\b)*")
 
 
@@ -86,7 +87,12 @@ def read_week_prose(text: str) -> Prose | None:
         return None
     groups = _groups(bare)
     week = _week(groups) if groups else None
-    return Prose(week, aside=any(any(map(str.isdigit, aside)) for aside in asides)) if week else None
+    return Prose(week, aside=any(map(_ASIDE_THAT_MATTERS.search, asides))) if week else None
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a text, in lower case, names a day or days of the week."""
+    return any(pattern.search(text) for pattern in (_DAY, _WHOLE_WEEK, _WORKING_WEEK, _WEEKEND))
 
 
 def _is_about_holidays(aside: str) -> bool:

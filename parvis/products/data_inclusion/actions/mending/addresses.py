@@ -35,10 +35,8 @@ def mend_address(mending: Mending, places: Places) -> CommuneListed | None:
             mending.doubted("commune", "inconnue à ce code postal, sans code INSEE")
         return None
     if resolved and commune is named and (name or coded is None):
-        # What becomes of the postal code is decided and said below.
         for doubt in resolved.doubts:
-            if doubt.startswith("commune : "):
-                mending.corrected(*doubt.split(" : ", 1))
+            mending.corrected(*doubt.split(" : ", 1))
     mending.put("commune", commune.name)
     mending.put("code_insee", commune.code_insee)
     mending.put("code_postal", _postal_of(mending, commune, postal))

@@ -102,9 +102,8 @@ def _shape(content: Content, asked: Path) -> _Shape:
                     keys.append("")
     except ijson.JSONError as error:
         done = max(shape.members.values(), default=0)
-        raise SourceUnreadable(
-            f"Le fichier JSON est abîmé après l'enregistrement {done} ({_cause(error)}). Refaites l'export."
-        ) from error
+        where = f"après l'enregistrement {done}" if done else "dès le début"
+        raise SourceUnreadable(f"Le fichier JSON est abîmé {where} ({_cause(error)}). Refaites l'export.") from error
     return shape
 
 

@@ -1,27 +1,26 @@
 """``import``: bring a source into the reference and print what became of its lines."""  # noqa: N999  the command is « parvis import »
 
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from parvis.kernel.actor import Actor, system
+from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.data_inclusion.actions.catalogue import producers
 from parvis.products.data_inclusion.actions.declared import declared_producer
-from parvis.products.data_inclusion.actions.declaring import declare_source, read_mapping
+from parvis.products.data_inclusion.actions.declaring import declare_source, draft_source, read_mapping
 from parvis.products.data_inclusion.actions.importing import AlreadyRunning, SourceFailed, import_source
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError
 from parvis.products.data_inclusion.actions.producers import Producer
 from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
+from parvis.products.data_inclusion.management.printed_report import print_lines, print_report, write_lines
 from parvis.products.data_inclusion.models import ImportRun, Source
-
-SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -32,7 +31,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", help="identifiant de la source")
-        parser.add_argument("--rapport", action="store_true", help="affiche toutes les lignes corrigées ou refusées")
+        parser.add_argument(
+            "--rapport",
+            nargs="?",
+            const="",
+            metavar="FICHIER.csv",
+            help="affiche toutes les lignes corrigées ou refusées, ou les écrit dans un fichier",
+        )
         parser.add_argument("--depuis", nargs="+", default=[], help="fichiers ou adresses : déclare la source")
         parser.add_argument("--nom", default="", help="nom de la source, tel qu'il sera publié")
         words = parser.add_mutually_exclusive_group()
@@ -44,16 +49,19 @@ class Command(BaseCommand):
             help="schéma des fichiers : celui de data·inclusion (par défaut) ou celui des lieux de médiation numérique",
         )
 
-    def handle(self, *args: Any, source: str, rapport: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, *args: Any, source: str, rapport: str | None, verbosity: int, **options: Any) -> None:
+        if rapport:
+            _check_writable(rapport)
         console = Console(stderr=True, quiet=verbosity == 0)
         bars = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
         )
         with bars, open_scope(system(f"import.{source}"), reach=Reach.EVERYTHING, channel="command") as scope:
             try:
-                if options["depuis"]:
-                    self._declare(scope.actor, source, options)
-                with self._producer(source, bars) as producer:
+                draft = self._draft(source, options) if options["depuis"] else None
+                with self._producer(source, draft, bars) as producer:
+                    if draft:
+                        declare_source(by=scope.actor, draft=draft)
                     task = bars.add_task(producer.name, total=None)
                     run = import_source(
                         by=scope.actor,
@@ -61,18 +69,17 @@ class Command(BaseCommand):
                         advance=lambda done, total: bars.update(task, completed=done, total=total or None),
                     )
             except (AlreadyRunning, SourceFailed) as error:
-                cause = f" {error.__cause__}" if error.__cause__ else ""
+                cause = f" Cause : {str(error.__cause__).rstrip('.')}." if error.__cause__ else ""
                 raise CommandError(f"{error}{cause}") from error
             except (SourceUnreadable, ConfigError, ValidationError) as error:
                 raise CommandError("\n".join(getattr(error, "messages", None) or [str(error)])) from error
-            self._report(run, console=Console(file=self.stdout), whole=rapport)  # type: ignore[arg-type]  # OutputWrapper writes like a file
+            self._report(run, producer, rapport)
 
-    def _declare(self, by: Actor, slug: str, options: dict[str, Any]) -> None:
+    def _draft(self, slug: str, options: dict[str, Any]) -> Source:
         if slug in producers:
             raise CommandError(f"La source « {slug} » est lue par Parvis : elle ne se déclare pas.")
         mapping = read_mapping(options["config"]) if options["config"] else ""
-        declare_source(
-            by=by,
+        return draft_source(
             slug=slug,
             name=options["nom"],
             format=SourceFormat.MAPPING if mapping else SourceFormat(options["schema"]),
@@ -80,10 +87,10 @@ class Command(BaseCommand):
             mapping=mapping,
         )
 
-    def _producer(self, slug: str, bars: Progress) -> AbstractContextManager[Producer]:
+    def _producer(self, slug: str, draft: Source | None, bars: Progress) -> AbstractContextManager[Producer]:
         if slug in producers:
             return nullcontext(producers.get(slug))
-        declared = Source.objects.filter(slug=slug).exclude(format=SourceFormat.HOUSE).first()
+        declared = draft or Source.objects.filter(slug=slug).exclude(format=SourceFormat.HOUSE).first()
         if declared is None:
             known = [*(producer.slug for producer in producers), *Source.objects.values_list("slug", flat=True)]
             raise CommandError(
@@ -95,20 +102,21 @@ class Command(BaseCommand):
             declared, lambda done, total: bars.update(task, completed=done, total=total, visible=True)
         )
 
-    def _report(self, run: ImportRun, console: Console, *, whole: bool) -> None:
-        console.print(
-            f"{run.accepted} acceptées, {run.corrected} corrigées, {run.refused} refusées, "
-            f"{run.unchanged} inchangées, {run.removed} retirées."
-        )
-        if run.accepted == run.corrected == run.removed == 0:
-            console.print("Aucun changement : le référentiel est à jour.")
-        lines = run.lines.all() if whole else run.lines.all()[:SHOWN]
-        if not lines:
-            return
-        table = Table("ligne", "identifiant", "verdict", "détail")
-        for line in lines:
-            detail = "; ".join(line.corrections) or f"{line.reason}. {line.suggestion}"
-            table.add_row(str(line.number), line.record, line.get_verdict_display(), detail)
-        console.print(table)
-        if not whole and (left := run.lines.count() - SHOWN) > 0:
-            console.print(f"… et {left} autres lignes : « parvis import {run.source_id} --rapport ».")
+    def _report(self, run: ImportRun, producer: Producer, rapport: str | None) -> None:
+        console = Console(file=self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes like a file
+        print_report(run, producer.remarks, console)
+        if rapport:
+            write_lines(run, Path(rapport))
+            console.print(f"Rapport ligne par ligne : {rapport}", markup=False)
+        elif rapport is not None:
+            print_lines(run, console)
+        elif run.lines.exists():
+            console.print("Ligne par ligne : --rapport, ou --rapport rapport.csv pour un tableur.")
+
+
+def _check_writable(rapport: str) -> None:
+    """Before the import: a report that cannot be written is known at once."""
+    try:
+        Path(rapport).open("a").close()
+    except OSError as error:
+        raise CommandError(f"Le rapport ne peut pas être écrit dans « {rapport} ». Vérifiez le dossier.") from error

@@ -15,6 +15,10 @@ from tests.factories.mapping import make_config, map_one
         ("null rue Battant", "rue Battant"),
         ("3 rue Battant 25000 Besançon", "3 rue Battant"),
         ("3 rue Battant, 25000 BESANÇON CEDEX", "3 rue Battant"),
+        ("3 rue Battant - 25000 Besançon", "3 rue Battant"),
+        ("3 rue Battant –25000 BESANÇON", "3 rue Battant"),
+        ("3 rue Battant..", "3 rue Battant"),
+        ("Cour de la Gare - Bât. A", "Cour de la Gare - Bât. A"),
         ("3 rue BP 25999", "3 rue BP 25999"),
         ("8 rue de la RÃ©publique", "8 rue de la République"),
         ("12 bis rue de l’Église (cour)", "12 bis rue de l’Église (cour)"),
@@ -62,7 +66,10 @@ def test_the_number_of_a_post_box_is_no_postal_code():
 def test_the_place_says_which_of_two_namesakes():
     mapped = map_one(commune="Lunas", code_postal="", adresse="Le bourg", latitude="43.7", longitude="3.2")
     assert (mapped.lieu.code_insee, mapped.lieu.code_postal) == ("34144", "34650")
-    assert len(mapped.corrections) == 1
+    assert mapped.corrections == [
+        "commune : trouvée par son nom et les coordonnées",
+        "code_postal : absent, celui de la commune",
+    ]
 
 
 def test_a_code_of_cedex_becomes_that_of_the_commune():
@@ -101,3 +108,22 @@ def test_a_postal_code_that_is_none_is_told():
     mapped = map_one(code_postal="25", commune="Montbéliard", latitude="", longitude="")
     assert mapped.lieu.code_postal == "25200"
     assert mapped.corrections[0] == "code_postal : n'a pas cinq chiffres, laissé de côté"
+
+
+def test_no_postal_code_is_chosen_for_a_commune_that_has_several():
+    havre = {"commune": "Le Havre", "latitude": "", "longitude": ""}
+    mapped = map_one(code_postal="", **havre)
+    assert (mapped.lieu.code_postal, mapped.lieu.code_insee) == ("", "76351")
+    assert mapped.corrections == ["code_postal : absent, et cette commune en a plusieurs : à donner"]
+    mapped = map_one(code_postal="76084", **havre)
+    assert (mapped.lieu.code_postal, mapped.lieu.code_insee) == ("76084", "76351")
+    assert mapped.corrections == ["code_postal : n'est pas de cette commune, qui en a plusieurs : gardé, à vérifier"]
+
+
+def test_the_postal_code_of_a_former_commune_is_not_replaced_in_silence():
+    mapped = map_one(code_postal="39403", commune="Morez Cedex", latitude="", longitude="")
+    assert mapped.lieu.code_postal == "39400"
+    assert mapped.corrections == [
+        "commune : ancienne commune, remplacée par celle d'aujourd'hui",
+        "code_postal : n'est pas de cette commune, remplacé par le sien",
+    ]

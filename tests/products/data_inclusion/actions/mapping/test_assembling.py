@@ -37,9 +37,21 @@ def test_a_place_that_receives_nobody_is_refused():
 
 
 def test_a_place_without_service_is_refused_with_advice():
-    with pytest.raises(Refusal, match="aucun service reconnu") as caught:
+    with pytest.raises(Refusal) as caught:
         map_one(offre="Tricot")
-    assert caught.value.suggestion
+    assert caught.value.reason == "services : aucun terme reconnu dans « offre »"
+    assert "configuration" in caught.value.suggestion
+    with pytest.raises(Refusal) as caught:
+        map_one(offre=" ")
+    assert (caught.value.reason, caught.value.suggestion) == ("services : rien n'en est dit", "Remplir « offre ».")
+
+
+def test_the_columns_that_a_refusal_names_are_few():
+    columns = [f"colonne {rank}" for rank in range(9)]
+    config = make_config(services=[{"colonnes": columns, "cible": "Aide aux démarches administratives"}])
+    with pytest.raises(Refusal) as caught:
+        map_one(config)
+    assert caught.value.suggestion == "Remplir « colonne 0 » ou « colonne 1 » ou « colonne 2 », etc."
 
 
 def test_bad_links_are_left_out_one_by_one():
@@ -47,7 +59,7 @@ def test_bad_links_are_left_out_one_by_one():
     mapped = map_one(config, rdv="par téléphone", acces="<script src=x>", site_web="exemple.fr")
     assert (mapped.lieu.prise_rdv, mapped.lieu.fiche_acces_libre) == ("", "")
     assert mapped.lieu.site_web == ("http://exemple.fr",)
-    assert mapped.corrections == ["prise_rdv : valeur illisible, laissée de côté"]
+    assert mapped.corrections == ["prise_rdv : ce n'est pas une adresse internet, laissée de côté"]
 
 
 def test_corrections_never_repeat_a_value():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories.mapping import DIRECTORY
+from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
+from tests.factories.mapping import COMMUNES, DIRECTORY
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from tests.factories.mapping import DIRECTORY
         ("Paris 11ème arrondissement", "75011", "75056", 0),
         ("Château-Chinon (Campagne)", "58120", "58063", 0),
         # A namesake unique in its département, under a CEDEX code.
-        ("Besançon", "25030", "25056", 1),
+        ("Besançon", "25030", "25056", 0),
         # The postal code decides between namesakes.
         ("Lunas", "34650", "34144", 0),
         ("Lunas", "24130", "24246", 0),
@@ -33,7 +34,7 @@ from tests.factories.mapping import DIRECTORY
         ("Bienne", "39400", "39368", 1),
         # One of the two is absent.
         ("", "25000", "25056", 1),
-        ("Montbéliard", "", "25388", 1),
+        ("Montbéliard", "", "25388", 0),
         # One département of Corsica has the beginning of both.
         ("Ajaccio", "20090", "2A004", 0),
     ],
@@ -70,3 +71,13 @@ def test_the_place_decides_between_namesakes_far_apart():
 def test_a_commune_is_known_by_its_code():
     assert DIRECTORY.of_code("25056").name == "Besançon"
     assert DIRECTORY.of_code("25999") is None
+
+
+def test_a_name_that_several_communes_of_a_postal_code_share_is_decided_by_whose_territory_holds_the_place():
+    directory = CommuneDirectory(COMMUNES, lambda longitude, latitude: "58062" if longitude < 3.935 else "58063")
+    found = directory.find("Château-Chinon", "58120", (3.93, 47.06))
+    assert found.commune.code_insee == "58062"
+    assert found.doubts == ("commune : nom incomplet, précisé d'après le code postal et les coordonnées",)
+    assert directory.find("Château-Chinon", "58120", (3.94, 47.05)).commune.code_insee == "58063"
+    assert directory.find("Château-Chinon", "58120") is None
+    assert CommuneDirectory(COMMUNES, lambda *_: "71081").find("Château-Chinon", "58120", (4.8, 46.8)) is None

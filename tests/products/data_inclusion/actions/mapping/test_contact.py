@@ -8,7 +8,9 @@ from parvis.products.data_inclusion.actions.mapping.contact import clean_emails,
 from tests.factories.mapping import map_one
 
 SEVERAL = "plusieurs numéros, le premier est gardé"
-UNREADABLE = "valeur illisible, laissée de côté"
+NO_PHONE = "ce n'est pas un numéro de téléphone, laissé de côté"
+NO_EMAIL = "ce n'est pas une adresse électronique, laissée de côté"
+NO_URL = "ce n'est pas une adresse internet, laissée de côté"
 
 
 @pytest.mark.parametrize(
@@ -28,9 +30,9 @@ UNREADABLE = "valeur illisible, laissée de côté"
         ("36 46", "3646", ""),
         ("", "", ""),
         ("-", "", ""),
-        ("sur place", "", UNREADABLE),
-        ("03 81 61", "", UNREADABLE),
-        ("00 00 00 00 00", "", UNREADABLE),
+        ("sur place", "", NO_PHONE),
+        ("03 81 61", "", NO_PHONE),
+        ("00 00 00 00 00", "", NO_PHONE),
     ],
 )
 def test_a_telephone_is_dialled_from_anywhere(given_, phone, what):
@@ -57,8 +59,8 @@ def test_numbers_overseas_keep_their_own_calling_code():
         ("un@exemple fr", ("un@exemple.fr",), "adresse mal écrite, corrigée"),
         ("un@exemple.corsica", ("un@exemple.corsica",), ""),
         ("un@exemple.fr deux@exemple", ("un@exemple.fr",), "une adresse illisible, laissée de côté"),
-        ("un@exemple", (), UNREADABLE),
-        ("contactez-nous sur le site", (), UNREADABLE),
+        ("un@exemple", (), NO_EMAIL),
+        ("contactez-nous sur le site", (), NO_EMAIL),
         ("@", (), ""),
         ("", (), ""),
     ],
@@ -81,9 +83,11 @@ def test_emails_are_read_one_by_one(given_, emails, what):
         ("https://a.frhttps://b.fr", ("https://a.fr", "https://b.fr"), ""),
         ("https://exemple.fr/médiathèque", ("https://exemple.fr/m%C3%A9diath%C3%A8que",), ""),
         ("https://exemple.fr/a(b)", ("https://exemple.fr/a%28b%29",), ""),
-        ("facebook : le lieu", (), UNREADABLE),
-        ("accueil@exemple.fr", (), UNREADABLE),
-        ("exemple.fr/a - b", (), UNREADABLE),
+        ("facebook : le lieu", (), NO_URL),
+        ("accueil@exemple.fr", (), NO_URL),
+        ("exemple.fr/a - b", (), NO_URL),
+        ("https://www.lucé.fr/index.php?a=é", ("https://www.xn--luc-dma.fr/index.php?a=%C3%A9",), ""),
+        ("médiathèque.fr", (), NO_URL),
         ("voir https://exemple.fr", ("https://exemple.fr",), "texte autour de l'adresse laissé de côté"),
         ("-", (), ""),
         ("", (), ""),
@@ -97,7 +101,7 @@ def test_one_bad_contact_leaves_the_others_untouched():
     mapped = map_one(telephone="sur place", courriels="un@exemple", site_web="https://exemple.fr/page")
     assert (mapped.lieu.telephone, mapped.lieu.courriels) == ("", ())
     assert mapped.lieu.site_web == ("https://exemple.fr/page",)
-    assert mapped.corrections == [f"telephone : {UNREADABLE}", f"courriels : {UNREADABLE}"]
+    assert mapped.corrections == [f"telephone : {NO_PHONE}", f"courriels : {NO_EMAIL}"]
 
 
 WORDS = st.text(st.sampled_from("aé1029.@/:|; ()+-_?=&%wh\n\u00a0"), max_size=40) | st.text(max_size=40)

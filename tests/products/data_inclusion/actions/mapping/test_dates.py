@@ -53,6 +53,12 @@ def test_an_unknown_day_is_written_as_the_national_map_does():
     assert report.lines == [f"date_maj : {UNREADABLE}"]
 
 
+def test_an_absent_day_is_told_by_who_supplies_one_only():
+    report = Report()
+    assert read_date_maj(" ", report) == NO_DATE
+    assert report.lines == []
+
+
 @given(st.text(st.sampled_from("0123456789-/:. TZ+jmarsdû"), max_size=30) | st.text(max_size=30))
 def test_any_text_is_a_day_or_is_told(text):
     day, what = read_date(text)

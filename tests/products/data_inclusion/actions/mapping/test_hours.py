@@ -5,15 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.kernel.french import opening_hours
-from parvis.kernel.french.opening_hours import NEVER, merged, read_week
-from parvis.products.data_inclusion.actions.mapping.hours import UNREADABLE, mended, read_hours, written
+from parvis.products.data_inclusion.actions.mapping.hours import mended, read_hours
 from parvis.products.data_inclusion.actions.mapping.language import Config, Day, Hours, Place
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
+from parvis.products.data_inclusion.actions.mapping.prose_hours import UNREADABLE
 
 WEEK = Config(hours=Hours(week="h"))
 OSM = Config(hours=Hours(osm="h"))
 DAYS = Config(hours=Hours(days=(Day("Mo", ("matin", "soir")), Day("Tu", ("mardi",)))))
-MORNING, EVENING = ("09:00", "12:00"), ("14:00", "18:00")
 
 
 def hours(config, **cells):
@@ -41,8 +40,9 @@ def test_ill_formed_hours_are_never_given():
     assert hours(WEEK, h="x" * 3000)[0] == ""
 
 
-def test_words_without_a_number_are_no_hours_and_no_fault():
-    assert hours(WEEK, h="sur rendez-vous") == ("", [])
+@pytest.mark.parametrize("nothing", ["", " ", "-", "False", "True", "null"])
+def test_a_cell_that_says_nothing_is_no_fault(nothing):
+    assert hours(WEEK, h=nothing) == ("", [])
 
 
 @pytest.mark.parametrize(
@@ -64,45 +64,18 @@ def test_days_may_have_several_columns():
 
 
 def test_one_day_that_cannot_be_read_takes_the_week_away():
-    assert hours(DAYS, matin="9h-12h", soir="", mardi="à partir de 9h") == ("", [f"horaires : {UNREADABLE}"])
+    assert hours(DAYS, matin="9h-12h", soir="", mardi="à partir de 9h") == (
+        "",
+        ["horaires : ceux du mardi ne se lisent pas sans deviner, tous laissés de côté"],
+    )
+    both = Config(hours=Hours(days=DAYS.hours.days, week="h"))
+    assert hours(both, mardi="à partir de 9h", h="mardi 9h-12h") == ("Tu 09:00-12:00", [])
 
 
 def test_an_aside_left_out_is_told():
     out, lines = hours(WEEK, h="lundi 9h-12h (17h pendant les vacances scolaires)")
     assert out == "Mo 09:00-12:00"
     assert lines == ["horaires : une précision entre parenthèses n'a pas pu être reprise"]
-
-
-@pytest.mark.parametrize(
-    ("days", "out"),
-    [
-        ({0: MORNING, 1: MORNING}, "Mo,Tu 09:00-12:00"),
-        ({0: MORNING, 1: MORNING, 3: MORNING, 4: MORNING}, "Mo-Fr 09:00-12:00; We off"),
-        ({0: MORNING, 1: MORNING, 2: EVENING, 3: MORNING}, "Mo-Th 09:00-12:00; We 14:00-18:00"),
-        ({0: EVENING, 2: MORNING, 4: MORNING, 5: MORNING}, "We-Sa 09:00-12:00; Mo 14:00-18:00; Th off"),
-    ],
-)
-def test_a_week_is_written_as_the_national_map_does(days, out):
-    assert written(tuple((days[day],) if day in days else () for day in range(7))) == out
-
-
-def test_a_compact_week_that_says_another_is_not_written():
-    """A range over days of a more frequent group, written after it, would take them over."""
-    days = [(MORNING,), (MORNING,), (EVENING,), (MORNING,), (EVENING,), (MORNING,), (EVENING,)]
-    out = written(tuple(days))
-    assert [merged(list(slots)) for slots in read_week(out)] == [merged(list(slots)) for slots in days]
-    assert written(NEVER) == ""
-
-
-SLOTS = st.sampled_from([(), (MORNING,), (EVENING,), (MORNING, EVENING), (("10:00", "24:00"),)])
-
-
-@given(st.tuples(*[SLOTS] * 7))
-def test_any_week_is_written_valid_and_says_itself(week):
-    out = written(week)
-    if any(week):
-        assert opening_hours.is_valid(out)
-        assert list(read_week(out)) == [merged(list(slots)) for slots in week]
 
 
 PIECES = st.sampled_from(

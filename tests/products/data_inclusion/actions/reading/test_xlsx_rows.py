@@ -32,6 +32,14 @@ def test_the_first_filled_sheet_is_read_with_its_types(tmp_path):
         ]
 
 
+def test_a_title_above_the_header_is_none(tmp_path):
+    titled = make_workbook(tmp_path / "x.xlsx", Lieux=[["Les lieux de 2026"], ["au 2 mars", None], *ROWS[:2]])
+    with open_source(str(titled)) as rows:
+        assert list(rows) == [Row(4, {"id": 1, "nom": "Médiathèque", "maj": DAY})]
+    alone = make_workbook(tmp_path / "y.xlsx", Lieux=[["id"], [1], [2]])
+    assert values_of(str(alone)) == [{"id": 1}, {"id": 2}]
+
+
 def test_a_sheet_is_chosen_by_its_name(tmp_path):
     path = make_workbook(tmp_path / "x.xlsx", Lieux=ROWS, Services=[["id"], [3]])
     assert values_of(f"{path}@Services") == [{"id": 3}]

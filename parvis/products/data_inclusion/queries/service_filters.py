@@ -29,6 +29,7 @@ class ServiceFilters:
     modes_accueil: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     score_qualite_minimum: float | None = None
+    exclure_doublons: bool = False
 
     @property
     def empty(self) -> bool:
@@ -36,7 +37,7 @@ class ServiceFilters:
         return all(getattr(self, each.name) == each.default for each in fields(self))
 
     def apply(self, entries: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry]:
-        """The entries that pass."""
+        """The entries that pass. Duplicates stay: which one is left out depends on all that is found."""
         wanted: dict[str, Any] = {
             "source__in": self.sources,
             "frais__in": self.frais,

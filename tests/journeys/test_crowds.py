@@ -6,8 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from parvis.core.journal.actions.record import Line, write_lines
-from parvis.kernel.actor import system
+from parvis.kernel.actor import VISITOR, system
+from parvis.products.data_inclusion.actions.reporting import report_error
+from parvis.products.data_inclusion.models import Service
 from tests.factories.account_pages import ARABIC, LONG
+from tests.factories.data_inclusion import import_services, offer
 from tests.factories.organisations import enter, make_invitation, make_membership, make_organisation, make_person
 
 BODY = f"Syndicat intercommunal à vocation multiple de {LONG}"
@@ -84,3 +87,23 @@ def test_a_journal_of_ten_thousand_lines_is_read_page_after_page(client, at_both
         page = reader.get("/administration/journal/" + following[1])
     assert page.text.count("<tr>") == 51
     at_both_widths(page, "journal-dix-mille")
+
+
+def test_services_and_places_of_any_names(client, at_both_widths):
+    import_services(
+        [offer(number, nom=ARABIC if number % 2 else f"Service {LONG}", adresse=LONG[:200]) for number in range(1, 26)],
+        nom=f"Centre social {LONG}"[:150],
+    )
+    at_both_widths(client.get("/trouver/?commune=25056&voir=services"), "services-de-tous-noms")
+    at_both_widths(client.get("/trouver/services/essai--s1/"), "service-arabe")
+    at_both_widths(client.get("/trouver/structures/essai--1/"), "structure-longue")
+
+
+def test_error_reports_of_nobody_and_of_many(client, at_both_widths):
+    signed_in = administrator(client)
+    at_both_widths(signed_in.get("/trouver/signalements/"), "signalements-aucun")
+    import_services([offer(1, nom=LONG[:150])])
+    about = Service.objects.get()
+    for number in range(30):
+        report_error(by=VISITOR, about=about, wrong="autre", text=f"{ARABIC} {LONG} {number}")
+    at_both_widths(signed_in.get("/trouver/signalements/"), "signalements")

@@ -1,10 +1,22 @@
 """Services for programs: filtered, in the order of their identifiers, as prepared answers."""
 
+from typing import Final
+
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Service, ServiceEntry, Structure
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
+
+_BY_ID: Final = Prepared(
+    lambda actor, identifier: (
+        Service.objects.visible_to(actor)
+        .filter(pk=identifier, structure__in=Structure.objects.visible_to(actor))
+        .values_list(*ANSWER, "structure__document", "structure__tail")
+    ),
+    slots=1,
+)
 
 
 def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int, after: str = "") -> Answers:
@@ -29,10 +41,8 @@ def service_answer(actor: Actor, identifier: str) -> bytes | None:
     """The answer for one service, with its structure."""
     if "\x00" in identifier:
         return None
-    services = Service.objects.visible_to(actor).filter(pk=identifier)
-    found = services.values_list("structure_id", *ANSWER).first()
-    if found is None:
+    found = _BY_ID.rows(identifier, actor=actor)
+    if not found:
         return None
-    structure, document, tail = found
-    of = Structure.objects.visible_to(actor).filter(pk=structure).values_list(*ANSWER)
-    return f'{document}{tail},"structure":{closed(of)[0]}}}'.encode()
+    document, tail, *structure = found[0]
+    return f'{document}{tail},"structure":{"".join(structure)}}}}}'.encode()

@@ -1,13 +1,25 @@
 """Structures for programs: filtered, in the order of their identifiers, as prepared answers."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Service, Structure
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
 from parvis.products.data_inclusion.queries.editions import edition, shelf
+
+_BY_ID: Final = Prepared(
+    lambda actor, identifier: Structure.objects.visible_to(actor).filter(pk=identifier).values_list(*ANSWER), slots=1
+)
+_OFFER: Final = Prepared(
+    lambda actor, identifier: (
+        Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
+    ),
+    slots=1,
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,8 @@ def structure_answer(actor: Actor, identifier: str) -> bytes | None:
     """The answer for one structure, with its services and its duplicates."""
     if "\x00" in identifier:
         return None
-    found = Structure.objects.visible_to(actor).filter(pk=identifier).values_list(*ANSWER).first()
-    if found is None:
+    found = _BY_ID.rows(identifier, actor=actor)
+    if not found:
         return None
-    services = Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
-    return f'{"".join(found)},"services":[{",".join(closed(services))}]}}'.encode()
+    offer = ",".join(closed(_OFFER.rows(identifier, actor=actor)))
+    return f'{"".join(found[0])},"services":[{offer}]}}'.encode()

@@ -1,7 +1,6 @@
 """Services for people: those one can go to around a place, and apart from them those offered from afar."""
 
 from dataclasses import dataclass, replace
-from math import sin
 from typing import Final
 
 from django.db.models import F, FloatField, Q, QuerySet
@@ -12,7 +11,7 @@ from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.meaning import themes_meant
-from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.nearby import Chord, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.search import Place
 from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, themes_of
 from parvis.products.data_inclusion.queries.territories import place_of
@@ -106,9 +105,9 @@ def open_around(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:
     place, point = where.place(), where.point
     if place is None or point is None:
         return ServiceEntry.objects.none()
-    farthest = (2 * sin(where.radius_km / 2 / EARTH_RADIUS_KM)) ** 2
+    farthest = square_of_chord(where.radius_km)
     around = ServiceEntry.objects.visible_to(actor).filter(place.entitles(), within(*point, where.radius_km))
-    return around.filter(Q(on_site=True) | Q(remote=False)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+    return around.filter(Q(on_site=True) | Q(remote=False)).annotate(chord=Chord(point)).filter(chord__lte=farthest)
 
 
 def open_afar(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:

@@ -7,19 +7,17 @@ they are few, then all the others, the best records first.
 
 import json
 from dataclasses import dataclass
-from math import sin
 from typing import Any, Final, TypeAlias
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import ASin, Cast, Coalesce, Floor, Greatest, Least, Round, Sqrt
+from django.db.models.functions import Cast, Coalesce, Floor, Greatest, Round
 
-from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
 from parvis.products.data_inclusion.queries.editions import edition, shelf
-from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.words import holds, roots_of
 
@@ -68,16 +66,14 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
 
 def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:
     """Those within reach, and those offered from afar."""
-    farthest = (2 * sin(min(reach_km / 2 / EARTH_RADIUS_KM, 1.57))) ** 2
+    farthest = square_of_chord(reach_km)
     near = Q(within(*point, reach_km)) & Q(chord__lte=farthest)
-    return entries.annotate(chord=chord_to(point)).filter(near | Q(remote=True))
+    return entries.annotate(chord=Chord(point)).filter(near | Q(remote=True))
 
 
 def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: int) -> Ranked:
     """The fit of the words and the nearness, half and half."""
-    half = Least(Sqrt(chord_to(point)) / 2.0, 1.0)
-    length = ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)
-    distance = Case(When(on_site=True, then=length), default=NONE, output_field=FloatField())
+    distance = Case(When(on_site=True, then=Kilometres(point)), default=NONE, output_field=FloatField())
     reach = wanted.reach_km
     nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
     score = nearness if wanted.words is None else _fit(wanted.words) * 0.5 + nearness * 0.5

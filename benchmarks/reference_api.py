@@ -119,7 +119,8 @@ def bare(scenario: Scenario, database: psycopg.Connection) -> float:
 
             def run(statements: list[str] = statements) -> None:
                 for statement in statements:
-                    database.execute(statement).fetchall()
+                    if (answer := database.execute(statement)).description:
+                        answer.fetchall()
 
             taken += timings(run, 1)
     return p50(taken)

@@ -19,17 +19,23 @@ if not is_psycopg3:  # pragma: no cover
     raise ImportError("Parvis needs psycopg 3")
 
 
-class DatabaseOperations(operations.DatabaseOperations):
-    """PostgreSQL's operations, with compilers that note which people are read."""
-
-    compiler_module = "parvis.kernel.database.compiler"
-
-
 class PreparedCursor(Cursor[Any]):
     """Values apart from the statement, which the server plans once a connection."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
         return super().execute(query, params, **{"prepare": True} | options)
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """PostgreSQL's operations, with compilers that note which people are read."""
+
+    compiler_module = "parvis.kernel.database.compiler"
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
+        """What was run, with its values: a prepared cursor does not know."""
+        if isinstance(cursor, PreparedCursor):
+            return self.compose_sql(sql, params)  # type: ignore[attr-defined]  # absent from the stubs
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -299,6 +299,7 @@ gdpr.tables.register(
                 "score_qualite",
                 "title",
                 "words",
+                "ballast",
             ],
             RECORD,
         ),

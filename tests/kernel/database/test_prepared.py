@@ -44,10 +44,11 @@ def test_prepared_query_is_counted_and_runs_in_the_scope_in_force(django_assert_
     seen = Prepared(
         lambda actor: Commune.objects.extra(select={"who": "current_setting('parvis.actor')"}).values_list("who")[:1]
     )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2) as captured:
         for actor in (VISITOR, system("deux")):
             with open_scope(actor):
                 assert seen.rows() == [(actor.key,)]
+    assert "current_setting" in captured.captured_queries[1]["sql"]
 
 
 def test_prepared_query_on_people_runs_only_where_nothing_is_noted():

@@ -15,7 +15,7 @@ from parvis.products.data_inclusion.queries.nearby import Chord, Point, square_o
 from parvis.products.data_inclusion.queries.search import Place
 from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, themes_of
 from parvis.products.data_inclusion.queries.territories import place_of
-from parvis.products.data_inclusion.queries.words import holds, roots_of
+from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 AFAR: Final = "a-distance"
 ON_SITE: Final = "en-presentiel"
@@ -124,6 +124,7 @@ def passing(entries: QuerySet[ServiceEntry], conditions: dict[str, Q]) -> QueryS
     return entries
 
 
+@by_index()
 def page_near(actor: Actor, entries: QuerySet[ServiceEntry], sort: str, first: int, size: int) -> list[Service]:
     """Services with their ``distance_km``, in the order asked for."""
     half = Least(Sqrt(F("chord")) / 2.0, 1.0)
@@ -132,6 +133,7 @@ def page_near(actor: Actor, entries: QuerySet[ServiceEntry], sort: str, first: i
     return _services(actor, dict(ranked[first : first + size]))
 
 
+@by_index()
 def page_afar(actor: Actor, entries: QuerySet[ServiceEntry], first: int, size: int) -> list[Service]:
     """Services offered from afar, the best described first."""
     ranked = entries.order_by("-score_qualite", "pk").values_list("pk", flat=True)

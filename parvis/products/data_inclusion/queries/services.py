@@ -29,11 +29,14 @@ def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int
         entries, first = entries.filter(pk__gt=after), 0
     elif first >= total:
         return Answers([], total, page, size)
-    name = "services" if filters.empty and not after else None
-    wanted = page_from(entries, first, size, current=current, name=name)
-    rows = list(
-        Service.objects.visible_to(actor).filter(pk__in=wanted.values("pk")).order_by("pk").values_list("pk", *ANSWER)
-    )
+    services = Service.objects.visible_to(actor)
+    if filters.empty:
+        services = services.filter(pk__gt=after) if after else services
+        found = page_from(services, first, size, current=current, name=None if after else "services")
+    else:
+        wanted = page_from(entries, first, size, current=current)
+        found = services.filter(pk__in=wanted.values("pk")).order_by("pk")
+    rows = list(found.values_list("pk", *ANSWER))
     return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
 
 

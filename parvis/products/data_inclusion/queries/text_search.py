@@ -19,7 +19,7 @@ from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
-from parvis.products.data_inclusion.queries.words import holds, roots_of
+from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 RANKED: Final = 2_000
 NONE: Final = Value(None, output_field=FloatField())
@@ -38,6 +38,16 @@ class Wanted:
 
 def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page: int, size: int) -> Answers:
     """A page of services with their distance and how well they answer, the best first."""
+    with by_index():
+        ranked, total = _ranked(actor, filters, wanted, (page - 1) * size, size)
+    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
+    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
+    shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
+    return Answers(shown, total, page, size)
+
+
+def _ranked(actor: Actor, filters: ServiceFilters, wanted: Wanted, first: int, size: int) -> tuple[Ranked, int]:
+    """``size`` identifiers from the ``first`` with their distance and how well they answer; how many answer."""
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     if wanted.words is not None:
@@ -45,9 +55,8 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
     if wanted.point is not None:
         entries = _reached(entries, wanted.point, wanted.reach_km)
     total = shelf.get(("words", filters, wanted), current, entries.count)
-    first = (page - 1) * size
     if first >= total:
-        return Answers([], total, page, size)
+        return [], total
     if wanted.point is not None:
         ranked = _around(entries, wanted, wanted.point, first, size)
     elif wanted.words is None:
@@ -58,10 +67,7 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
         key = ("titled", filters, wanted)
         titled = entries.filter(holds(F("title"), roots_of(wanted.words)))
         ranked = _named_first(entries, titled, wanted.words, shelf.get(key, current, titled.count), first, size)
-    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
-    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
-    shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
-    return Answers(shown, total, page, size)
+    return ranked, total
 
 
 def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:

@@ -1,21 +1,14 @@
 """Finding a commune as typed, and the commune that holds a point, against plain SQL on the same tables."""
 
-import os
 import random
 import time
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+from django.core.management import call_command
+from measure import Result, main, p50, p95, timings
 
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402  once Django is ready
-from measure import Result, main, p50, p95, timings  # noqa: E402  once Django is ready
-
-from parvis.core.geography.models import Commune  # noqa: E402  once Django is ready
-from parvis.core.geography.queries.commune_search import find_communes  # noqa: E402  once Django is ready
-from parvis.core.geography.queries.communes import commune_holding  # noqa: E402  once Django is ready
+from parvis.core.geography.models import Commune
+from parvis.core.geography.queries.commune_search import find_communes
+from parvis.core.geography.queries.communes import commune_holding
 
 AIM_MS = 20.0
 ANSWERED = 99

@@ -2,14 +2,21 @@
 
 A benchmark measures a claim as a ratio to a named reference, in the same run, so that the speed
 of the machine cancels out. ``main`` prints a table, or one JSON object a line with ``--json``.
+Importing this module makes Django ready for the imports that follow.
 """
 
 import argparse
 import json
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+django.setup()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
 from psycopg.pq import TransactionStatus
 
 from parvis.kernel.scope import NO_SETTINGS, current_scope
@@ -17,10 +19,23 @@ if not is_psycopg3:  # pragma: no cover
     raise ImportError("Parvis needs psycopg 3")
 
 
+class PreparedCursor(Cursor[Any]):
+    """Values apart from the statement, which the server plans once a connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
+        return super().execute(query, params, **{"prepare": True} | options)
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     """PostgreSQL's operations, with compilers that note which people are read."""
 
     compiler_module = "parvis.kernel.database.compiler"
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
+        """What was run, with its values: a prepared cursor does not know."""
+        if isinstance(cursor, PreparedCursor):
+            return self.compose_sql(sql, params)  # type: ignore[attr-defined]  # absent from the stubs
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -35,7 +50,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._written = None
-        return super().get_new_connection(conn_params)
+        # Only prepared cursors prepare anything; all others send whole statements.
+        return super().get_new_connection(conn_params | {"prepare_threshold": 0})
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """A cursor for the statements that nearly every request sends."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined]  # as above
 
     def _rollback(self) -> None:
         self._written = None
@@ -63,8 +86,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection.info.transaction_status is TransactionStatus.INERROR:
             # A failed transaction accepts nothing but its rollback.
             return
-        pairs = ", ".join("set_config(%s, %s, false)" for _ in wanted)
-        values = [part for pair in wanted.items() for part in pair]
-        with self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {pairs}", values)
+        known = self._written or {}
+        changed = [pair for pair in wanted.items() if known.get(pair[0]) != pair[1]]
+        pairs = ", ".join("set_config(%s, %s, false)" for _ in changed)
+        with PreparedCursor(self.connection) as cursor:
+            cursor.execute(f"SELECT {pairs}", [part for pair in changed for part in pair])
         self._written = wanted

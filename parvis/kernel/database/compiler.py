@@ -74,7 +74,7 @@ class SQLCompiler(compiler.SQLCompiler):
         extra = super().get_extra_select(order_by, select)
         if self._scope is None:
             return extra
-        self._watched = _personal_columns(select)
+        self._watched = personal_columns(select)
         addable = not (extra or self.query.distinct or self.query.combinator or self.query.group_by is not None)
         for watched in self._watched:
             self._find_person(watched, select, extra if addable else None)
@@ -102,7 +102,7 @@ class SQLCompiler(compiler.SQLCompiler):
             yield [row[: self.col_count] for row in chunk] if self._hidden else chunk
 
 
-def _personal_columns(select: Any) -> list[_Watched]:
+def personal_columns(select: Any) -> list[_Watched]:
     """The personal tables that ``select`` takes columns from.
 
     Counts and sums tell nothing about a row, and a published row tells nothing that anybody could not read.

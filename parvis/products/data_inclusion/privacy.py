@@ -307,6 +307,7 @@ gdpr.tables.register(
                 "cluster_rank",
                 "title",
                 "words",
+                "ballast",
             ],
             RECORD,
         ),

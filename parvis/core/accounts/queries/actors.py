@@ -6,8 +6,11 @@ from parvis.core.accounts.models.tokens import PREFIX_LENGTH
 from parvis.core.accounts.queries.factors import has_second_factor
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.database.prepared import Prepared
 from parvis.kernel.scope import open_scope, unnoted
 
+_COLUMNS = [field.attname for field in ApiToken._meta.concrete_fields]
+_BY_PREFIX = Prepared(lambda actor, prefix: ApiToken.objects.filter(prefix=prefix).values_list(*_COLUMNS), slots=1)
 TOKEN_START = "parvis_"  # noqa: S105  what every token begins with, not a secret
 
 
@@ -39,7 +42,8 @@ def client_for_token(token: str) -> Actor:
     prefix = token.removeprefix(TOKEN_START)[:PREFIX_LENGTH]
     # Nobody consults this row: it is read to know who is acting, by the holder of the token themselves.
     with unnoted():
-        known = ApiToken.objects.filter(prefix=prefix).first() if token.startswith(TOKEN_START) else None
+        rows = _BY_PREFIX.rows(prefix) if token.startswith(TOKEN_START) else []
+    known = ApiToken.from_db("default", _COLUMNS, rows[0]) if rows else None
     if known is None or not known.matches(token):
         raise TokenRefusedError(TokenRefusal.UNKNOWN)
     if known.refusal is not None:

@@ -8,20 +8,32 @@ from parvis.products.data_inclusion.models import ImportRun
 from parvis.products.data_inclusion.queries.words import roots
 
 _NAMES: Final = "structure.nom || ' ' || service.nom"
-_WORDS: Final = " || ".join(
-    f"setweight({roots(text)}, '{weight}')"
-    for text, weight in (
-        (_NAMES, "A"),
-        ("service.labels || ' ' || service.publics_labels", "B"),
-        ("structure.description || ' ' || service.description", "C"),
-    )
+_LABELS: Final = "service.labels || ' ' || service.publics_labels"
+_WORDS: Final = (
+    f"setweight(named.title, 'A') || setweight({roots(_LABELS)}, 'B') || "
+    f"setweight(described.roots || {roots('service.description')}, 'C')"
 )
-_TITLE: Final = roots(_NAMES)
+# To find the roots of words is what costs: those of a description once a structure, those of a title once.
+_DESCRIBED: Final = f"""
+    WITH described AS MATERIALIZED (
+        SELECT id, {roots("structure.description")} AS roots FROM data_inclusion_structure structure WHERE {{which}}
+    )
+"""
+_TOLD: Final = f"""
+    FROM data_inclusion_service service
+    JOIN data_inclusion_structure structure ON structure.id = service.structure_id
+    JOIN described ON described.id = structure.id
+    CROSS JOIN LATERAL (SELECT {roots(_NAMES)} AS title OFFSET 0) named
+"""
 _FORGET: Final = """
     DELETE FROM data_inclusion_serviceentry entry USING data_inclusion_service service
     WHERE service.id = entry.service_id AND (service.last_import_id = %(run)s OR service.removed_at IS NOT NULL)
 """
+_OF_THESE: Final = """id IN (
+    SELECT structure_id FROM data_inclusion_service WHERE last_import_id = %(run)s AND removed_at IS NULL
+)"""
 _ENTER: Final = f"""
+    {_DESCRIBED.format(which=_OF_THESE)}
     INSERT INTO data_inclusion_serviceentry (
         service_id, source_id, structure_id, code_insee, code_departement, code_region, longitude, latitude, x, y, z,
         on_site, remote, type, frais, thematiques, publics, zone_eligibilite, score_qualite, title, words
@@ -30,14 +42,15 @@ _ENTER: Final = f"""
         service.code_region, service.longitude, service.latitude,
         cosd(service.latitude) * cosd(service.longitude), cosd(service.latitude) * sind(service.longitude),
         sind(service.latitude), 'en-presentiel' = ANY(modes_accueil), 'a-distance' = ANY(modes_accueil), type, frais,
-        thematiques, publics, zone_eligibilite, service.score_qualite, {_TITLE}, {_WORDS}
-    FROM data_inclusion_service service JOIN data_inclusion_structure structure ON structure.id = service.structure_id
+        thematiques, publics, zone_eligibilite, service.score_qualite, named.title, {_WORDS}
+    {_TOLD}
     WHERE service.last_import_id = %(run)s AND service.removed_at IS NULL
 """
 # A structure that changes its name or its description changes the words of all its services.
 _FOLLOW: Final = f"""
-    UPDATE data_inclusion_serviceentry entry SET title = {_TITLE}, words = {_WORDS}
-    FROM data_inclusion_service service JOIN data_inclusion_structure structure ON structure.id = service.structure_id
+    {_DESCRIBED.format(which="last_import_id = %(run)s")}
+    UPDATE data_inclusion_serviceentry entry SET title = named.title, words = {_WORDS}
+    {_TOLD}
     WHERE service.id = entry.service_id AND structure.last_import_id = %(run)s AND service.last_import_id <> %(run)s
 """
 

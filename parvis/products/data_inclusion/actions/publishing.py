@@ -22,6 +22,8 @@ from parvis.products.data_inclusion.models import (
 )
 
 ORPHAN: Final = "la structure de ce service n'est pas publiée"
+# How many lines of a source change enough for the planner to be told.
+MANY: Final = 1_000
 # What a staged row has and a published one has not, and the reverse.
 _STAGING: Final = frozenset({"run_id", "line"})
 # Nothing is known yet of the services of a structure, nor of its duplicates.
@@ -44,8 +46,10 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
         run.removed += Service.objects.filter(
             structure__removed_at__isnull=False, source=run.source_id, removed_at=None
         ).update(removed_at=clock.now())
+        _learn(run)
         refresh_scores(run)
         index_services(run)
+        _learn(run)
         mark_duplicates(run)
         _give_up_staged(run)
         _close(run, RunState.COMPLETE)
@@ -120,6 +124,13 @@ def _show(run: ImportRun, staged: type[StagedStructure | StagedService], publish
             f"WHERE run_id = %(run)s ON CONFLICT (id) DO UPDATE SET {kept}",
             {"today": clock.today(), "run": run.pk},
         )
+
+
+def _learn(run: ImportRun) -> None:
+    """Let the planner know at once how much there is now: what follows, and what will be asked, depends on it."""
+    if run.accepted + run.corrected + run.removed >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT data_inclusion_analyze()")
 
 
 def _remove_all_but(seen: set[str], run: ImportRun, model: type[Structure | Service]) -> int:

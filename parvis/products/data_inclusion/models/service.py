@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Repeat
 
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models.publication import Publication, PublishedQuerySet
@@ -50,7 +51,8 @@ class ServiceEntry(models.Model):
 
     ``x``, ``y`` and ``z`` are its place on the sphere of radius 1: the distance of two places follows
     from the product of theirs, without trigonometry. They are null for what has no place.
-    ``words``, which is long, is kept aside by the database: the row stays narrow.
+    ``words``, which is long, is kept aside by the database: the row stays narrow. It does so only for rows
+    of more than 2,032 bytes, hence ``ballast``: blanks, of which some thirty bytes are left once compressed.
     """
 
     service = models.OneToOneField(
@@ -80,6 +82,12 @@ class ServiceEntry(models.Model):
     cluster_rank = models.PositiveSmallIntegerField("rang parmi les fiches de la même structure", db_default=0)
     title = SearchVectorField("racines des mots du titre, sans accent", default="")
     words = SearchVectorField("racines de tous les mots, sans accent", default="")
+    ballast = models.GeneratedField(
+        verbose_name="lest",
+        expression=Repeat(Value(" "), Value(2_000)),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects: ClassVar[models.Manager["ServiceEntry"]] = ServiceEntryQuerySet.as_manager()
 

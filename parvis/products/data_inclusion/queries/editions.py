@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
-from django.db.models import Max
-
+from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Edition
 
 KEPT: Final = 5_000
 Value = TypeVar("Value")
 
-
+_LAST: Final = Prepared(lambda actor: Edition.objects.order_by("-pk").values_list("pk")[:1])
 _read: ContextVar[int | None] = ContextVar("edition", default=None)
 
 
@@ -31,7 +30,8 @@ def edition() -> int:
     read = _read.get()
     if read is not None:
         return read
-    return Edition.objects.aggregate(last=Max("pk"))["last"] or 0
+    last = _LAST.rows()
+    return int(last[0][0]) if last else 0
 
 
 class Shelf:

@@ -1,7 +1,6 @@
 """Services for people: those one can go to around a place, and apart from them those offered from afar."""
 
 from dataclasses import dataclass, replace
-from math import sin
 from typing import Final
 
 from django.db.models import F, FloatField, Q, QuerySet
@@ -12,11 +11,11 @@ from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.meaning import themes_meant
-from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.nearby import Chord, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.search import Place
 from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, themes_of
 from parvis.products.data_inclusion.queries.territories import place_of
-from parvis.products.data_inclusion.queries.words import holds, roots_of
+from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 AFAR: Final = "a-distance"
 ON_SITE: Final = "en-presentiel"
@@ -106,9 +105,9 @@ def open_around(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:
     place, point = where.place(), where.point
     if place is None or point is None:
         return ServiceEntry.objects.none()
-    farthest = (2 * sin(where.radius_km / 2 / EARTH_RADIUS_KM)) ** 2
+    farthest = square_of_chord(where.radius_km)
     around = ServiceEntry.objects.visible_to(actor).filter(place.entitles(), within(*point, where.radius_km))
-    return around.filter(Q(on_site=True) | Q(remote=False)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+    return around.filter(Q(on_site=True) | Q(remote=False)).annotate(chord=Chord(point)).filter(chord__lte=farthest)
 
 
 def open_afar(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:
@@ -125,6 +124,7 @@ def passing(entries: QuerySet[ServiceEntry], conditions: dict[str, Q]) -> QueryS
     return entries
 
 
+@by_index()
 def page_near(actor: Actor, entries: QuerySet[ServiceEntry], sort: str, first: int, size: int) -> list[Service]:
     """Services with their ``distance_km``, in the order asked for."""
     half = Least(Sqrt(F("chord")) / 2.0, 1.0)
@@ -133,6 +133,7 @@ def page_near(actor: Actor, entries: QuerySet[ServiceEntry], sort: str, first: i
     return _services(actor, dict(ranked[first : first + size]))
 
 
+@by_index()
 def page_afar(actor: Actor, entries: QuerySet[ServiceEntry], first: int, size: int) -> list[Service]:
     """Services offered from afar, the best described first."""
     ranked = entries.order_by("-score_qualite", "pk").values_list("pk", flat=True)

@@ -1,9 +1,9 @@
 """Structures around a place, the nearest first."""
 
-from math import cos, radians, sin
-from typing import Final, NamedTuple
+from math import cos, pi, radians, sin
+from typing import Any, Final, NamedTuple
 
-from django.db.models import BooleanField, Case, F, FloatField, Func, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, FloatField, Func, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -14,6 +14,9 @@ from parvis.products.data_inclusion.models import Structure
 
 RADIUS_KM: Final = 20.0
 KM_PER_DEGREE: Final = 111.2
+_BOOLEAN: Final[BooleanField] = BooleanField()
+_FLOAT: Final[FloatField] = FloatField()
+_INTEGER: Final[IntegerField] = IntegerField()
 
 
 class Point(NamedTuple):
@@ -46,27 +49,65 @@ def near_commune(actor: Actor, commune: CommuneFound, *, radius_km: float = RADI
 
 def within(longitude: float, latitude: float, radius_km: float) -> Func:
     """In the box around a circle: what the index on the point answers."""
+    box = _box(longitude, latitude, radius_km)
+    return Func(F("longitude"), F("latitude"), template=f"(point(%(expressions)s) <@ {box})", output_field=_BOOLEAN)
+
+
+def _box(longitude: float, latitude: float, radius_km: float) -> str:
     height = radius_km / KM_PER_DEGREE
     width = height / max(cos(radians(latitude)), 0.01)
     west_south, east_north = (longitude - width, latitude - height), (longitude + width, latitude + height)
-    box = Func(_point(*map(Value, west_south)), _point(*map(Value, east_north)), function="box")
-    return Func(
-        _point(F("longitude"), F("latitude")),
-        box,
-        template="(%(expressions)s)",
-        arg_joiner=" <@ ",
-        output_field=BooleanField(),
-    )
+    return f"box(point{west_south}, point{east_north})"
 
 
-def _point(longitude: F | Value, latitude: F | Value) -> Func:
-    return Func(longitude, latitude, function="point")
+def square_of_chord(kilometres: float) -> float:
+    """The square of the chord of two places as far from each other, on the sphere of radius 1."""
+    return float((2 * sin(min(kilometres / 2 / EARTH_RADIUS_KM, pi / 2))) ** 2)
 
 
-def chord_to(point: Point) -> Combinable:
+class Chord(Func):
     """The square of the chord from an entry to ``point``, on the sphere of radius 1."""
-    x, y, z = point.on_sphere()
-    return (F("x") - x) * (F("x") - x) + (F("y") - y) * (F("y") - y) + (F("z") - z) * (F("z") - z)
+
+    template = "({x} - %s) * ({x} - %s) + ({y} - %s) * ({y} - %s) + ({z} - %s) * ({z} - %s)"
+
+    def __init__(self, point: Point) -> None:
+        super().__init__(F("x"), F("y"), F("z"), output_field=_FLOAT)
+        self.place = [each for each in point.on_sphere() for _ in range(2)]
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+        x, y, z = (compiler.compile(each)[0] for each in self.source_expressions[:3])
+        return f"({self.template.format(x=x, y=y, z=z)})", self.place
+
+
+class Kilometres(Chord):
+    """The distance from an entry to ``point`` on the sphere; ``whole`` when it is rounded."""
+
+    def __init__(self, point: Point, *, whole: bool = False) -> None:
+        super().__init__(point)
+        self.whole = whole
+        if whole:
+            self.output_field = _INTEGER
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+        chord, params = super().as_sql(compiler, connection)
+        length = f"asin(least(sqrt({chord}) / 2.0, 1.0)) * {2 * EARTH_RADIUS_KM}"
+        return (f"round({length})::integer" if self.whole else f"({length})"), params
+
+
+class Inside(Chord):
+    """Whether an entry is in the circle; nothing is known of what has no place."""
+
+    def __init__(self, point: Point, radius_km: float) -> None:
+        super().__init__(point)
+        self.output_field = _BOOLEAN
+        self.source_expressions += [F("longitude"), F("latitude")]
+        self.box = _box(*point, radius_km)
+        self.farthest = square_of_chord(radius_km)
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+        chord, params = super().as_sql(compiler, connection)
+        longitude, latitude = (compiler.compile(each)[0] for each in self.source_expressions[3:])
+        return f"(point({longitude}, {latitude}) <@ {self.box} AND {chord} <= {self.farthest})", params
 
 
 def sphere_km(longitude: float, latitude: float) -> Combinable:

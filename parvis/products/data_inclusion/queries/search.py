@@ -1,26 +1,25 @@
 """Services for somebody somewhere: those near, the nearest first, then those offered from afar.
 
 Near and afar are two questions, each with its index: a place on the map answers the first, the few
-services offered remotely the second. Neither reads the whole table: the first looks no farther than it
-must to fill the page, the second is counted once by zone of eligibility, whatever the place.
+services offered remotely the second. Neither reads the whole table: those near are counted once by rings,
+and a page looks no farther than the ring that fills it; those afar are counted once by zone of eligibility,
+whatever the place.
 """
 
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from math import sin
 from typing import Final
 
-from django.db.models import Count, F, FloatField, IntegerField, Q, QuerySet
-from django.db.models.functions import ASin, Cast, Least, Round, Sqrt
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
-from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
 from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
-from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.nearby import Chord, Inside, Kilometres, Point, square_of_chord
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.services import list_services
 
@@ -55,10 +54,14 @@ class Place:
 
 @dataclass(frozen=True)
 class _Counts:
-    near: int
+    rings: tuple[int, ...]
     near_and_remote: int
     remote: int
     without_mode: int
+
+    @property
+    def near(self) -> int:
+        return self.rings[-1]
 
     @property
     def total(self) -> int:
@@ -76,16 +79,17 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     if filters.exclure_doublons:
         entries, remote = _without_duplicates(entries, place), ("remote", filters, place)
     open_here = entries.filter(place.entitles())
-    around = _around(open_here, place.point)
     by_zone = shelf.get(remote, current, lambda: _remote_by_zone(entries))
-    counts = shelf.get(("search", filters, place), current, lambda: _count(around, place, by_zone))
+    counts = shelf.get(("search", filters, place), current, lambda: _count(open_here, place, by_zone))
     first = (page - 1) * size
     ranked: list[tuple[str, int | None]] = []
-    if first < counts.near:
-        ranked += _nearest(open_here, place.point, first, min(size, counts.near - first))
+    if place.point is not None and first < counts.near:
+        wanted = min(size, counts.near - first)
+        ring = next(radius for radius, held in zip(RINGS_KM, counts.rings, strict=True) if held >= first + wanted)
+        ranked += _nearest(open_here, place.point, ring)[first : first + wanted]
     if len(ranked) < size:
         skipped = max(0, first - counts.near)
-        afar = _afar(open_here, around).order_by("pk").values_list("pk", flat=True)
+        afar = _afar(open_here, place.point).order_by("pk").values_list("pk", flat=True)
         ranked += [(pk, None) for pk in afar[skipped : skipped + size - len(ranked)]]
     return Answers(_answers(actor, ranked), counts.total, page, size)
 
@@ -93,43 +97,27 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
 def _without_duplicates(entries: QuerySet[ServiceEntry], place: Place) -> QuerySet[ServiceEntry]:
     """Of each structure, what its best record offers among all that answers here."""
     open_here = entries.filter(place.entitles())
-    return best_of_each(entries, _around(open_here, place.point), open_here.filter(remote=True))
-
-
-def _around(
-    entries: QuerySet[ServiceEntry], point: Point | None, radius_km: float = RADIUS_KM
-) -> QuerySet[ServiceEntry]:
-    """Those within ``radius_km``, with the square of their chord on the sphere of radius 1."""
-    if point is None:
-        return entries.none()
-    farthest = (2 * sin(radius_km / 2 / EARTH_RADIUS_KM)) ** 2
-    return entries.filter(within(*point, radius_km)).annotate(chord=chord_to(point)).filter(chord__lte=farthest)
+    rivals = [open_here.filter(remote=True)]
+    if place.point is not None:
+        rivals.append(open_here.filter(Inside(place.point, RADIUS_KM)))
+    return best_of_each(entries, *rivals)
 
 
 def _nearest(
-    entries: QuerySet[ServiceEntry], point: Point | None, first: int, size: int
-) -> list[tuple[str, int | None]]:
-    """``size`` of those near from the ``first``, looked for in wider and wider rings."""
-    found: list[tuple[str, int]] = []
-    for radius in RINGS_KM:
-        found = list(_near(_around(entries, point, radius))[first : first + size])
-        if len(found) == size:
-            break
-    return list(found)
+    entries: QuerySet[ServiceEntry], point: Point, radius_km: float
+) -> QuerySet[ServiceEntry, tuple[str, int]]:
+    """Those that one can go to within ``radius_km``, the nearest first."""
+    near = entries.filter(Inside(point, radius_km), on_site=True)
+    ranked = near.annotate(distance=Kilometres(point, whole=True)).order_by("distance", "pk")
+    return ranked.values_list("pk", "distance")
 
 
-def _near(around: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry, tuple[str, int]]:
-    half = Least(Sqrt(F("chord")) / 2.0, 1.0)
-    kilometres = Cast(Round(ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)), IntegerField())
-    near = around.filter(on_site=True).annotate(distance=kilometres)
-    return near.order_by("distance", "pk").values_list("pk", "distance")
-
-
-def _afar(open_here: QuerySet[ServiceEntry], around: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry]:
+def _afar(entries: QuerySet[ServiceEntry], point: Point | None) -> QuerySet[ServiceEntry]:
     """Those offered remotely and not near; and those near that do not say how they receive."""
-    near = around.filter(on_site=True).values("pk")
-    silent = around.filter(on_site=False, remote=False).values("pk")
-    return open_here.filter(Q(remote=True) | Q(pk__in=silent)).exclude(pk__in=near)
+    if point is None:
+        return entries.filter(remote=True)
+    near = Coalesce(Inside(point, RADIUS_KM), Value(value=False))
+    return entries.alias(near=near).filter(Q(remote=True) | Q(near=True)).exclude(on_site=True, near=True)
 
 
 def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> list[tuple[frozenset[str], int]]:
@@ -138,15 +126,23 @@ def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> list[tuple[frozenset[str
     return [(frozenset(zones), number) for zones, number in counted]
 
 
-def _count(around: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]) -> _Counts:
-    near = around.aggregate(
-        near=Count("pk", filter=Q(on_site=True)),
-        near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),
-        without_mode=Count("pk", filter=Q(on_site=False, remote=False)),
-    )
+def _count(entries: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]) -> _Counts:
+    near: dict[str, int] = {}
+    rings = tuple(0 for _ in RINGS_KM)
+    if place.point is not None:
+        around = entries.filter(Inside(place.point, RADIUS_KM)).alias(chord=Chord(place.point))
+        near = around.aggregate(
+            near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),
+            without_mode=Count("pk", filter=Q(on_site=False, remote=False)),
+            **{
+                f"ring_{rank}": Count("pk", filter=Q(on_site=True, chord__lte=square_of_chord(radius)))
+                for rank, radius in enumerate(RINGS_KM)
+            },
+        )
+        rings = tuple(near.pop(f"ring_{rank}") for rank, _ in enumerate(RINGS_KM))
     zones = place.zones
     remote = sum(number for open_to, number in remote_by_zone if not open_to or not open_to.isdisjoint(zones))
-    return _Counts(remote=remote, **near)
+    return _Counts(rings, near.get("near_and_remote", 0), remote, near.get("without_mode", 0))
 
 
 def _answers(actor: Actor, ranked: list[tuple[str, int | None]]) -> list[str]:

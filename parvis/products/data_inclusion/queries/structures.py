@@ -6,10 +6,22 @@ from typing import Final
 from django.db.models import QuerySet
 
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Service, Structure
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
 from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
+
+_BY_ID: Final = Prepared(
+    lambda actor, identifier: Structure.objects.visible_to(actor).filter(pk=identifier).values_list("cluster", *ANSWER),
+    slots=1,
+)
+_OFFER: Final = Prepared(
+    lambda actor, identifier: (
+        Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
+    ),
+    slots=1,
+)
 
 
 @dataclass(frozen=True)
@@ -61,15 +73,19 @@ def structure_answer(actor: Actor, identifier: str) -> bytes | None:
     """The answer for one structure, with its services and its duplicates."""
     if "\x00" in identifier:
         return None
-    structures = Structure.objects.visible_to(actor)
-    found = structures.filter(pk=identifier).values_list("cluster", *ANSWER).first()
-    if found is None:
+    found = _BY_ID.rows(identifier, actor=actor)
+    if not found:
         return None
-    cluster, document, tail = found
-    services = Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(*ANSWER)
+    cluster, document, tail = found[0]
     if cluster:
         # The list only names them: here they are told in full.
-        same = structures.filter(cluster__gt="", cluster=cluster).exclude(pk=identifier).order_by("pk")
+        same = (
+            Structure.objects.visible_to(actor)
+            .filter(cluster__gt="", cluster=cluster)
+            .exclude(pk=identifier)
+            .order_by("pk")
+        )
         others = ",".join(f"{each}}}" for each in same.values_list("document", flat=True))
         tail = f"{tail.partition(_DUPLICATES)[0]}{_DUPLICATES}[{others}]"
-    return f'{document}{tail},"services":[{",".join(closed(services))}]}}'.encode()
+    offer = ",".join(closed(_OFFER.rows(identifier, actor=actor)))
+    return f'{document}{tail},"services":[{offer}]}}'.encode()

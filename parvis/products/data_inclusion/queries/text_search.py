@@ -7,21 +7,19 @@ they are few, then all the others, the best records first.
 
 import json
 from dataclasses import dataclass
-from math import sin
 from typing import Any, Final, TypeAlias
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import ASin, Cast, Coalesce, Floor, Greatest, Least, Round, Sqrt
+from django.db.models.functions import Cast, Coalesce, Floor, Greatest, Round
 
-from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models import Service, ServiceEntry
 from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
 from parvis.products.data_inclusion.queries.editions import edition, shelf
-from parvis.products.data_inclusion.queries.nearby import Point, chord_to, within
+from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
-from parvis.products.data_inclusion.queries.words import holds, roots_of
+from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 RANKED: Final = 2_000
 NONE: Final = Value(None, output_field=FloatField())
@@ -40,6 +38,16 @@ class Wanted:
 
 def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page: int, size: int) -> Answers:
     """A page of services with their distance and how well they answer, the best first."""
+    with by_index():
+        ranked, total = _ranked(actor, filters, wanted, (page - 1) * size, size)
+    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
+    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
+    shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
+    return Answers(shown, total, page, size)
+
+
+def _ranked(actor: Actor, filters: ServiceFilters, wanted: Wanted, first: int, size: int) -> tuple[Ranked, int]:
+    """``size`` identifiers from the ``first`` with their distance and how well they answer; how many answer."""
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     if wanted.words is not None:
@@ -47,9 +55,8 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
     if wanted.point is not None:
         entries = _reached(entries, wanted.point, wanted.reach_km)
     total = shelf.get(("words", filters, wanted), current, entries.count)
-    first = (page - 1) * size
     if first >= total:
-        return Answers([], total, page, size)
+        return [], total
     if wanted.point is not None:
         ranked = _around(entries, wanted, wanted.point, first, size)
     elif wanted.words is None:
@@ -60,24 +67,19 @@ def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page:
         key = ("titled", filters, wanted)
         titled = entries.filter(holds(F("title"), roots_of(wanted.words)))
         ranked = _named_first(entries, titled, wanted.words, shelf.get(key, current, titled.count), first, size)
-    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
-    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
-    shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
-    return Answers(shown, total, page, size)
+    return ranked, total
 
 
 def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:
     """Those within reach, and those offered from afar."""
-    farthest = (2 * sin(min(reach_km / 2 / EARTH_RADIUS_KM, 1.57))) ** 2
+    farthest = square_of_chord(reach_km)
     near = Q(within(*point, reach_km)) & Q(chord__lte=farthest)
-    return entries.annotate(chord=chord_to(point)).filter(near | Q(remote=True))
+    return entries.annotate(chord=Chord(point)).filter(near | Q(remote=True))
 
 
 def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: int) -> Ranked:
     """The fit of the words and the nearness, half and half."""
-    half = Least(Sqrt(chord_to(point)) / 2.0, 1.0)
-    length = ASin(half, output_field=FloatField()) * (2 * EARTH_RADIUS_KM)
-    distance = Case(When(on_site=True, then=length), default=NONE, output_field=FloatField())
+    distance = Case(When(on_site=True, then=Kilometres(point)), default=NONE, output_field=FloatField())
     reach = wanted.reach_km
     nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
     score = nearness if wanted.words is None else _fit(wanted.words) * 0.5 + nearness * 0.5

@@ -19,6 +19,7 @@ from parvis.products.data_inclusion.queries.finding_places import places_near
 from parvis.products.data_inclusion.queries.meaning import mended
 from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label
 from parvis.products.data_inclusion.queries.opening import OPENINGS, suiting
+from parvis.products.data_inclusion.queries.words import by_index
 from parvis.products.data_inclusion.views.shown import Shown, points, shown
 
 REMOTE_SHOWN = 5
@@ -73,6 +74,7 @@ class Results:
             self.asked = replace(self.asked, wish=replace(self.asked.wish, words=words))
             self.counted = counted
 
+    @by_index()
     def _count(self, wish: finding.Wish) -> _Counted:
         actor = current_actor()
         afar = finding.open_afar(actor, self.where)

@@ -15,6 +15,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("data_inclusion", "0005_report_row_security")]
+    dependencies = [("data_inclusion", "0006_duplicates")]
 
     operations = [migrations.RunSQL(ANALYZE, "DROP FUNCTION data_inclusion_analyze()")]

@@ -74,7 +74,8 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     remote: Hashable = ("remote", filters)
     if filters.exclure_doublons:
-        entries, remote = _without_duplicates(entries, place), ("remote", filters, place)
+        remote = ("remote", filters, place)
+        entries = _without_duplicates(entries, place, key=(filters, place), current=current)
     open_here = entries.filter(place.entitles())
     around = _around(open_here, place.point)
     by_zone = shelf.get(remote, current, lambda: _remote_by_zone(entries))
@@ -90,10 +91,13 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     return Answers(_answers(actor, ranked), counts.total, page, size)
 
 
-def _without_duplicates(entries: QuerySet[ServiceEntry], place: Place) -> QuerySet[ServiceEntry]:
+def _without_duplicates(
+    entries: QuerySet[ServiceEntry], place: Place, *, key: Hashable, current: int
+) -> QuerySet[ServiceEntry]:
     """Of each structure, what its best record offers among all that answers here."""
     open_here = entries.filter(place.entitles())
-    return best_of_each(entries, _around(open_here, place.point), open_here.filter(remote=True))
+    rivals = _around(open_here, place.point), open_here.filter(remote=True)
+    return best_of_each(entries, *rivals, owner="structure_id", key=key, current=current)
 
 
 def _around(

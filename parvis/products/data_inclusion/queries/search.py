@@ -77,7 +77,8 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     remote: Hashable = ("remote", filters)
     if filters.exclure_doublons:
-        entries, remote = _without_duplicates(entries, place), ("remote", filters, place)
+        remote = ("remote", filters, place)
+        entries = _without_duplicates(entries, place, key=(filters, place), current=current)
     open_here = entries.filter(place.entitles())
     by_zone = shelf.get(remote, current, lambda: _remote_by_zone(entries))
     counts = shelf.get(("search", filters, place), current, lambda: _count(open_here, place, by_zone))
@@ -94,13 +95,15 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
     return Answers(_answers(actor, ranked), counts.total, page, size)
 
 
-def _without_duplicates(entries: QuerySet[ServiceEntry], place: Place) -> QuerySet[ServiceEntry]:
+def _without_duplicates(
+    entries: QuerySet[ServiceEntry], place: Place, *, key: Hashable, current: int
+) -> QuerySet[ServiceEntry]:
     """Of each structure, what its best record offers among all that answers here."""
     open_here = entries.filter(place.entitles())
     rivals = [open_here.filter(remote=True)]
     if place.point is not None:
         rivals.append(open_here.filter(Inside(place.point, RADIUS_KM)))
-    return best_of_each(entries, *rivals)
+    return best_of_each(entries, *rivals, owner="structure_id", key=key, current=current)
 
 
 def _nearest(

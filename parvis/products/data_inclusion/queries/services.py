@@ -25,7 +25,7 @@ def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     if filters.exclure_doublons:
-        entries = best_of_each(entries, entries)
+        entries = best_of_each(entries, entries, owner="structure_id", key=filters, current=current)
     total = shelf.get(("services", filters), current, entries.count)
     first = (page - 1) * size
     if after:

@@ -36,7 +36,7 @@ class Filters:
     exclure_doublons: bool = False
 
     def apply(self, structures: QuerySet[Structure]) -> QuerySet[Structure]:
-        """The structures that pass."""
+        """The structures that pass. Duplicates stay: which one is left out depends on all that pass."""
         if self.sources:
             structures = structures.filter(source__in=self.sources)
         if self.reseaux_porteurs:
@@ -47,7 +47,7 @@ class Filters:
             structures = structures.filter(code_departement=self.code_departement)
         if self.code_region:
             structures = structures.filter(code_region=self.code_region)
-        return best_of_each(structures, structures) if self.exclure_doublons else structures
+        return structures
 
 
 _DUPLICATES: Final = ',"doublons":'
@@ -58,6 +58,8 @@ def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, aft
     """A page of structures by identifier: the ``page``-th, or what follows the identifier ``after``."""
     current = edition()
     structures = filters.apply(Structure.objects.visible_to(actor))
+    if filters.exclure_doublons:
+        structures = best_of_each(structures, structures, owner="pk", key=filters, current=current)
     total = shelf.get(("structures", filters), current, structures.count)
     first = (page - 1) * size
     if after:

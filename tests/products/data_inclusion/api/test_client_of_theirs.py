@@ -4,6 +4,8 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.core.accounts.actions.tokens import create_token
 from parvis.kernel.actor import system
@@ -228,6 +230,19 @@ def test_search_without_a_commune_is_the_whole_country_and_knows_duplicates_too(
     assert {each["distance"] for each in theirs.every("/search/services", **OURS)} == {None}
     found = ids(theirs.every("/search/services", exclure_doublons="true", **OURS))
     assert found == [f"essai--s00{number}" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("path", "params"), [("/structures", {}), ("/search/services", {"code_commune": "25056"}), ("/search/services", {})]
+)
+def test_leaving_duplicates_out_asks_no_more_queries(theirs, path, params):
+    counts = []
+    for asked in (params, params | {"exclure_doublons": "true"}):
+        theirs.page(path, size=3, **asked)
+        with CaptureQueriesContext(connection) as captured:
+            theirs.page(path, size=1, **asked)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_search_by_words_takes_its_parameters(theirs):

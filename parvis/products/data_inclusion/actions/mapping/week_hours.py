@@ -30,14 +30,14 @@ _ON_APPOINTMENT: Final = re.compile(r"\bsur (?:rdv|rendez[- ]vous)\b")
 _HALF_DAY: Final = re.compile(r"\bmatins?\b|\bapr[èe]s[- ]?midis?\b")
 _HOLIDAYS: Final = re.compile(r"ferm[ée]\w*[^.;\n]*jours? f[ée]ri[ée]s[^.;\n]*")
 _NTH: Final = re.compile(
-    r"(?P<ranks>(?:\b(?:1ere?|1er|[2-5](?:nde?|[eè]me|e)|premi[eè]re?|deuxi[eè]me|second|troisi[eè]me|quatri[eè]me|"
-    rf"dernier)s?\b[\s,]*(?:et\b\s*)?)+)(?P<day>{_FULL})s?\s+(?:du|de chaque|par)\s+mois"
+    r"(?P<ranks>(?:\b(?:1ere?|[2-5](?:nde?|[eè]me|e)|premi[eè]re?|deuxi[eè]me|second|troisi[eè]me|quatri[eè]me|"
+    rf"dernier)s?\b[\s,]*(?:et\b\s*)?)++)(?P<day>{_FULL})s?\s+(?:du|de chaque|par)\s+mois"
 )
 _ORDINAL_DAY: Final = re.compile(
     rf"(?:1er|[2-5][eè](?:me)?|premiers?|derniers?|deuxi[eè]mes?)\s+(?:{_FULL})|\bdu mois\b"
 )
 _RANKS: Final = {"1": 1, "p": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4, "5": 5}
-_ORDINAL: Final = re.compile(r"1ere?|1er|[2-5](?:nde?|[eè]me|e)|premi|second|deuxi|troisi|quatri|dernier")
+_ORDINAL: Final = re.compile(r"1ere?|[2-5](?:nde?|[eè]me|e)|premi|second|deuxi|troisi|quatri|dernier")
 _TO: Final = re.compile(r"\s*(?:au|à|a|jusqu'?au|-)\s*")
 _HYPHEN: Final = re.compile(r"\s*-\s*")
 _NAMES: Final = _FULL.split("|")

@@ -50,15 +50,19 @@ class Filters:
 def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, after: str = "") -> Answers:
     """A page of structures by identifier: the ``page``-th, or what follows the identifier ``after``."""
     current = edition()
-    structures = filters.apply(Structure.objects.visible_to(actor))
-    total = shelf.get(("structures", filters), current, structures.count)
+    visible = Structure.objects.visible_to(actor)
+    structures = filters.apply(visible)
+    key = ("structures", filters)
     first = (page - 1) * size
     if after:
         structures, first = structures.filter(pk__gt=after), 0
-    elif first >= total:
+    elif first and first >= (total := shelf.get(key, current, structures.count)):
         return Answers([], total, page, size)
     name = "structures" if filters == Filters() and not after else None
     rows = list(page_from(structures, first, size, current=current, name=name).values_list("pk", *ANSWER))
+    # A first page that is not full holds them all.
+    whole = not first and not after and len(rows) < size
+    total = shelf.get(key, current, lambda: len(rows) if whole else filters.apply(visible).count())
     return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
 
 

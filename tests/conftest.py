@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fasteners
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -13,6 +14,10 @@ from psycopg import sql
 from parvis.config.embedded import NEW_DATABASE
 from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, Scope, open_scope
+
+# How long an example takes says more of the machine than of the rule.
+hypothesis.settings.register_profile("parvis", deadline=None)
+hypothesis.settings.load_profile("parvis")
 
 ROOT = Path(__file__).parents[1]
 

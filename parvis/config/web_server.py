@@ -1,8 +1,13 @@
 """The web server of the demonstration."""
 
-from typing import Any
+import contextlib
+import ctypes
+from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+
+_MMAP_THRESHOLD: Final = -3
+LARGE: Final = 1 << 20
 
 
 class WebServer(BaseApplication):
@@ -28,6 +33,10 @@ class WebServer(BaseApplication):
 
     def load(self) -> Any:
         """The application, loaded once before the workers are forked."""
+        # Where the C library is GNU's: what a large answer took goes back to the system, instead of being kept in
+        # pieces by each thread.
+        with contextlib.suppress(AttributeError):
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE)
         from parvis.config.wsgi import application
 
         return application

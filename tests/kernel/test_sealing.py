@@ -27,7 +27,7 @@ def opened(content: bytes, key: bytes = KEY, context: bytes = b"a") -> bytes:
     return b"".join(unseal(io.BytesIO(content), key, context))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.binary(max_size=40), max_size=8))
 def test_what_is_sealed_opens(pieces):
     content = b"".join(pieces)

@@ -34,7 +34,7 @@ class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
         """What was run, with its values: a prepared cursor does not know."""
         if isinstance(cursor, PreparedCursor):
-            return self.compose_sql(sql, params)  # type: ignore[attr-defined]  # absent from the stubs
+            return self.compose_sql(sql, params)
         return super().last_executed_query(cursor, sql, params)
 
 

@@ -74,7 +74,7 @@ class Chord(Func):
         super().__init__(F("x"), F("y"), F("z"), output_field=_FLOAT)
         self.place = [each for each in point.on_sphere() for _ in range(2)]
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         x, y, z = (compiler.compile(each)[0] for each in self.source_expressions[:3])
         return f"({self.template.format(x=x, y=y, z=z)})", self.place
 
@@ -88,7 +88,7 @@ class Kilometres(Chord):
         if whole:
             self.output_field = _INTEGER
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         chord, params = super().as_sql(compiler, connection)
         length = f"asin(least(sqrt({chord}) / 2.0, 1.0)) * {2 * EARTH_RADIUS_KM}"
         return (f"round({length})::integer" if self.whole else f"({length})"), params
@@ -100,11 +100,11 @@ class Inside(Chord):
     def __init__(self, point: Point, radius_km: float) -> None:
         super().__init__(point)
         self.output_field = _BOOLEAN
-        self.source_expressions += [F("longitude"), F("latitude")]
+        self.source_expressions += [F("longitude"), F("latitude")]  # type: ignore[list-item]  # resolved like the others
         self.box = _box(*point, radius_km)
         self.farthest = square_of_chord(radius_km)
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[float]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         chord, params = super().as_sql(compiler, connection)
         longitude, latitude = (compiler.compile(each)[0] for each in self.source_expressions[3:])
         return f"(point({longitude}, {latitude}) <@ {self.box} AND {chord} <= {self.farthest})", params

@@ -60,14 +60,17 @@ def list_structures(actor: Actor, filters: Filters, *, page: int, size: int, aft
     structures = filters.apply(Structure.objects.visible_to(actor))
     if filters.exclure_doublons:
         structures = best_of_each(structures, structures, owner="pk", key=filters, current=current)
-    total = shelf.get(("structures", filters), current, structures.count)
+    passing, key = structures, ("structures", filters)
     first = (page - 1) * size
     if after:
         structures, first = structures.filter(pk__gt=after), 0
-    elif first >= total:
+    elif first and first >= (total := shelf.get(key, current, passing.count)):
         return Answers([], total, page, size)
     name = None if after else _LONG_LISTS.get(filters)
     rows = list(page_from(structures, first, size, current=current, name=name).values_list("pk", *ANSWER))
+    # A first page that is not full holds them all.
+    whole = not first and not after and len(rows) < size
+    total = shelf.get(key, current, lambda: len(rows) if whole else passing.count())
     return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
 
 

@@ -59,7 +59,7 @@ def test_the_centre_of_any_commune_is_held_by_it(django_db_blocker):
         for code, longitude, latitude in Commune.objects.current().values_list("code_insee", "longitude", "latitude")
     }
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(st.sampled_from(sorted(every)))
     def held(code):
         assert commune_holding(*centres[code]).code_insee == code
@@ -69,7 +69,7 @@ def test_the_centre_of_any_commune_is_held_by_it(django_db_blocker):
 
 @pytest.mark.django_db
 def test_any_point_well_inside_a_territory_is_held_by_it():
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.sampled_from(["25056", "2A004", "97411", "75056", "13055", "49126"]), st.randoms(use_true_random=False))
     def held(code, random):
         shape = shapely.from_wkb(bytes(Contour.objects.get(niveau="commune", type="COM", code=code).geometry))

@@ -15,9 +15,10 @@ _FIVE_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z])([0-9]{5})(?![0-9A-Za-z])")
 _CODE_OF_TOWN: Final = re.compile(rf"(?<![0-9A-Za-z])([0-9]{{5}})[,{BLANK}]+[A-Za-zÀ-ÿŒœ]")
 _AFTER_CODE: Final = re.compile(rf"(?<![0-9])[0-9]{{5}}[,{BLANK}]+([A-Za-zÀ-ÿŒœ'’ -]+)")
 _TOWN_AT_END: Final = re.compile(rf"[{BLANK},]*(?<![0-9A-Za-z])[0-9]{{5}}[{BLANK}]+[A-Za-zÀ-ÿŒœ].*$", re.DOTALL)
+_LONGEST: Final = 500
 _DROPPED: Final = re.compile('[",²]')
 # What stood between the street and its town, or ended a form that was filled by a machine.
-_LEFT_OVER: Final = re.compile(r"(?:[\s,;:/|–—-]|\.{2,})+$")
+_LEFT_OVER: Final = re.compile(r"(?:[\s,;:/|–—-]|\.{2,})++$")
 _ZERO_STREET: Final = re.compile(r"^0+[ ]+(?=Rue\b)", re.IGNORECASE)
 _MISREAD: Final = re.compile("Ã[\x80-\xbf]")
 _NOT_IN_A_STREET: Final = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœŠšŸŽž ,()°.&:+–|;'’/ªº-]")
@@ -127,6 +128,9 @@ def _name(text: str) -> str:
 def _street(text: str, report: Report) -> str:
     """A street without what belongs to other fields or to another alphabet."""
     given = squeezed(text)
+    if len(given) > _LONGEST:
+        report.corrected("adresse", "trop longue pour en être une, laissée de côté")
+        return ""
     street = given.replace("\x92", "'").replace("\\n", " ")
     if _MISREAD.search(street):
         street = _decoded_again(street)

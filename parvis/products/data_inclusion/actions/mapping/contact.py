@@ -107,6 +107,7 @@ _URL_SEPARATORS: Final = re.compile(rf"[|;{BLANK}]+|[{BLANK}](?:ou|et|/)[{BLANK}
 _STUCK: Final = re.compile(r"(?<=[^/:=?&])(?=https?://)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"(?:https?:?/{1,2}:?/?|https?:(?=www\.))", re.IGNORECASE)
 _WWW: Final = re.compile(r"^www[:,]", re.IGNORECASE)
+_LONGEST: Final = 2_000
 _HOST: Final = re.compile(
     r"(?P<host>(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|[0-9]{1,3}))(?P<rest>[:/?#].*)?",
     re.IGNORECASE,
@@ -136,6 +137,8 @@ def clean_url(text: str) -> tuple[str, str]:
 
 
 def _url(text: str) -> str:
+    if len(text) > _LONGEST:
+        return ""
     scheme, bare = "http://", text
     while found := _SCHEME.match(bare):
         scheme = "https://" if found[0].lower().startswith("https") else "http://"

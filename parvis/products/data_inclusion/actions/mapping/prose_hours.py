@@ -20,6 +20,7 @@ ALWAYS: Final = "24/7"
 # Truth values stand in this column when a producer exported a box to tick.
 NOTHING: Final = frozenset({"false", "true", "null", "none", "nan", "n/a", "nc"})
 _CODES: Final = re.compile(rf"\b(?:{'|'.join(opening_hours.CODES)})\b", re.IGNORECASE)
+_LONGEST: Final = 1_000
 _ALWAYS: Final = re.compile(
     r"(?:ouvert\w*|accessible)?[\s,:]*(?:7\s*(?:j|jours?)?\s*(?:/|sur)\s*7)?[\s,et-]*"
     r"24\s*(?:h|heures?)?\s*(?:/|sur)\s*24(?:\s*h)?[\s,et-]*(?:7\s*(?:j|jours?)?\s*(?:/|sur)\s*7)?\s*(?:jours?)?[\s.]*|24/7",
@@ -42,6 +43,8 @@ def read_prose(text: str) -> tuple[str, str]:
     said = plain(squeezed(text))
     if not any(map(str.isalnum, said)) or said in NOTHING:
         return "", ""
+    if len(said) > _LONGEST:
+        return "", UNREADABLE
     if _ALWAYS.fullmatch(said):
         return ALWAYS, ""
     if _ONLY_APPOINTMENT.fullmatch(said):

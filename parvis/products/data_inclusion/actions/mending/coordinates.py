@@ -19,6 +19,7 @@ from parvis.products.data_inclusion.actions.mending.record import Mending
 NEAR_KM: Final = 15.0
 _LARGEST: Final = 1e12
 _LONGEST: Final = 40
+_READ: Final = 100
 _ONLY_NUMBER: Final = re.compile(r"[^\d+.,-]*([+-]?\d+(?:[.,]\d+)?)\D*", re.ASCII)
 
 
@@ -50,7 +51,7 @@ def _degrees(cell: object) -> float | None:
     """The only number of a cell; degrees in minutes and seconds are not guessed."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell) if abs(cell) < _LARGEST else None
-    found = _ONLY_NUMBER.fullmatch(text(cell).replace(" ", ""))
+    found = _ONLY_NUMBER.fullmatch(text(cell)[:_READ].replace(" ", ""))
     return number(found[1][:_LONGEST]) if found else None
 
 

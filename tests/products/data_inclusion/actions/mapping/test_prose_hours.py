@@ -30,6 +30,9 @@ from parvis.products.data_inclusion.actions.mapping.prose_hours import (
         ("un lundi sur deux de 9h à 12h", "", VARYING),
         ("lundi à partir de 9h", "", UNREADABLE),
         ("Mo-Fr 09:00-26:00", "", UNREADABLE),
+        # Nobody writes hours like these, and they would be read until the end of times.
+        ("1er " * 200 + "lundi", "", NO_HOUR),
+        ("lundi 9h-12h " * 200, "", UNREADABLE),
     ],
 )
 def test_a_cell_gives_hours_or_says_why_not(text, hours, what):

@@ -11,7 +11,7 @@ PLACES = small_territory()
 
 
 @given(values=records(Service))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_service_is_mended_once_for_all(values):
     mended_once_for_all(mend_service, values, PLACES)
 

@@ -12,7 +12,7 @@ PLACES = small_territory()
 
 
 @given(values=records(Structure))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_structure_is_mended_once_for_all(values):
     mended_once_for_all(mend_structure, values, PLACES)
 

@@ -34,6 +34,7 @@ MEMORY_AIM: Final = 200.0
 THEMES: Final = ("numerique", "mobilite", "sante")
 DRAWN: Final = 4_000
 SAMPLE: Final = 200
+QUICK_SAMPLE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,11 @@ def scenarios(structures: int) -> list[Scenario]:
     ]  # fmt: skip
 
 
-def bare(scenario: Scenario, database: psycopg.Connection) -> float:
+def bare(scenario: Scenario, database: psycopg.Connection, sample: int) -> float:
     """The median of the SQL that the answers need, on the driver alone, every count already known."""
     taken = []
     with open_scope(VISITOR, channel="api"), unnoted():
-        for _, call in scenario.calls[:SAMPLE]:
+        for _, call in scenario.calls[:sample]:
             call()
             with CaptureQueriesContext(connection) as captured:
                 call()
@@ -142,22 +143,22 @@ def claim(quick: bool) -> list[Result]:
         serving(PORT, WORKERS) as server,
     ):
         for scenario in asked:
-            found += measured(scenario, secret, database, seconds=0.5 if quick else 8.0)
+            found += measured(scenario, secret, database, quick=quick)
         memory = heaviest(server)
     share = round(memory / MEMORY_AIM, 2)
     aim = f"<= {MEMORY_AIM:.0f} MiB"
     return [*found, Result("memory of the largest worker", round(memory, 1), "MiB", share, aim, memory <= MEMORY_AIM)]
 
 
-def measured(scenario: Scenario, secret: str, database: psycopg.Connection, *, seconds: float) -> list[Result]:
+def measured(scenario: Scenario, secret: str, database: psycopg.Connection, *, quick: bool) -> list[Result]:
     """What one scenario takes, the server having seen nothing of it but one request."""
     client = Client(PORT, secret)
     client.get(scenario.paths[0])
     client.close()
-    reference = bare(scenario, database)
+    reference = bare(scenario, database, QUICK_SAMPLE if quick else SAMPLE)
     results = []
     for connections in (1, 8):
-        rate, taken = load(PORT, secret, scenario.paths, connections, seconds)
+        rate, taken = load(PORT, secret, scenario.paths, connections, 0.3 if quick else 8.0)
         alone = connections == 1
         middle = p50(taken)
         name = f"{scenario.name}, {connections} conn."

@@ -13,6 +13,7 @@ import psutil
 from django.conf import settings
 
 READY_WITHIN = 60.0
+AT_LEAST = 3
 _SERVE = """
 import os, sys, django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
@@ -90,8 +91,8 @@ def load(port: int, secret: str, paths: Sequence[str], connections: int, seconds
     def ask(offset: int) -> None:
         client = Client(port, secret)
         try:
-            number = offset * len(paths) // connections
-            while time.perf_counter() < until:
+            number = first = offset * len(paths) // connections
+            while time.perf_counter() < until or number - first < AT_LEAST:
                 began = time.perf_counter()
                 client.get(paths[number % len(paths)])
                 taken.append((time.perf_counter() - began) * 1000)

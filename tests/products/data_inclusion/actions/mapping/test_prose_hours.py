@@ -31,7 +31,7 @@ from parvis.products.data_inclusion.actions.mapping.prose_hours import (
         ("lundi à partir de 9h", "", UNREADABLE),
         ("Mo-Fr 09:00-26:00", "", UNREADABLE),
         # Nobody writes hours like these, and they would be read until the end of times.
-        ("1er " * 200 + "lundi", "", VARYING),
+        ("1er " * 200 + "lundi", "", UNREADABLE),
         ("lundi 9h-12h " * 200, "", UNREADABLE),
     ],
 )

@@ -7,14 +7,14 @@ from parvis.config.api_door import door
 from parvis.config.api_reference import reference
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/docs", reference, name="api_reference"),
+    path("api/v1/", door(api)),
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.core.documents.urls")),
     path("", include("parvis.core.notifications.urls")),
     path("", include("parvis.core.organisations.urls")),
     path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),
-    path("api/v1/docs", reference, name="api_reference"),
-    path("api/v1/", door(api)),
     path("trouver/", include("parvis.products.data_inclusion.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
     path("confidentialite/", include("parvis.core.privacy.urls")),

@@ -1,7 +1,16 @@
 """A commune by its code, of today or of the past, and the commune that holds a point."""
 
+from typing import Final
+
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Contour
+from parvis.kernel.database.prepared import Prepared
+
+_COLUMNS: Final = [field.attname for field in Commune._meta.concrete_fields]
+_WITH_PARENT: Final = [*_COLUMNS, *(f"parent__{name}" for name in _COLUMNS)]
+_BY_CODE: Final = Prepared(
+    lambda actor, code: Commune.objects.filter(code_insee=code, active=True).values_list(*_WITH_PARENT), slots=1
+)
 
 
 def current_commune(code_insee: str) -> Commune | None:
@@ -9,11 +18,13 @@ def current_commune(code_insee: str) -> Commune | None:
 
     Arrondissements lead to their city.
     """
-    found = list(Commune.objects.filter(code_insee=code_insee, active=True).select_related("parent"))
-    for commune in found:
+    parents = []
+    for row in _BY_CODE.rows(code_insee):
+        commune = Commune.from_db("default", _COLUMNS, row[: len(_COLUMNS)])
         if commune.type == CommuneType.COM:
             return commune
-    return found[0].parent if found else None
+        parents.append(Commune.from_db("default", _COLUMNS, row[len(_COLUMNS) :]))
+    return next((parent for parent in parents if parent.pk is not None), None)
 
 
 def commune_holding(

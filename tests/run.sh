@@ -40,7 +40,8 @@ parvis check --fail-level WARNING
 parvis makemigrations --check --dry-run
 
 step "Tests and browser journeys"
-pytest -n 2 --dist loadfile
+# In the order of the folders: by default the files of few tests come last, and the longest tests are among them.
+pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 step "Benchmarks, small"
 for script in benchmarks/[a-z]*_*.py; do

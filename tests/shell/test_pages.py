@@ -100,4 +100,4 @@ def test_a_lost_visitor_is_led_to_what_the_home_page_offers(client):
     assert page.status_code == 404
     for card in cards():
         assert f'<a href="{card.url}">{card.title}</a>' in page.text
-    assert "Trouver un lieu" in page.text
+    assert "Trouver un service ou un lieu" in page.text

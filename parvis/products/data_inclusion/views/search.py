@@ -31,8 +31,7 @@ EVERYWHERE = 90, 180
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Ask, then answer; what was understood is in the address, which can be shared."""
-    with one_edition():
-        response = _answer(request, asked(request.GET))
+    response = _answer(request, asked(request.GET))
     # The one page that may ask where one is: it does when its button is pressed.
     response.headers["Permissions-Policy"] = ALLOW_POSITION
     return response
@@ -86,6 +85,11 @@ def _form(wanted: Asked, typed: str) -> dict[str, Any]:
 
 
 def _results(request: HttpRequest, wanted: Asked, where: Where) -> HttpResponse:
+    with one_edition():
+        return _found(request, wanted, where)
+
+
+def _found(request: HttpRequest, wanted: Asked, where: Where) -> HttpResponse:
     results = Results(wanted, where)
     context = _form(results.asked, where.commune.label) | {
         "results": results,

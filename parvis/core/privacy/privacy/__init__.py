@@ -1,0 +1,5 @@
+"""What the platform itself promises, and where the data of the register live; a module a subject."""
+
+from parvis.core.privacy.privacy import platform, published
+
+__all__ = ["platform", "published"]

@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.security import HttpBearer
 
+from parvis.config.api_door import NAMESPACE
 from parvis.core.accounts.actions.calls import Allowance, count_call
 from parvis.core.accounts.queries.actors import TokenRefusedError, client_for_token
 from parvis.kernel.actor import Actor
@@ -22,7 +23,6 @@ from parvis.kernel.http.streaming import keep_scope
 from parvis.kernel.policies import PUBLIC, client_with
 from parvis.kernel.scope import open_scope
 
-NAMESPACE: Final = "api"
 SCOPE: Final = client_with("api")
 
 _MESSAGES: Final = {

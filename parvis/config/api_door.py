@@ -11,6 +11,8 @@ from django.utils.encoding import escape_uri_path
 from ninja import NinjaAPI
 
 View: TypeAlias = Callable[..., HttpResponseBase]
+NAMESPACE: Final = "api"
+PREFIX: Final = "/api/"
 UNKNOWN: Final = "unknown"
 _READING: Final = "GET, HEAD, OPTIONS"
 _TOLD: Final = "ETag, Link, X-Total-Count, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
@@ -20,6 +22,33 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+# What the pages' own middlewares would say; an answer of the API shows nothing and loads nothing.
+_CLOSED: Final = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+
+
+class ProgramsMiddleware:
+    """Take programs straight to the API: sessions, forms and pages do not stand in their way.
+
+    The API asks for its token by itself and reads no cookie.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        match = resolve(request.path_info)
+        if match.namespace != NAMESPACE:
+            return self.get_response(request)
+        request.get_host()  # Refuses a host that is not ours.
+        request.resolver_match = match
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        for name, value in _CLOSED.items():
+            response[name] = value
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
 
 
 def door(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:

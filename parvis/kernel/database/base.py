@@ -4,7 +4,9 @@ Row security must never depend on a view remembering to call something: before e
 the scope differs from the one last written to this connection, its settings are sent first.
 """
 
-from collections.abc import Callable
+import select
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
@@ -46,12 +48,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._written: dict[str, str] | None = None
+        self._scoped = True
         self.execute_wrappers.append(self._with_scope)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._written = None
         # Only prepared cursors prepare anything; all others send whole statements.
         return super().get_new_connection(conn_params | {"prepare_threshold": 0})
+
+    def is_usable(self) -> bool:
+        """Whether the server is still there: one that leaves says so, and an idle connection has nothing else to read.
+
+        Asked once a request; only a connection with something to read costs an exchange with the server.
+        """
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN)
+        return super().is_usable() if poll.poll(0) else True
 
     def prepared_cursor(self) -> CursorWrapper:
         """A cursor for the statements that nearly every request sends."""
@@ -74,8 +86,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _with_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        self.write_scope()
+        if self._scoped:
+            self.write_scope()
         return execute(sql, params, many, context)
+
+    @contextmanager
+    def whoever_acts(self) -> Iterator[None]:
+        """Read, without telling the session who acts, what row security shows to everybody alike."""
+        self._scoped = False
+        try:
+            yield
+        finally:
+            self._scoped = True
 
     def write_scope(self) -> None:
         """Send the current scope's settings, unless this session already has them."""

@@ -10,7 +10,9 @@ from parvis.kernel.database.prepared import Prepared
 from parvis.kernel.scope import open_scope, unnoted
 
 _COLUMNS = [field.attname for field in ApiToken._meta.concrete_fields]
-_BY_PREFIX = Prepared(lambda actor, prefix: ApiToken.objects.filter(prefix=prefix).values_list(*_COLUMNS), slots=1)
+_BY_PREFIX = Prepared(
+    lambda actor, prefix: ApiToken.objects.filter(prefix=prefix).values_list(*_COLUMNS), slots=1, scoped=False
+)
 TOKEN_START = "parvis_"  # noqa: S105  what every token begins with, not a secret
 
 

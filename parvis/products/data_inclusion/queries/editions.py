@@ -11,7 +11,7 @@ from parvis.products.data_inclusion.models import Edition
 KEPT: Final = 5_000
 Value = TypeVar("Value")
 
-_LAST: Final = Prepared(lambda actor: Edition.objects.order_by("-pk").values_list("pk")[:1])
+_LAST: Final = Prepared(lambda actor: Edition.objects.order_by("-pk").values_list("pk")[:1], scoped=False)
 _read: ContextVar[int | None] = ContextVar("edition", default=None)
 
 

@@ -301,17 +301,21 @@ gdpr.tables.register(
                 "frais",
                 "thematiques",
                 "publics",
+                "open_to_all",
                 "zone_eligibilite",
                 "score_qualite",
                 "cluster",
                 "cluster_rank",
-                "title",
-                "words",
-                "ballast",
             ],
             RECORD,
         ),
         edges={"structure": gdpr.Edge.WITH_PARENT},
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.ServiceWords",
+        dict.fromkeys(["entry_id", "score_qualite", "title", "words", "ballast"], RECORD),
     )
 )
 

@@ -5,6 +5,7 @@ from typing import Final
 from django.db import connection
 
 from parvis.products.data_inclusion.models import ImportRun
+from parvis.products.data_inclusion.models.record import NUMBERS, WHOLE_COUNTRY
 from parvis.products.data_inclusion.queries.words import roots
 
 _NAMES: Final = "structure.nom || ' ' || service.nom"
@@ -13,6 +14,9 @@ _WORDS: Final = (
     f"setweight(named.title, 'A') || setweight({roots(_LABELS)}, 'B') || "
     f"setweight(described.roots || {roots('service.description')}, 'C')"
 )
+# A theme is found by its own name and by its category's.
+_THEMES: Final = "thematiques || ARRAY(SELECT DISTINCT split_part(theme, '--', 1) FROM unnest(thematiques) AS theme)"
+_TO_ALL: Final = f"zone_eligibilite = '{{}}' OR zone_eligibilite && ARRAY{list(WHOLE_COUNTRY)}::varchar[]"
 # To find the roots of words is what costs: those of a description once a structure, those of a title once.
 _DESCRIBED: Final = f"""
     WITH described AS MATERIALIZED (
@@ -25,40 +29,48 @@ _TOLD: Final = f"""
     JOIN described ON described.id = structure.id
     CROSS JOIN LATERAL (SELECT {roots(_NAMES)} AS title OFFSET 0) named
 """
-_FORGET: Final = """
-    DELETE FROM data_inclusion_serviceentry entry USING data_inclusion_service service
-    WHERE service.id = entry.service_id AND (service.last_import_id = %(run)s OR service.removed_at IS NOT NULL)
+_GONE: Final = """
+    USING data_inclusion_service service
+    WHERE service.id = {key} AND (service.last_import_id = %(run)s OR service.removed_at IS NOT NULL)
 """
+_FORGET_WORDS: Final = f"DELETE FROM data_inclusion_servicewords words {_GONE.format(key='words.entry_id')}"
+_FORGET: Final = f"DELETE FROM data_inclusion_serviceentry entry {_GONE.format(key='entry.service_id')}"
 _OF_THESE: Final = """id IN (
     SELECT structure_id FROM data_inclusion_service WHERE last_import_id = %(run)s AND removed_at IS NULL
 )"""
 _ENTER: Final = f"""
-    {_DESCRIBED.format(which=_OF_THESE)}
     INSERT INTO data_inclusion_serviceentry (
         service_id, source_id, structure_id, code_insee, code_departement, code_region, longitude, latitude, x, y, z,
-        on_site, remote, type, frais, thematiques, publics, zone_eligibilite, score_qualite, title, words
+        on_site, remote, type, frais, thematiques, publics, open_to_all, zone_eligibilite, score_qualite
     )
     SELECT service.id, service.source_id, structure_id, service.code_insee, service.code_departement,
         service.code_region, service.longitude, service.latitude,
         cosd(service.latitude) * cosd(service.longitude), cosd(service.latitude) * sind(service.longitude),
         sind(service.latitude), 'en-presentiel' = ANY(modes_accueil), 'a-distance' = ANY(modes_accueil), type, frais,
-        thematiques, publics, zone_eligibilite, service.score_qualite, named.title, {_WORDS}
-    {_TOLD}
+        {NUMBERS.format(_THEMES)}, {NUMBERS.format("publics")}, {_TO_ALL}, zone_eligibilite, service.score_qualite
+    FROM data_inclusion_service service
     WHERE service.last_import_id = %(run)s AND service.removed_at IS NULL
     -- What is near is looked for together: it lies together on the disk.
     ORDER BY service.code_insee, service.id
 """
+_ENTER_WORDS: Final = f"""
+    {_DESCRIBED.format(which=_OF_THESE)}
+    INSERT INTO data_inclusion_servicewords (entry_id, score_qualite, title, words)
+    SELECT service.id, service.score_qualite, named.title, {_WORDS}
+    {_TOLD}
+    WHERE service.last_import_id = %(run)s AND service.removed_at IS NULL
+"""
 # A structure that changes its name or its description changes the words of all its services.
 _FOLLOW: Final = f"""
     {_DESCRIBED.format(which="last_import_id = %(run)s")}
-    UPDATE data_inclusion_serviceentry entry SET title = named.title, words = {_WORDS}
+    UPDATE data_inclusion_servicewords words SET title = named.title, words = {_WORDS}
     {_TOLD}
-    WHERE service.id = entry.service_id AND structure.last_import_id = %(run)s AND service.last_import_id <> %(run)s
+    WHERE service.id = words.entry_id AND structure.last_import_id = %(run)s AND service.last_import_id <> %(run)s
 """
 
 
 def index_services(run: ImportRun) -> None:
     """Enter what ``run`` wrote, forget what it removed."""
     with connection.cursor() as cursor:
-        for statement in (_FORGET, _ENTER, _FOLLOW):
+        for statement in (_FORGET_WORDS, _FORGET, _ENTER, _ENTER_WORDS, _FOLLOW):
             cursor.execute(statement, {"run": run.pk})

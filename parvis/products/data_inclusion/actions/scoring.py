@@ -30,11 +30,13 @@ _SERVICES: Final = f"""
     SET score_qualite = {SERVICE_SCORE}, tail = {SERVICE_TAIL}
     WHERE removed_at IS NULL AND %(run)s::bigint IS NULL AND score_qualite <> {SERVICE_SCORE}
 """
-_ENTRIES: Final = """
-    UPDATE data_inclusion_serviceentry entry SET score_qualite = service.score_qualite
+_FOLLOWS: Final = """
+    UPDATE {table} found SET score_qualite = service.score_qualite
     FROM data_inclusion_service service
-    WHERE service.id = entry.service_id AND entry.score_qualite <> service.score_qualite
+    WHERE service.id = found.{key} AND found.score_qualite <> service.score_qualite
 """
+_ENTRIES: Final = _FOLLOWS.format(table="data_inclusion_serviceentry", key="service_id")
+_WORDS: Final = _FOLLOWS.format(table="data_inclusion_servicewords", key="entry_id")
 _STRUCTURES: Final = f"""
     WITH scored AS (
         SELECT structure.id, coalesce(round(avg(service.score_qualite)::numeric, 2), 0) AS score
@@ -60,7 +62,7 @@ def refresh_scores(run: ImportRun | None = None) -> int:
     }
     changed = 0
     with connection.cursor() as cursor:
-        for statement in (_SERVICES, _ENTRIES, _STRUCTURES):
+        for statement in (_SERVICES, _ENTRIES, _WORDS, _STRUCTURES):
             cursor.execute(statement, values)
             changed += cursor.rowcount
     return changed

@@ -47,7 +47,7 @@ def services(request: HttpRequest, filters: Query[ListFilters], pages: Query[Pag
     """Les services publiés, dans l'ordre de leurs identifiants."""
     answers = list_services(current_actor(), filters.filters(), page=pages.page, size=pages.size, after=pages.after)
     if request.GET.get("extra", "").lower() in YES:
-        answers = replace(answers, documents=[f'{each[:-1]},"extra":null}}' for each in answers.documents])
+        answers = replace(answers, documents=[b'%b,"extra":null}' % each[:-1] for each in answers.documents])
     return page_answer(request, answers, wanted_shape(request, pages.format), COLUMNS, by_key=True)
 
 

@@ -107,7 +107,7 @@ def other_shapes() -> dict[str, Any]:
     return {"responses": {200: {"content": content}}}
 
 
-def _record(document: str) -> dict[str, Any]:
+def _record(document: bytes) -> dict[str, Any]:
     """The fields of an item; what is said of a service beside it comes after its own."""
     item: dict[str, Any] = json.loads(document)
     service = item.pop("service", None)

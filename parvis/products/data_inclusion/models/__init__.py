@@ -3,12 +3,12 @@
 from parvis.products.data_inclusion.models.edition import Edition
 from parvis.products.data_inclusion.models.imports import ImportLine, ImportRun
 from parvis.products.data_inclusion.models.report import ErrorReport
-from parvis.products.data_inclusion.models.service import Service, ServiceEntry
+from parvis.products.data_inclusion.models.service import Service, ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.staging import StagedService, StagedStructure
 from parvis.products.data_inclusion.models.structure import Structure
 
 __all__ = [
-    "Edition", "ErrorReport", "ImportLine", "ImportRun", "Service", "ServiceEntry", "Source", "StagedService",
-    "StagedStructure", "Structure",
+    "Edition", "ErrorReport", "ImportLine", "ImportRun", "Service", "ServiceEntry", "ServiceWords", "Source",
+    "StagedService", "StagedStructure", "Structure",
 ]  # fmt: skip

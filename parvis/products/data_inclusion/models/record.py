@@ -1,5 +1,8 @@
 """The columns that records have, published or waiting to be."""
 
+import hashlib
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -12,6 +15,26 @@ THEME = 120
 def slugs(label: str, longest: int = SLUG) -> "ArrayField[list[str], list[str]]":
     """Values of a nomenclature; empty when the record says nothing."""
     return ArrayField(models.CharField(max_length=longest), verbose_name=label, default=list, blank=True)
+
+
+def numbers(label: str) -> "ArrayField[list[int], list[int]]":
+    """The same, each by its number."""
+    return ArrayField(models.IntegerField(), verbose_name=label, default=list, blank=True)
+
+
+def number_of(value: str) -> int:
+    """By what number a value of a nomenclature is found: four bytes where its name has thirty.
+
+    It is :data:`NUMBERS` that gives it to the database, which must agree.
+    """
+    return int.from_bytes(hashlib.md5(value.encode(), usedforsecurity=False).digest()[:4], "big", signed=True)
+
+
+# Zones of eligibility that are all the country.
+WHOLE_COUNTRY: Final = ("99100", "france")
+
+# SQL: the numbers of the values of a column.
+NUMBERS: Final = "ARRAY(SELECT ('x' || left(md5(value), 8))::bit(32)::int FROM unnest({}) AS value)"
 
 
 class Record(models.Model):

@@ -10,7 +10,7 @@ from django.db.models.functions import Repeat
 
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.models.publication import Publication, PublishedQuerySet
-from parvis.products.data_inclusion.models.record import SLUG, THEME, ServiceRecord, slugs
+from parvis.products.data_inclusion.models.record import SLUG, ServiceRecord, numbers, slugs
 from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.structure import Structure
 
@@ -51,8 +51,7 @@ class ServiceEntry(models.Model):
 
     ``x``, ``y`` and ``z`` are its place on the sphere of radius 1: the distance of two places follows
     from the product of theirs, without trigonometry. They are null for what has no place.
-    ``words``, which is long, is kept aside by the database: the row stays narrow. It does so only for rows
-    of more than 2,032 bytes, hence ``ballast``: blanks, of which some thirty bytes are left once compressed.
+    ``thematiques``, with their categories, and ``publics`` are numbers: see :func:`number_of`.
     """
 
     service = models.OneToOneField(
@@ -72,22 +71,15 @@ class ServiceEntry(models.Model):
     remote = models.BooleanField("à distance")
     type = models.CharField("type", max_length=SLUG, blank=True)
     frais = models.CharField("frais", max_length=SLUG, blank=True)
-    thematiques = slugs("thématiques", THEME)
-    publics = slugs("publics")
+    thematiques = numbers("thématiques")
+    publics = numbers("publics")
+    open_to_all = models.BooleanField("ouvert à tout le pays")
     zone_eligibilite = slugs("zone d'éligibilité")
     score_qualite = models.FloatField("score de qualité", default=0.0)
     cluster = models.CharField(
         "première fiche de la même structure", max_length=256, blank=True, db_default="", db_collation="C"
     )
     cluster_rank = models.PositiveSmallIntegerField("rang parmi les fiches de la même structure", db_default=0)
-    title = SearchVectorField("racines des mots du titre, sans accent", default="")
-    words = SearchVectorField("racines de tous les mots, sans accent", default="")
-    ballast = models.GeneratedField(
-        verbose_name="lest",
-        expression=Repeat(Value(" "), Value(2_000)),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     objects: ClassVar[models.Manager["ServiceEntry"]] = ServiceEntryQuerySet.as_manager()
 
@@ -104,10 +96,52 @@ class ServiceEntry(models.Model):
             models.Index(F("score_qualite").desc(), "service", name="entry_by_quality"),
             models.Index("cluster", "cluster_rank", condition=Q(cluster__gt=""), name="entry_by_cluster"),
             GinIndex(fields=["thematiques"], name="entry_by_theme"),
-            GinIndex(fields=["title"], name="entry_by_title", fastupdate=False),
-            GinIndex(fields=["words"], name="entry_by_word", fastupdate=False),
             GistIndex(Func(F("longitude"), F("latitude"), function="point"), name="entry_point"),
         ]
 
     def __str__(self) -> str:
         return str(self.service_id)
+
+
+class ServiceWordsQuerySet(models.QuerySet["ServiceWords"]):
+    """Words of the published services."""
+
+    def visible_to(self, actor: Actor) -> "ServiceWordsQuerySet":
+        """What is published is open to everybody."""
+        return self
+
+
+class ServiceWords(models.Model):
+    """The roots of the words of a published service, in a table of their own: to count them reads nothing else.
+
+    ``words``, which is long, is kept aside by the database: the row stays narrow. It does so only for rows
+    of more than 2,032 bytes, hence ``ballast``: blanks, of which some thirty bytes are left once compressed.
+    """
+
+    entry = models.OneToOneField(
+        ServiceEntry, models.CASCADE, primary_key=True, related_name="roots", verbose_name="entrée"
+    )
+    score_qualite = models.FloatField("score de qualité", default=0.0)
+    title = SearchVectorField("racines des mots du titre, sans accent", default="")
+    words = SearchVectorField("racines de tous les mots, sans accent", default="")
+    ballast = models.GeneratedField(
+        verbose_name="lest",
+        expression=Repeat(Value(" "), Value(2_000)),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[models.Manager["ServiceWords"]] = ServiceWordsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mots d'un service"
+        verbose_name_plural = "mots des services"
+        ordering = ["entry_id"]
+        indexes = [
+            models.Index(F("score_qualite").desc(), "entry", name="words_by_quality"),
+            GinIndex(fields=["title"], name="words_by_title", fastupdate=False),
+            GinIndex(fields=["words"], name="words_by_word", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

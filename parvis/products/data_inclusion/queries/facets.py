@@ -14,7 +14,7 @@ from parvis.products.data_inclusion.queries.nomenclature import (
     theme_label,
     themes_by_category,
 )
-from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, themes_of
+from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, publics_for, themes_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _options(wish: Wish) -> dict[str, list[tuple[str, Q]]]:
         listed += themes_by_category()[category] if category in opened else []
     return {
         "theme": [(value, Q(thematiques__overlap=themes_of((value,)))) for value in listed],
-        "pour": [(value, Q(publics__overlap=[value, EVERYBODY])) for value in publics() if value != EVERYBODY],
+        "pour": [(value, Q(publics__overlap=publics_for((value,)))) for value in publics() if value != EVERYBODY],
         "frais": [(value, Q(frais=value)) for value in FRAIS],
     }
 

@@ -9,11 +9,11 @@ from django.db.models.functions import ASin, Least, Sqrt
 from parvis.core.geography.queries.commune_index import CommuneFound
 from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.models import Service, ServiceEntry
+from parvis.products.data_inclusion.models import Service, ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.queries.meaning import themes_meant
 from parvis.products.data_inclusion.queries.nearby import Chord, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.search import Place
-from parvis.products.data_inclusion.queries.service_filters import EVERYBODY, themes_of
+from parvis.products.data_inclusion.queries.service_filters import publics_for, themes_of
 from parvis.products.data_inclusion.queries.territories import place_of
 from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
@@ -85,14 +85,14 @@ class Wish:
         """One condition a group of filters; ``hours`` are those that suit."""
         wanted: dict[str, Q] = {}
         if self.words:
-            found = ServiceEntry.objects.filter(holds(F("words"), roots_of(self.words))).values("pk")
+            found = ServiceWords.objects.filter(holds(F("words"), roots_of(self.words))).values("entry")
             wanted["words"] = Q(pk__in=found)
             if meant := themes_of(themes_meant(self.words)):
                 wanted["words"] |= Q(thematiques__overlap=meant)
         if self.themes:
             wanted["theme"] = Q(thematiques__overlap=themes_of(self.themes))
-        if self.publics and EVERYBODY not in self.publics:
-            wanted["pour"] = Q(publics__overlap=[*self.publics, EVERYBODY])
+        if meant := publics_for(self.publics):
+            wanted["pour"] = Q(publics__overlap=meant)
         if self.frais:
             wanted["frais"] = Q(frais__in=self.frais)
         if self.opening and hours is not None:
@@ -107,7 +107,11 @@ def open_around(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:
         return ServiceEntry.objects.none()
     farthest = square_of_chord(where.radius_km)
     around = ServiceEntry.objects.visible_to(actor).filter(place.entitles(), within(*point, where.radius_km))
-    return around.filter(Q(on_site=True) | Q(remote=False)).annotate(chord=Chord(point)).filter(chord__lte=farthest)
+    return (
+        around.filter(Q(on_site=True) | Q(remote=False))
+        .annotate(chord=Chord(point.on_sphere()))
+        .filter(chord__lte=farthest)
+    )
 
 
 def open_afar(actor: Actor, where: Where) -> QuerySet[ServiceEntry]:

@@ -3,7 +3,7 @@
 from math import cos, pi, radians, sin
 from typing import Any, Final, NamedTuple
 
-from django.db.models import BooleanField, Case, F, FloatField, Func, IntegerField, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, FloatField, Func, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -16,7 +16,33 @@ RADIUS_KM: Final = 20.0
 KM_PER_DEGREE: Final = 111.2
 _BOOLEAN: Final[BooleanField] = BooleanField()
 _FLOAT: Final[FloatField] = FloatField()
-_INTEGER: Final[IntegerField] = IntegerField()
+
+
+class Sphere(NamedTuple):
+    """A point on the sphere of radius 1, as a query is given it: numbers, or what stands for them until it is run."""
+
+    x: Any
+    y: Any
+    z: Any
+
+
+class Circle(NamedTuple):
+    """A circle on the globe, as a query is given it: its centre, the box around it, the square of its chord."""
+
+    centre: Sphere
+    box: tuple[Any, Any, Any, Any]
+    farthest: Any
+
+    @property
+    def numbers(self) -> tuple[Any, ...]:
+        """What it is made of, in the order of :meth:`of`."""
+        return (*self.centre, *self.box, self.farthest)
+
+    @classmethod
+    def of(cls, *numbers: Any) -> "Circle":
+        """The circle made of these."""
+        x, y, z, west, south, east, north, farthest = numbers
+        return cls(Sphere(x, y, z), (west, south, east, north), farthest)
 
 
 class Point(NamedTuple):
@@ -25,10 +51,14 @@ class Point(NamedTuple):
     longitude: float
     latitude: float
 
-    def on_sphere(self) -> tuple[float, float, float]:
+    def on_sphere(self) -> Sphere:
         """The same on the sphere of radius 1."""
         along, up = radians(self.longitude), radians(self.latitude)
-        return cos(up) * cos(along), cos(up) * sin(along), sin(up)
+        return Sphere(cos(up) * cos(along), cos(up) * sin(along), sin(up))
+
+    def around(self, radius_km: float) -> Circle:
+        """The circle around it."""
+        return Circle(self.on_sphere(), _box(self.longitude, self.latitude, radius_km), square_of_chord(radius_km))
 
 
 def near_commune(actor: Actor, commune: CommuneFound, *, radius_km: float = RADIUS_KM) -> QuerySet[Structure]:
@@ -49,15 +79,16 @@ def near_commune(actor: Actor, commune: CommuneFound, *, radius_km: float = RADI
 
 def within(longitude: float, latitude: float, radius_km: float) -> Func:
     """In the box around a circle: what the index on the point answers."""
-    box = _box(longitude, latitude, radius_km)
+    west, south, east, north = _box(longitude, latitude, radius_km)
+    box = f"box(point({west}, {south}), point({east}, {north}))"
     return Func(F("longitude"), F("latitude"), template=f"(point(%(expressions)s) <@ {box})", output_field=_BOOLEAN)
 
 
-def _box(longitude: float, latitude: float, radius_km: float) -> str:
+def _box(longitude: float, latitude: float, radius_km: float) -> tuple[float, float, float, float]:
+    """West, south, east and north of a circle."""
     height = radius_km / KM_PER_DEGREE
     width = height / max(cos(radians(latitude)), 0.01)
-    west_south, east_north = (longitude - width, latitude - height), (longitude + width, latitude + height)
-    return f"box(point{west_south}, point{east_north})"
+    return longitude - width, latitude - height, longitude + width, latitude + height
 
 
 def square_of_chord(kilometres: float) -> float:
@@ -66,48 +97,49 @@ def square_of_chord(kilometres: float) -> float:
 
 
 class Chord(Func):
-    """The square of the chord from an entry to ``point``, on the sphere of radius 1."""
+    """The square of the chord from an entry to ``centre``, on the sphere of radius 1."""
 
     template = "({x} - %s) * ({x} - %s) + ({y} - %s) * ({y} - %s) + ({z} - %s) * ({z} - %s)"
 
-    def __init__(self, point: Point) -> None:
+    def __init__(self, centre: Sphere) -> None:
         super().__init__(F("x"), F("y"), F("z"), output_field=_FLOAT)
-        self.place = [each for each in point.on_sphere() for _ in range(2)]
+        self.place = [each for each in centre for _ in range(2)]
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         x, y, z = (compiler.compile(each)[0] for each in self.source_expressions[:3])
         return f"({self.template.format(x=x, y=y, z=z)})", self.place
 
 
-class Kilometres(Chord):
-    """The distance from an entry to ``point`` on the sphere; ``whole`` when it is rounded."""
+def kilometres_of(chord: str) -> str:
+    """SQL: the length in kilometres, on the globe, of the square of a chord."""
+    return f"(asin(least(sqrt({chord}) / 2.0, 1.0)) * {2 * EARTH_RADIUS_KM})"
 
-    def __init__(self, point: Point, *, whole: bool = False) -> None:
-        super().__init__(point)
-        self.whole = whole
-        if whole:
-            self.output_field = _INTEGER
+
+class Kilometres(Chord):
+    """The distance from an entry to ``centre`` on the sphere."""
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         chord, params = super().as_sql(compiler, connection)
-        length = f"asin(least(sqrt({chord}) / 2.0, 1.0)) * {2 * EARTH_RADIUS_KM}"
-        return (f"round({length})::integer" if self.whole else f"({length})"), params
+        return kilometres_of(chord), params
 
 
 class Inside(Chord):
     """Whether an entry is in the circle; nothing is known of what has no place."""
 
-    def __init__(self, point: Point, radius_km: float) -> None:
-        super().__init__(point)
+    def __init__(self, circle: Circle) -> None:
+        super().__init__(circle.centre)
         self.output_field = _BOOLEAN
         self.source_expressions += [F("longitude"), F("latitude")]  # type: ignore[list-item]  # resolved like the others
-        self.box = _box(*point, radius_km)
-        self.farthest = square_of_chord(radius_km)
+        self.circle = circle
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
         chord, params = super().as_sql(compiler, connection)
         longitude, latitude = (compiler.compile(each)[0] for each in self.source_expressions[3:])
-        return f"(point({longitude}, {latitude}) <@ {self.box} AND {chord} <= {self.farthest})", params
+        box = "box(point(%s, %s), point(%s, %s))"
+        return (
+            f"(point({longitude}, {latitude}) <@ {box} AND {chord} <= %s)",
+            [*self.circle.box, *params, self.circle.farthest],
+        )
 
 
 def sphere_km(longitude: float, latitude: float) -> Combinable:

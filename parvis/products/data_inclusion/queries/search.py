@@ -7,25 +7,64 @@ whatever the place.
 """
 
 import json
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
-from typing import Final
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.models import Service, ServiceEntry
-from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
+from parvis.kernel.actor import VISITOR, Actor
+from parvis.kernel.database.prepared import Prepared
+from parvis.products.data_inclusion.models import ServiceEntry
+from parvis.products.data_inclusion.models.record import WHOLE_COUNTRY
+from parvis.products.data_inclusion.queries.answers import Answers
 from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
-from parvis.products.data_inclusion.queries.nearby import Chord, Inside, Kilometres, Point, square_of_chord
+from parvis.products.data_inclusion.queries.nearby import (
+    Chord,
+    Circle,
+    Inside,
+    Point,
+    kilometres_of,
+    square_of_chord,
+)
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
-from parvis.products.data_inclusion.queries.services import list_services
+from parvis.products.data_inclusion.queries.services import SERVICES, list_services
 
 RADIUS_KM: Final = 50.0
 # Distances are told in whole kilometres: up to a half, one more ring never changes the rings inside it.
 RINGS_KM: Final = (2.5, 8.5, 20.5, RADIUS_KM)
+# How many numbers make a circle, and the zones that a place is part of.
+_SLOTS: Final = 9
+_KM: Final = f"round({kilometres_of('chord')})::int AS km"
+# Those that one can go to, the nearest first.
+_PAGE: Final = f"SELECT pk, {_KM} FROM {{}} WHERE on_site ORDER BY km, pk LIMIT %s OFFSET %s"
+_RINGS: Final = ", ".join(
+    f"count(*) FILTER (WHERE on_site AND chord <= {square_of_chord(radius)})" for radius in RINGS_KM
+)
+# The first time that a place is asked for, one reading counts what is near and gives the page.
+_COUNTED: Final = f"""
+    WITH near AS MATERIALIZED ({{}}), page AS ({_PAGE.format("near")})
+    SELECT count(*) FILTER (WHERE on_site AND remote), count(*) FILTER (WHERE NOT on_site AND NOT remote), {_RINGS},
+        (SELECT array_agg(pk ORDER BY km, pk) FROM page), (SELECT array_agg(km ORDER BY km, pk) FROM page)
+    FROM near
+"""
+Ranked = list[tuple[str, int | None]]
+
+
+class Entitles(Func):
+    """Whether a service is open to who lives in one of these zones."""
+
+    def __init__(self, zones: Any) -> None:
+        super().__init__(F("open_to_all"), F("zone_eligibilite"), output_field=BooleanField())
+        self.zones = zones
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, Any]:
+        to_all, among = (compiler.compile(each)[0] for each in self.source_expressions)
+        return f"({to_all} OR {among} && %s::varchar[])", [self.zones]
 
 
 @dataclass(frozen=True)
@@ -44,12 +83,12 @@ class Place:
     @property
     def zones(self) -> list[str]:
         """What this place is part of."""
-        here = [self.code_commune, self.code_departement, self.code_epci, "99100", "france"]
+        here = [self.code_commune, self.code_departement, self.code_epci, *WHOLE_COUNTRY]
         return [code for code in here if code]
 
-    def entitles(self) -> Q:
+    def entitles(self) -> Entitles:
         """The services open to who lives here."""
-        return Q(zone_eligibilite=[]) | Q(zone_eligibilite__overlap=self.zones)
+        return Entitles(self.zones)
 
 
 @dataclass(frozen=True)
@@ -68,6 +107,20 @@ class _Counts:
         return self.near + self.remote - self.near_and_remote + self.without_mode
 
 
+@dataclass
+class _Remote:
+    """How many services are offered remotely, by the zones to which they are open."""
+
+    to_all: int = 0
+    to_one: Counter[str] = field(default_factory=Counter)
+    to_several: list[tuple[frozenset[str], int]] = field(default_factory=list)
+
+    def open_to(self, zones: list[str]) -> int:
+        """How many are open to one of ``zones``."""
+        several = sum(number for open_to, number in self.to_several if not open_to.isdisjoint(zones))
+        return self.to_all + sum(self.to_one[zone] for zone in set(zones)) + several
+
+
 def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, *, page: int, size: int) -> Answers:
     """A page of services with their distance, the nearest first, then by identifier those that have none."""
     if place is None:
@@ -75,24 +128,68 @@ def search_services(actor: Actor, filters: ServiceFilters, place: Place | None, 
         return Answers([_found(None, each) for each in listed.documents], listed.total, page, size)
     current = edition()
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
+    reader = _reader(filters)
     remote: Hashable = ("remote", filters)
     if filters.exclure_doublons:
         remote = ("remote", filters, place)
         entries = _without_duplicates(entries, place, key=(filters, place), current=current)
-    open_here = entries.filter(place.entitles())
-    by_zone = shelf.get(remote, current, lambda: _remote_by_zone(entries))
-    counts = shelf.get(("search", filters, place), current, lambda: _count(open_here, place, by_zone))
+        reader = _Reader(lambda: entries)
     first = (page - 1) * size
-    ranked: list[tuple[str, int | None]] = []
-    if place.point is not None and first < counts.near:
+    counted: list[Ranked] = []
+
+    def count() -> _Counts:
+        counts, ranked = reader.counted(place, first, size)
+        counted.append(ranked)
+        return replace(counts, remote=shelf.get(remote, current, lambda: _remote_by_zone(entries)).open_to(place.zones))
+
+    counts = shelf.get(("search", filters, place), current, count)
+    if counted:
+        ranked = counted[0]
+    elif place.point is not None and first < counts.near:
         wanted = min(size, counts.near - first)
         ring = next(radius for radius, held in zip(RINGS_KM, counts.rings, strict=True) if held >= first + wanted)
-        ranked += _nearest(open_here, place.point, ring)[first : first + wanted]
-    if len(ranked) < size:
+        ranked = reader.nearest(place, place.point, ring, first, wanted)
+    else:
+        ranked = []
+    if len(ranked) < size and first + len(ranked) < counts.total:
         skipped = max(0, first - counts.near)
+        open_here = entries.filter(place.entitles())
         afar = _afar(open_here, place.point).order_by("pk").values_list("pk", flat=True)
         ranked += [(pk, None) for pk in afar[skipped : skipped + size - len(ranked)]]
-    return Answers(_answers(actor, ranked), counts.total, page, size)
+    documents = SERVICES.of(actor, [pk for pk, _ in ranked])
+    shown = [_found(distance, documents[pk]) for pk, distance in ranked if pk in documents]
+    return Answers(shown, counts.total, page, size)
+
+
+class _Reader:
+    """What is near a place, among some entries, by statements made once for all places."""
+
+    def __init__(self, entries: Callable[[], QuerySet[ServiceEntry]]) -> None:
+        def near(actor: Actor, *slots: Any) -> QuerySet[ServiceEntry, Any]:
+            *numbers, zones = slots
+            circle = Circle.of(*numbers)
+            inside = entries().filter(Entitles(zones), Inside(circle)).annotate(chord=Chord(circle.centre))
+            return inside.order_by().values_list("pk", "on_site", "remote", "chord")
+
+        self._counted = Prepared(near, _SLOTS, around=_COUNTED, planned=False)
+        self._nearest = Prepared(near, _SLOTS, around=_PAGE.format("({}) AS near"), planned=False)
+
+    def counted(self, place: Place, first: int, size: int) -> tuple[_Counts, Ranked]:
+        """How many are near, and ``size`` of them from the ``first``, the nearest first."""
+        if place.point is None:
+            return _Counts(tuple(0 for _ in RINGS_KM), 0, 0, 0), []
+        values = (*place.point.around(RADIUS_KM).numbers, place.zones, size, first)
+        ((both, neither, *rings, keys, kilometres),) = self._counted.rows(*values)
+        return _Counts(tuple(rings), both, 0, neither), list(zip(keys or [], kilometres or [], strict=True))
+
+    def nearest(self, place: Place, point: Point, radius_km: float, first: int, size: int) -> Ranked:
+        """``size`` of them from the ``first`` of those within ``radius_km``, the nearest first."""
+        return self._nearest.rows(*point.around(radius_km).numbers, place.zones, size, first)
+
+
+@lru_cache(maxsize=100)
+def _reader(filters: ServiceFilters) -> _Reader:
+    return _Reader(lambda: filters.apply(ServiceEntry.objects.visible_to(VISITOR)))
 
 
 def _without_duplicates(
@@ -102,57 +199,30 @@ def _without_duplicates(
     open_here = entries.filter(place.entitles())
     rivals = [open_here.filter(remote=True)]
     if place.point is not None:
-        rivals.append(open_here.filter(Inside(place.point, RADIUS_KM)))
+        rivals.append(open_here.filter(Inside(place.point.around(RADIUS_KM))))
     return best_of_each(entries, *rivals, owner="structure_id", key=key, current=current)
-
-
-def _nearest(
-    entries: QuerySet[ServiceEntry], point: Point, radius_km: float
-) -> QuerySet[ServiceEntry, tuple[str, int]]:
-    """Those that one can go to within ``radius_km``, the nearest first."""
-    near = entries.filter(Inside(point, radius_km), on_site=True)
-    ranked = near.annotate(distance=Kilometres(point, whole=True)).order_by("distance", "pk")
-    return ranked.values_list("pk", "distance")
 
 
 def _afar(entries: QuerySet[ServiceEntry], point: Point | None) -> QuerySet[ServiceEntry]:
     """Those offered remotely and not near; and those near that do not say how they receive."""
     if point is None:
         return entries.filter(remote=True)
-    near = Coalesce(Inside(point, RADIUS_KM), Value(value=False))
+    near = Coalesce(Inside(point.around(RADIUS_KM)), Value(value=False))
     return entries.alias(near=near).filter(Q(remote=True) | Q(near=True)).exclude(on_site=True, near=True)
 
 
-def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> list[tuple[frozenset[str], int]]:
-    """How many are offered remotely to each set of zones."""
+def _remote_by_zone(entries: QuerySet[ServiceEntry]) -> _Remote:
     counted = entries.filter(remote=True).order_by().values_list("zone_eligibilite").annotate(Count("pk"))
-    return [(frozenset(zones), number) for zones, number in counted]
+    found = _Remote()
+    for zones, number in counted:
+        if not zones:
+            found.to_all += number
+        elif len(zones) == 1:
+            found.to_one[zones[0]] += number
+        else:
+            found.to_several.append((frozenset(zones), number))
+    return found
 
 
-def _count(entries: QuerySet[ServiceEntry], place: Place, remote_by_zone: list[tuple[frozenset[str], int]]) -> _Counts:
-    near: dict[str, int] = {}
-    rings = tuple(0 for _ in RINGS_KM)
-    if place.point is not None:
-        around = entries.filter(Inside(place.point, RADIUS_KM)).alias(chord=Chord(place.point))
-        near = around.aggregate(
-            near_and_remote=Count("pk", filter=Q(on_site=True, remote=True)),
-            without_mode=Count("pk", filter=Q(on_site=False, remote=False)),
-            **{
-                f"ring_{rank}": Count("pk", filter=Q(on_site=True, chord__lte=square_of_chord(radius)))
-                for rank, radius in enumerate(RINGS_KM)
-            },
-        )
-        rings = tuple(near.pop(f"ring_{rank}") for rank, _ in enumerate(RINGS_KM))
-    zones = place.zones
-    remote = sum(number for open_to, number in remote_by_zone if not open_to or not open_to.isdisjoint(zones))
-    return _Counts(rings, near.get("near_and_remote", 0), remote, near.get("without_mode", 0))
-
-
-def _answers(actor: Actor, ranked: list[tuple[str, int | None]]) -> list[str]:
-    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _ in ranked]).values_list("pk", *ANSWER)
-    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
-    return [_found(distance, documents[pk]) for pk, distance in ranked if pk in documents]
-
-
-def _found(distance: int | None, document: str) -> str:
-    return f'{{"service":{document},"distance":{json.dumps(distance)}}}'
+def _found(distance: int | None, document: bytes) -> bytes:
+    return b'{"service":%b,"distance":%b}' % (document, json.dumps(distance).encode())

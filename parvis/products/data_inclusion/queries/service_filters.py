@@ -8,9 +8,11 @@ from data_inclusion.schema.v1 import Thematique
 from django.db.models import F, Q, QuerySet
 
 from parvis.products.data_inclusion.models import ServiceEntry
+from parvis.products.data_inclusion.models.record import number_of
 from parvis.products.data_inclusion.queries.words import holds, roots_of, vector_of
 
 EVERYBODY: Final = "tous-publics"
+_THEMES: Final = frozenset(name for theme in Thematique for name in (theme.value, theme.value.partition("--")[0]))
 ON_SITE: Final = "en-presentiel"
 
 
@@ -43,7 +45,7 @@ class ServiceFilters:
             "frais__in": self.frais,
             "type__in": self.types,
             "thematiques__overlap": themes_of(self.thematiques),
-            "publics__overlap": self._publics(),
+            "publics__overlap": publics_for(self.publics),
             "code_insee": self.code_commune,
             "code_departement": self.code_departement,
             "code_region": self.code_region,
@@ -56,12 +58,10 @@ class ServiceFilters:
         if self.recherche_public is not None:
             roots = roots_of(self.recherche_public, syntax="websearch_")
             # The index on all the words first, then the words of the publics alone.
-            entries = entries.filter(holds(F("words"), roots), holds(vector_of("service__publics_labels"), roots))
+            entries = entries.filter(
+                holds(F("roots__words"), roots), holds(vector_of("service__publics_labels"), roots)
+            )
         return entries
-
-    def _publics(self) -> list[str]:
-        """Who is meant by « everybody » is meant by each; asking for everybody asks for nothing."""
-        return [] if not self.publics or EVERYBODY in self.publics else [*self.publics, EVERYBODY]
 
     def _modes(self) -> Q:
         condition = Q()
@@ -70,7 +70,12 @@ class ServiceFilters:
         return condition
 
 
+def publics_for(wanted: tuple[str, ...]) -> list[int]:
+    """The numbers of who is meant: « everybody » is meant by each; asking for everybody asks for nothing."""
+    return [] if not wanted or EVERYBODY in wanted else [number_of(each) for each in (*wanted, EVERYBODY)]
+
+
 @cache
-def themes_of(wanted: tuple[str, ...]) -> list[str]:
-    """The themes asked for, those of the categories included."""
-    return [theme.value for theme in Thematique if theme.value in wanted or theme.value.partition("--")[0] in wanted]
+def themes_of(wanted: tuple[str, ...]) -> list[int]:
+    """The numbers of the themes and categories asked for; those that do not exist ask for nothing."""
+    return [number_of(each) for each in wanted if each in _THEMES]

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from django.db.models import QuerySet
+
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Service, ServiceEntry, Structure
-from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, closed, page_from
+from parvis.products.data_inclusion.queries.answers import ANSWER, Answers, Shown, mark_before, shown_once
 from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
@@ -17,7 +19,9 @@ _BY_ID: Final = Prepared(
         .values_list(*ANSWER, "structure__document", "structure__tail")
     ),
     slots=1,
+    raw=True,
 )
+SERVICES: Final = Shown(Service.objects.visible_to)
 
 
 def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int, after: str = "") -> Answers:
@@ -28,19 +32,22 @@ def list_services(actor: Actor, filters: ServiceFilters, *, page: int, size: int
         entries = best_of_each(entries, entries, owner="structure_id", key=filters, current=current)
     total = shelf.get(("services", filters), current, entries.count)
     first = (page - 1) * size
-    if after:
-        entries, first = entries.filter(pk__gt=after), 0
-    elif first >= total:
+    if not after and first >= total:
         return Answers([], total, page, size)
-    services = Service.objects.visible_to(actor)
-    if filters.empty:
-        services = services.filter(pk__gt=after) if after else services
-        found = page_from(services, first, size, current=current, name=None if after else "services")
+    if not filters.empty:
+        found = _passing(actor, entries, first, size, after)
+    elif after:
+        found = SERVICES.after(actor, after, size)
     else:
-        wanted = page_from(entries, first, size, current=current)
-        found = services.filter(pk__in=wanted.values("pk")).order_by("pk")
-    rows = list(found.values_list("pk", *ANSWER))
-    return Answers(closed(row[1:] for row in rows), total, page, size, last=rows[-1][0] if rows else "")
+        start, first = mark_before(Service.objects.visible_to(actor), first, current=current, name="services")
+        found = SERVICES.page(actor, start, first, size)
+    return Answers(list(found.values()), total, page, size, last=next(reversed(found), ""))
+
+
+def _passing(actor: Actor, entries: QuerySet[ServiceEntry], first: int, size: int, after: str) -> dict[str, bytes]:
+    entries = entries.order_by("pk")
+    page = entries.filter(pk__gt=after)[:size] if after else entries[first : first + size]
+    return shown_once(Service.objects.visible_to(actor).filter(pk__in=page.values("pk")).order_by("pk"))
 
 
 def service_answer(actor: Actor, identifier: str) -> bytes | None:
@@ -48,7 +55,4 @@ def service_answer(actor: Actor, identifier: str) -> bytes | None:
     if "\x00" in identifier:
         return None
     found = _BY_ID.rows(identifier, actor=actor)
-    if not found:
-        return None
-    document, tail, *structure = found[0]
-    return f'{document}{tail},"structure":{"".join(structure)}}}}}'.encode()
+    return b'%b%b,"structure":%b%b}}' % found[0] if found else None

@@ -7,21 +7,31 @@ they are few, then all the others, the best records first.
 
 import json
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Floor, Greatest, Round
+from django.db.models.functions import Cast, Coalesce, Greatest, Round
 
 from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.models import Service, ServiceEntry
-from parvis.products.data_inclusion.queries.answers import ANSWER, Answers
+from parvis.kernel.database.prepared import Among, Prepared
+from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
+from parvis.products.data_inclusion.queries.answers import Answers
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
+from parvis.products.data_inclusion.queries.services import SERVICES
 from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 RANKED: Final = 2_000
+# By tenths of fitness, then the best records.
+_FITTEST: Final = """
+    SELECT pk, score FROM ({}) AS found (pk, score_qualite, score)
+    ORDER BY floor(score * 10) DESC, score_qualite DESC, pk LIMIT %s OFFSET %s
+"""
+_BEST: Final = "SELECT entry_id FROM ({}) AS found ORDER BY score_qualite DESC, entry_id LIMIT %s OFFSET %s"
+_COUNT: Final = "SELECT count(*) FROM ({}) AS found"
 NONE: Final = Value(None, output_field=FloatField())
 Entries: TypeAlias = QuerySet[ServiceEntry]
 Ranked: TypeAlias = list[tuple[str, int | None, float | None]]
@@ -38,35 +48,114 @@ class Wanted:
 
 def search_words(actor: Actor, filters: ServiceFilters, wanted: Wanted, *, page: int, size: int) -> Answers:
     """A page of services with their distance and how well they answer, the best first."""
+    first = (page - 1) * size
     with by_index():
-        ranked, total = _ranked(actor, filters, wanted, (page - 1) * size, size)
-    found = Service.objects.visible_to(actor).filter(pk__in=[pk for pk, _, _ in ranked]).values_list("pk", *ANSWER)
-    documents = {pk: f"{document}{tail}}}" for pk, document, tail in found}
+        if wanted.words is not None and wanted.point is None:
+            ranked, total = _reader(filters).ranked(wanted.words, first, size)
+        else:
+            ranked, total = _ranked(actor, filters, wanted, first, size)
+    documents = SERVICES.of(actor, [pk for pk, _, _ in ranked])
     shown = [_found(documents[pk], distance, score) for pk, distance, score in ranked if pk in documents]
     return Answers(shown, total, page, size)
 
 
+class _Reader:
+    """Services by their words alone, among those that pass some filters, by statements made once for all words."""
+
+    def __init__(self, filters: ServiceFilters) -> None:
+        def found(actor: Actor, words: str) -> QuerySet[ServiceWords]:
+            holding = ServiceWords.objects.visible_to(actor).filter(holds(F("words"), roots_of(words))).order_by()
+            if filters.empty:
+                return holding
+            return holding.filter(entry__in=filters.apply(ServiceEntry.objects.visible_to(actor)))
+
+        def titled(actor: Actor, words: str) -> QuerySet[ServiceWords]:
+            return found(actor, words).filter(holds(F("title"), roots_of(words)))
+
+        def others(actor: Actor, words: str) -> QuerySet[ServiceWords]:
+            return found(actor, words).exclude(holds(F("title"), roots_of(words)))
+
+        self._filters = filters
+        self._count, self._count_titled = (
+            Prepared(
+                lambda actor, words, those=those: those(actor, words).values_list("pk"), 1, around=_COUNT, planned=False
+            )
+            for those in (found, titled)
+        )
+        self._fittest, self._fittest_titled = (
+            Prepared(
+                lambda actor, words, those=those: those(actor, words).values_list(
+                    "entry_id", "score_qualite", _fit(words)
+                ),
+                1,
+                around=_FITTEST,
+                planned=False,
+            )
+            for those in (found, titled)
+        )
+        self._best_titled, self._best_others = (
+            Prepared(
+                lambda actor, words, those=those: those(actor, words).values_list("entry_id", "score_qualite"),
+                1,
+                around=_BEST,
+                planned=False,
+            )
+            for those in (titled, others)
+        )
+
+    def ranked(self, words: str, first: int, size: int) -> tuple[Ranked, int]:
+        """``size`` identifiers from the ``first`` and how well they answer; how many answer."""
+        current = edition()
+        total = shelf.get(("words", self._filters, words), current, lambda: self._count.rows(words)[0][0])
+        if first >= total:
+            return [], total
+        if total <= RANKED:
+            return _scored(self._fittest.rows(words, size, first)), total
+        key = ("titled", self._filters, words)
+        named = shelf.get(key, current, lambda: self._count_titled.rows(words)[0][0])
+        ranked: Ranked = []
+        if first < named:
+            few = named <= RANKED
+            ranked = (
+                _scored(self._fittest_titled.rows(words, size, first))
+                if few
+                else self._best(self._best_titled, words, first, size)
+            )
+        if len(ranked) < size:
+            ranked += self._best(self._best_others, words, max(0, first - named), size - len(ranked))
+        return ranked, total
+
+    @staticmethod
+    def _best(records: Prepared, words: str, first: int, size: int) -> Ranked:
+        """The best records first; the fitness of each is told, it does not count."""
+        chosen = [pk for (pk,) in records.rows(words, size, first)]
+        told = dict(_FIT.rows(words, chosen))
+        return [(pk, None, told[pk]) for pk in chosen]
+
+
+@lru_cache(maxsize=100)
+def _reader(filters: ServiceFilters) -> _Reader:
+    return _Reader(filters)
+
+
+def _scored(rows: list[tuple[str, float]]) -> Ranked:
+    return [(pk, None, score) for pk, score in rows]
+
+
 def _ranked(actor: Actor, filters: ServiceFilters, wanted: Wanted, first: int, size: int) -> tuple[Ranked, int]:
-    """``size`` identifiers from the ``first`` with their distance and how well they answer; how many answer."""
-    current = edition()
+    """The same around a point, or without any word."""
     entries = filters.apply(ServiceEntry.objects.visible_to(actor))
     if wanted.words is not None:
-        entries = entries.filter(holds(F("words"), roots_of(wanted.words)))
+        entries = entries.filter(holds(F("roots__words"), roots_of(wanted.words)))
     if wanted.point is not None:
         entries = _reached(entries, wanted.point, wanted.reach_km)
-    total = shelf.get(("words", filters, wanted), current, entries.count)
+    total = shelf.get(("words", filters, wanted), edition(), entries.count)
     if first >= total:
         return [], total
     if wanted.point is not None:
         ranked = _around(entries, wanted, wanted.point, first, size)
-    elif wanted.words is None:
-        ranked = [(pk, None, None) for pk in entries.order_by("pk").values_list("pk", flat=True)[first : first + size]]
-    elif total <= RANKED:
-        ranked = _fittest(entries, wanted.words, first, size)
     else:
-        key = ("titled", filters, wanted)
-        titled = entries.filter(holds(F("title"), roots_of(wanted.words)))
-        ranked = _named_first(entries, titled, wanted.words, shelf.get(key, current, titled.count), first, size)
+        ranked = [(pk, None, None) for pk in entries.order_by("pk").values_list("pk", flat=True)[first : first + size]]
     return ranked, total
 
 
@@ -74,52 +163,33 @@ def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:
     """Those within reach, and those offered from afar."""
     farthest = square_of_chord(reach_km)
     near = Q(within(*point, reach_km)) & Q(chord__lte=farthest)
-    return entries.annotate(chord=Chord(point)).filter(near | Q(remote=True))
+    return entries.annotate(chord=Chord(point.on_sphere())).filter(near | Q(remote=True))
 
 
 def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: int) -> Ranked:
     """The fit of the words and the nearness, half and half."""
-    distance = Case(When(on_site=True, then=Kilometres(point)), default=NONE, output_field=FloatField())
+    distance = Case(When(on_site=True, then=Kilometres(point.on_sphere())), default=NONE, output_field=FloatField())
     reach = wanted.reach_km
     nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
-    score = nearness if wanted.words is None else _fit(wanted.words) * 0.5 + nearness * 0.5
+    score = nearness if wanted.words is None else _fit(wanted.words, "roots__words") * 0.5 + nearness * 0.5
     whole = Cast(Round(distance), IntegerField())
     ranked = entries.annotate(kilometres=whole, score=score).order_by("-score", "-score_qualite", "pk")
     return list(ranked.values_list("pk", "kilometres", "score")[first : first + size])
 
 
-def _fittest(entries: Entries, words: str, first: int, size: int) -> Ranked:
-    """By tenths of fitness, then the best records."""
-    ranked = entries.annotate(score=_fit(words)).order_by(Floor(F("score") * 10).desc(), "-score_qualite", "pk")
-    return [(pk, None, score) for pk, score in ranked.values_list("pk", "score")[first : first + size]]
+def _fit(words: str, among: str = "words") -> Cast:
+    rank = SearchRank(F(among), roots_of(words), normalization=Value(32), cover_density=True)
+    return Cast(Round(Cast(rank, FloatField()), precision=2), FloatField())
 
 
-def _named_first(entries: Entries, titled: Entries, words: str, count: int, first: int, size: int) -> Ranked:
-    """Those whose title has the words, then the others."""
-    ranked: Ranked = []
-    if first < count:
-        order = _fittest if count <= RANKED else _best
-        ranked = order(titled, words, first, size)
-    if len(ranked) < size:
-        others = entries.exclude(holds(F("title"), roots_of(words)))
-        ranked += _best(others, words, max(0, first - count), size - len(ranked))
-    return ranked
+_FIT: Final = Prepared(
+    lambda actor, words, chosen: (
+        ServiceWords.objects.visible_to(actor).filter(Among("entry_id", chosen)).values_list("entry_id", _fit(words))
+    ),
+    slots=2,
+)
 
 
-def _best(entries: Entries, words: str, first: int, size: int) -> Ranked:
-    """The best records first; the fitness of each is told, it does not count."""
-    chosen = list(entries.order_by("-score_qualite", "pk").values_list("pk", flat=True)[first : first + size])
-    told: dict[str, Any] = dict(
-        ServiceEntry.objects.filter(pk__in=chosen).annotate(score=_fit(words)).values_list("pk", "score")
-    )
-    return [(pk, None, told[pk]) for pk in chosen]
-
-
-def _fit(words: str) -> Round:
-    rank = SearchRank(F("words"), roots_of(words), normalization=Value(32), cover_density=True)
-    return Round(Cast(rank, FloatField()), precision=2)
-
-
-def _found(document: str, distance: int | None, score: float | None) -> str:
-    said = json.dumps(None if score is None else round(score, 4))
-    return f'{{"service":{document},"distance":{json.dumps(distance)},"score_recherche":{said}}}'
+def _found(document: bytes, distance: int | None, score: float | None) -> bytes:
+    said = (json.dumps(each).encode() for each in (distance, None if score is None else round(score, 4)))
+    return b'{"service":%b,"distance":%b,"score_recherche":%b}' % (document, *said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parvis.products.data_inclusion.models import ServiceEntry
+from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.queries.words import holds, roots_of
 from tests.factories.data_inclusion import import_records, raw, raw_service
 
@@ -12,8 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]
 def found(words: str) -> list[str]:
     from django.db.models import F
 
-    entries = ServiceEntry.objects.filter(holds(F("words"), roots_of(words)))
-    return sorted(entries.values_list("pk", flat=True))
+    entries = ServiceWords.objects.filter(holds(F("words"), roots_of(words)))
+    return sorted(entries.values_list("entry_id", flat=True))
 
 
 def test_words_are_found_in_any_gender_number_and_without_accents():

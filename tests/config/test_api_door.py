@@ -67,3 +67,17 @@ def test_the_page_of_another_site_may_ask_with_its_token(client, token):
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in answer
         assert "RateLimit-Remaining" in answer["Access-Control-Expose-Headers"]
+
+
+def test_the_api_is_reached_without_session_nor_cookie_and_closed_to_browsers(client, token):
+    client.cookies["sessionid"] = "inconnue"
+    answer = client.get("/api/v1/structures", headers=token)
+    assert answer.status_code == 200
+    assert not hasattr(answer.wsgi_request, "session")
+    assert not answer.cookies
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert (answer["X-Frame-Options"], answer["Content-Length"]) == ("DENY", str(len(answer.content)))
+
+
+def test_the_api_refuses_a_host_that_is_not_ours(client, token):
+    assert client.get("/api/v1/structures", headers=token | {"host": "ailleurs.exemple"}).status_code == 400

@@ -104,5 +104,5 @@ class Prepared:
             raise TypeError("A prepared query gives values as the database does")
         if len(self._compiled) >= KEPT:
             self._compiled.clear()
-        compiled = _Compiled(self._around.format(sql), params, bool(personal_columns(compiler.select)))
+        compiled = _Compiled(self._around.replace("{}", sql), params, bool(personal_columns(compiler.select)))
         return self._compiled.setdefault(actor, compiled)

@@ -1,11 +1,16 @@
 """Prepared queries answer as the others do, once for each actor, and never read people without a trace."""
 
+import gc
+
 import pytest
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from parvis.core.accounts.models import User
 from parvis.core.geography.models import Commune
 from parvis.kernel.actor import VISITOR, system
+from parvis.kernel.database.base import DatabaseWrapper
 from parvis.kernel.database.prepared import Prepared
 from parvis.kernel.scope import open_scope, unnoted
 
@@ -68,3 +73,43 @@ def test_prepared_query_keeps_working_after_a_rollback():
         query.rows(BESANCON)
         connection.savepoint_rollback(point)
         assert query.rows(BESANCON) == [("Besançon",)]
+
+
+def test_a_prepared_query_that_leaves_the_scope_alone_reads_what_row_security_shows_to_everybody():
+    unscoped = [prepared for prepared in _prepared_of_the_house() if not prepared._scoped]
+    assert unscoped
+    guarded = "SELECT relname FROM pg_class WHERE relrowsecurity"
+    with connection.cursor() as cursor:
+        cursor.execute(guarded)
+        tables = {row[0] for row in cursor.fetchall()}
+    assert tables
+    for prepared in unscoped:
+        sql = prepared._compile(VISITOR).sql
+        assert not [table for table in tables if f'"{table}"' in sql]
+
+
+def _prepared_of_the_house():
+    return [each for each in gc.get_objects() if isinstance(each, Prepared)]
+
+
+def test_a_raw_prepared_query_gives_texts_as_bytes():
+    names = Commune.objects.filter(code_insee=BESANCON).values_list(Cast("name", TextField()))
+    with open_scope(VISITOR):
+        assert Prepared(lambda actor: names, raw=True).rows() == [("Besançon".encode(),)]
+        assert Prepared(lambda actor: names).rows() == [("Besançon",)]
+
+
+@pytest.fixture
+def another_connection():
+    """A connection of our engine that a test may lose."""
+    other = DatabaseWrapper(connection.settings_dict.copy(), "other")
+    other.connect()
+    yield other
+    other.connection.close()
+
+
+def test_a_connection_that_the_server_has_left_is_not_usable(another_connection):
+    assert another_connection.is_usable()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [another_connection.connection.info.backend_pid])
+    assert not another_connection.is_usable()

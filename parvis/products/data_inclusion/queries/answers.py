@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from django.db.models import F, Func, Model, QuerySet, TextField
+from django.db.models import Model, QuerySet
 
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Among, Prepared
@@ -13,11 +13,10 @@ from parvis.products.data_inclusion.queries.editions import shelf
 
 STRIDE: Final = 1_000
 ANSWER: Final = ("document", "tail")
-# The whole answer, put together by the database: half as many values to receive.
-WHOLE: Final = Func(
-    F("document"), F("tail"), template="(%(expressions)s || '}')", arg_joiner=" || ", output_field=TextField()
-)
-PAGE: Final = "SELECT * FROM ({}) AS page ORDER BY pk LIMIT %s OFFSET %s"
+# The database puts the whole answer together: half as many values to receive. It does so once the page is cut.
+WHOLE: Final = "document || tail || '}'"
+THESE: Final = f"SELECT pk, {WHOLE} FROM ({{}}) AS these ORDER BY pk"
+PAGE: Final = THESE.replace("{}", "SELECT * FROM ({}) AS those ORDER BY pk LIMIT %s OFFSET %s")
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,16 @@ class Shown:
 
     def __init__(self, visible: Callable[[Actor], QuerySet[Any]]) -> None:
         def those(actor: Actor, **condition: Any) -> QuerySet[Any, Any]:
-            return visible(actor).filter(**condition).order_by().values_list("pk", WHOLE)
+            return visible(actor).filter(**condition).order_by().values_list("pk", *ANSWER)
 
         self._from = Prepared(lambda actor, start: those(actor, pk__gte=start), 1, around=PAGE, raw=True)
         self._after = Prepared(lambda actor, last: those(actor, pk__gt=last), 1, around=PAGE, raw=True)
         self._these = Prepared(
             lambda actor, identifiers: (
-                visible(actor).filter(Among("pk", identifiers)).order_by().values_list("pk", WHOLE)
+                visible(actor).filter(Among("pk", identifiers)).order_by().values_list("pk", *ANSWER)
             ),
             1,
+            around=THESE,
             raw=True,
         )
 
@@ -80,7 +80,8 @@ class Shown:
 
 def shown_once(records: QuerySet[Any]) -> dict[str, bytes]:
     """The answers of records asked for in a way of their own, by a statement made for this time."""
-    return dict(Prepared(lambda actor: records.values_list("pk", WHOLE), planned=False, raw=True).rows())
+    these = Prepared(lambda actor: records.values_list("pk", *ANSWER), around=THESE, planned=False, raw=True)
+    return dict(these.rows())
 
 
 def mark_before(records: QuerySet[Any], first: int, *, current: int, name: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import Service, Structure
-from parvis.products.data_inclusion.queries.answers import ANSWER, PAGE, WHOLE, Answers, Shown, mark_before, shown_once
+from parvis.products.data_inclusion.queries.answers import ANSWER, PAGE, THESE, Answers, Shown, mark_before, shown_once
 from parvis.products.data_inclusion.queries.duplicates import best_of_each
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 
@@ -19,13 +19,14 @@ _BY_ID: Final = Prepared(
 )
 _OFFER: Final = Prepared(
     lambda actor, identifier: (
-        Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list(WHOLE)
+        Service.objects.visible_to(actor).filter(structure=identifier).order_by("pk").values_list("pk", *ANSWER)
     ),
     slots=1,
+    around=THESE,
     raw=True,
 )
 _IN_COMMUNE: Final = Prepared(
-    lambda actor, code: Structure.objects.visible_to(actor).filter(code_insee=code).values_list("pk", WHOLE),
+    lambda actor, code: Structure.objects.visible_to(actor).filter(code_insee=code).values_list("pk", *ANSWER),
     slots=1,
     around=PAGE,
     raw=True,
@@ -123,5 +124,5 @@ def structure_answer(actor: Actor, identifier: str) -> bytes | None:
         )
         others = ",".join(f"{each}}}" for each in same.values_list("document", flat=True)).encode()
         tail = b"%b%b[%b]" % (tail.partition(_DUPLICATES)[0], _DUPLICATES, others)
-    offer = b",".join(answer for (answer,) in _OFFER.rows(identifier, actor=actor))
+    offer = b",".join(answer for _, answer in _OFFER.rows(identifier, actor=actor))
     return b'%b%b,"services":[%b]}' % (document, tail, offer)

@@ -33,8 +33,13 @@ def _foreign_keys(model: type[Model]) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.local_fields if field.is_relation and field.remote_field is not None]
 
 
+def rule_of(field: "Field[Any, Any]", declared: Edge | None) -> Edge | None:
+    """What a foreign key says of its row, or its table for it; ``None`` where nobody says."""
+    return declared or IMPLIED.get(getattr(field.remote_field, "on_delete", None))
+
+
 def _edge(name: str, field: "Field[Any, Any]", declared: Edge | None) -> Iterator[Problem]:
-    rule = declared or IMPLIED.get(getattr(field.remote_field, "on_delete", None))
+    rule = rule_of(field, declared)
     if rule is None:
         yield Problem(
             "E005",

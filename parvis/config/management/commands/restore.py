@@ -23,5 +23,5 @@ class Command(BaseCommand):
             raise CommandError("Aucune sauvegarde ici : donnez le chemin d’une archive.")
         done = restore(path, say=self.stdout.write, keep=keep)
         self.stdout.write(
-            f"Restauré : {done.replayed} lignes effacées à nouveau, {done.purged} échues depuis. La plateforme peut ouvrir."
+            f"Restauré : {done.replayed} lignes effacées à nouveau, {done.purged} échues depuis. Vous pouvez ouvrir."
         )

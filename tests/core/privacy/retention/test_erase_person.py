@@ -61,7 +61,7 @@ def test_everything_about_a_person_goes_with_copies_and_pseudonyms(world):
 
 
 def test_a_copy_that_resists_is_tried_again(world, monkeypatch):
-    user, document = world
+    user, _ = world
     erase(user)
     monkeypatch.setattr(FileSystemStorage, "delete", lambda self, name: None)
     assert remove_copies(by=BY) == (0, 1)

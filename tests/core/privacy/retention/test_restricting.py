@@ -46,7 +46,8 @@ def test_nothing_is_paid_until_somebody_is_restricted(db, acting):
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (COSTS OFF) SELECT * FROM accounts_user")
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert plan.count("InitPlan") == 1, "asked once a query, whatever the number of rows"
+    assert "InitPlan 1\n" in plan
+    assert "InitPlan 2" not in plan, "asked once a query, whatever the number of rows"
     assert "SubPlan" not in plan
 
 

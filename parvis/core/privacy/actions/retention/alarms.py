@@ -24,8 +24,11 @@ OVERDUE = messages.register(
 logger = logging.getLogger("parvis.retention")
 
 
-def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count]) -> None:
-    """Tell the administrators what is still there; three days late, it is an incident of the journal too."""
+def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count], sealed: int = 0) -> None:
+    """Tell the administrators what is still there; three days late, it is an incident of the journal too.
+
+    ``sealed`` rows have moved tonight to the store where they wait for the public archives.
+    """
     left = [found for found in counts if found.due and found.oldest and today - found.oldest >= ALARM_AFTER]
     future = [found for found in counts if found.future]
     for found in left:
@@ -34,8 +37,8 @@ def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count]) -> None:
             record(
                 by=by, verb="retention.incident", categories=found.categories, object_key=found.label, count=found.due
             )
-    if left or future:
-        context = {"left": left, "future": future, "day": today}
+    if left or future or sealed:
+        context = {"left": left, "future": future, "sealed": sealed, "day": today}
         with unnoted():
             administrators = User.objects.filter(is_platform_administrator=True, is_active=True)
             addresses = list(administrators.values_list("email", flat=True))

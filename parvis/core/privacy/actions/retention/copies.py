@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from parvis.core.journal.actions import record
 from parvis.core.privacy.models import Removal
 from parvis.core.privacy.queries.declared import column_name
-from parvis.core.privacy.queries.retention.nodes import Node
+from parvis.core.privacy.queries.retention.nodes import Node, literal
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Holder, holders
@@ -35,7 +35,7 @@ def ask_removal(cursor: Any, node: Node, keys: Sequence[str], entries: Mapping[s
     for holder in holders_of(node):
         column = column_name(node.model, holder.column.rpartition(".")[2])
         statement = ASK.format(column=column, relation=node.relation, key=node.key, type=node.key_type)
-        cursor.execute(statement, [holder.key, clock.now(), list(entries), list(entries.values()), list(keys)])
+        cursor.execute(statement, [holder.key, clock.now(), literal(entries), literal(entries.values()), literal(keys)])
 
 
 def remove_copies(*, by: Actor) -> tuple[int, int]:

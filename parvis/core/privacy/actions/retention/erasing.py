@@ -13,7 +13,7 @@ from parvis.core.privacy.actions.retention.copies import ask_removal, holders_of
 from parvis.core.privacy.actions.retention.ledger import Book, open_book
 from parvis.core.privacy.queries.retention.about import held_rows_about, rows_about
 from parvis.core.privacy.queries.retention.blocks import Blocks, blocks, held_sql, own_clock_sql, restricted_sql
-from parvis.core.privacy.queries.retention.nodes import Node, children_of, node_named
+from parvis.core.privacy.queries.retention.nodes import Node, children_of, literal, node_named
 from parvis.core.privacy.queries.retention.rules import Rule, emptiable
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -113,27 +113,36 @@ def erase_rows(node: Node, keys: Sequence[str], entries: Mapping[str, int]) -> N
     people = [f"{label}:{key}" for label, each in gone.items() for key in each]
     if people:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT journal_forget(%s::text[])", [people])
+            cursor.execute("SELECT journal_forget(%s::text[])", [literal(people)])
 
 
 def _remove(
     cursor: Any, node: Node, keys: Sequence[str], gone: dict[str, list[str]], entries: Mapping[str, int]
 ) -> None:
     """Delete rows of ``node`` by key, after what points to them; note those that are people in themselves."""
-    keys = list(keys)
+    sent = literal(keys)
     ask_removal(cursor, node, keys, entries)
     for link in children_of(node):
         column = f'"{link.child.relation}"."{link.column}" = ANY (%s::{node.key_type}[])'
         if link.edge is not Edge.WITH_PARENT:
-            cursor.execute(f'UPDATE "{link.child.relation}" SET "{link.column}" = NULL WHERE {column}', [keys])
+            cursor.execute(f'UPDATE "{link.child.relation}" SET "{link.column}" = NULL WHERE {column}', [sent])
             continue
-        cursor.execute(f'SELECT "{link.child.key}"::text FROM "{link.child.relation}" WHERE {column}', [keys])
+        if _goes_alone(link.child):
+            cursor.execute(f'DELETE FROM "{link.child.relation}" WHERE {column}', [sent])
+            continue
+        cursor.execute(f'SELECT "{link.child.key}"::text FROM "{link.child.relation}" WHERE {column}', [sent])
         dependants = [key for (key,) in cursor.fetchall()]
         if dependants:
             _remove(cursor, link.child, dependants, gone, {})
-    cursor.execute(f'DELETE FROM "{node.relation}" WHERE "{node.key}" = ANY (%s::{node.key_type}[])', [keys])
+    cursor.execute(f'DELETE FROM "{node.relation}" WHERE "{node.key}" = ANY (%s::{node.key_type}[])', [sent])
     if node.subject and not node.subject.path:
         gone.setdefault(node.label, []).extend(keys)
+
+
+def _goes_alone(node: Node) -> bool:
+    """Whether nothing else goes with the rows of ``node``, so that their keys need not be known."""
+    is_person = node.subject is not None and not node.subject.path
+    return not is_person and not children_of(node) and not holders_of(node)
 
 
 def empty_columns(node: Node, columns: Sequence[str], keys: Sequence[Any]) -> None:
@@ -141,7 +150,7 @@ def empty_columns(node: Node, columns: Sequence[str], keys: Sequence[Any]) -> No
     wanted = ", ".join(f'"{name}" = {value}' for name, value in emptiable(node, columns).items())
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{node.relation}" SET {wanted} WHERE "{node.key}" = ANY (%s::{node.key_type}[])', [list(keys)]
+            f'UPDATE "{node.relation}" SET {wanted} WHERE "{node.key}" = ANY (%s::{node.key_type}[])', [literal(keys)]
         )
 
 

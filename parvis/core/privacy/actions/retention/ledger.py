@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from parvis.core.journal.actions import record
 from parvis.core.privacy.queries.register import register
 from parvis.core.privacy.queries.retention.ledger import FINGERPRINT, context, pads, root_of, secrets
+from parvis.core.privacy.queries.retention.nodes import literal
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.sealing import KEY, wrap_key
@@ -53,7 +54,7 @@ class Book:
         parameters: dict[str, Any] = {
             "day": self.day, "label": label, "year": self.year, "rule": rule, "kind": kind,
             "columns": ",".join(columns), "register": self.register, "done": clock.now(), "copies": copies,
-            "keys": list(keys), "dues": list(dues),
+            "keys": literal(keys), "dues": literal(dues),
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(ENTRY + ("RETURNING id" if copies else ""), parameters | self.pads)

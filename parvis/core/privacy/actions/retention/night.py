@@ -14,7 +14,7 @@ from parvis.core.privacy.actions.retention.erasing import batches
 from parvis.core.privacy.actions.retention.ledger import Book, destroy_old_keys, open_book, register_version, seal_day
 from parvis.core.privacy.actions.retention.notices import send_notices
 from parvis.core.privacy.models import Night, Overrun, RuleRun
-from parvis.core.privacy.queries.retention.figures import Count, count
+from parvis.core.privacy.queries.retention.figures import Count, count, waiting_for_archives
 from parvis.core.privacy.queries.retention.ledger import entries_of
 from parvis.core.privacy.queries.retention.rules import Rule, rules
 from parvis.kernel import clock
@@ -48,13 +48,14 @@ def run_night(*, by: Actor, today: date, progress: Progress = quiet) -> list[Cou
     with _alone():
         book = open_book(today)
         Night.objects.get_or_create(day=today, defaults={"register": register_version(), "started_on": clock.now()})
+        before = waiting_for_archives()
         counts = [_run_rule(by, rule, today, book, progress) for rule in rules()]
         remove_copies(by=by)
         send_notices(by=by, today=today)
         seal_day(by=by, day=today)
         destroy_old_keys(by=by, today=today)
         Night.objects.filter(day=today).update(ended_on=clock.now())
-        raise_alarms(by=by, today=today, counts=counts)
+        raise_alarms(by=by, today=today, counts=counts, sealed=waiting_for_archives() - before)
         record(by=by, verb="retention.night", object_key=f"privacy.Night:{today}", count=sum(c.done for c in counts))
     return counts
 

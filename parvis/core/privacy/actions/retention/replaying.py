@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -51,7 +52,7 @@ def _found(node: Node, year: int, columns: str, secret: bytes, since: datetime) 
     """The keys of the rows that came back, a batch at a time."""
     value = f"%(label)s || ':' || t.\"{node.key}\"::text"
     statement = AGAIN.format(key=node.key, relation=node.relation, fingerprint=FINGERPRINT.format(value=value))
-    parameters = {"label": node.label, "year": year, "columns": columns, "since": since}
+    parameters: dict[str, Any] = {"label": node.label, "year": year, "columns": columns, "since": since}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters | pads(secret))
         keys = [key for (key,) in cursor.fetchall()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from parvis.core.privacy.models import Night, Removal, RuleRun
+from parvis.core.privacy.models import Night, Removal, RuleRun, SealedRow
 from parvis.core.privacy.queries.retention.blocks import blocks, held_sql, own_clock_sql, restricted_sql
 from parvis.core.privacy.queries.retention.rules import Rule, rules
 from parvis.kernel.scope import reading_restricted
@@ -112,3 +112,15 @@ def nights(number: int = 30) -> list[tuple[Night, list[RuleRun]]]:
 def copies_waiting() -> int:
     """How many copies still have to be seen gone."""
     return Removal.objects.filter(done_on=None).count()
+
+
+def waiting_for_archives() -> int:
+    """How many rows the public archives still have to sort."""
+    return SealedRow.objects.filter(agreement="").count()
+
+
+def last_roots(number: int = 3) -> list[tuple[date, int, str]]:
+    """The roots of the last days of the ledger: to be kept elsewhere, so that no entry can be changed unseen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day, entries, encode(root, 'hex') FROM ledger.root ORDER BY day DESC LIMIT %s", [number])
+        return list(cursor.fetchall())

@@ -1,5 +1,6 @@
 """The tables of the real world as the engine walks them: keys, columns, and which rows go with which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,6 +70,15 @@ def key_type(model: type[Model]) -> str:
         return "uuid"
     integers = AutoField | BigAutoField | BigIntegerField | IntegerField
     return "bigint" if isinstance(field, integers) else "text"
+
+
+def literal(values: Iterable[object]) -> str:
+    """An array as PostgreSQL writes it: ten times cheaper to send than one whose every value is quoted apart."""
+    parts = (
+        "NULL" if value is None else '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        for value in values
+    )
+    return "{" + ",".join(parts) + "}"
 
 
 def nodes() -> dict[str, Node]:

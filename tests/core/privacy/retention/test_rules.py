@@ -1,63 +1,22 @@
 """Rules follow from the declarations: other clocks, other endings, and what cannot be executed is refused."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from io import BytesIO
+from datetime import date
 
-import pytest
-from django.conf import settings
 from django.db import connection
 
 from parvis.core.notifications.models import Outgoing
-from parvis.core.privacy.actions.retention.archives import CONTEXT, in_sample
 from parvis.core.privacy.checks import every_promise_holds_together
-from parvis.core.privacy.models import SealedRow
 from parvis.core.privacy.queries.retention.nodes import closure, links, node_named, nodes
 from parvis.core.privacy.queries.retention.rules import rules_of
 from parvis.kernel.declarations.privacy import (
-    Archive,
-    Category,
     Edge,
     Ending,
-    Keep,
     Plain,
-    Sort,
     personal,
-    services,
     tables,
 )
-from parvis.kernel.sealing import unseal, unwrap_key
-
-OUTGOING = "notifications.Outgoing"
-SENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def promise(monkeypatch, **changes):
-    """Other promises about mails: ``changes`` of their Keep, and a category of their words, kept a month."""
-    service = services.get("plateforme")
-    activity = next(each for each in service.activities if each.key == "messages")
-    (sent,) = activity.categories
-    keep = replace(sent.keep, **changes)
-    words = Category("mots", "Mots", ("texte",), "destinataires", Keep("P1M", keep.after, keep.fallback))
-    changed = replace(activity, categories=(replace(sent, keep=keep), words))
-    others = tuple(changed if each.key == "messages" else each for each in service.activities)
-    monkeypatch.setitem(services._items, "plateforme", replace(service, activities=others))
-
-
-def declare(monkeypatch, **columns):
-    table = tables.get(OUTGOING)
-    monkeypatch.setitem(tables._items, OUTGOING, replace(table, columns={**table.columns, **columns}))
-
-
-def mail(**fields):
-    given = {"key": "x", "recipient": "zoe@exemple.fr", "sender": "p@exemple.fr", "message_id": "1", "created_on": SENT}
-    return Outgoing.objects.create(**(given | {"subject": "Objet", "text": "Texte", "html": ""} | fields))
-
-
-def kinds():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, columns FROM ledger.entry WHERE label = %s ORDER BY id", [OUTGOING])
-        return cursor.fetchall()
+from tests.core.privacy.retention.promised import OUTGOING, declare, kinds, mail, promise
 
 
 def test_columns_with_another_clock_are_emptied_first(monkeypatch, night):
@@ -96,28 +55,6 @@ def test_what_is_anonymised_keeps_its_row(monkeypatch, night):
     assert (kept.recipient, kept.subject, kept.text, kept.key) == ("", "", "", "x")
     night(date(2027, 3, 2))
     assert [kind for kind, _ in kinds()] == ["empty"]
-
-
-def test_public_archives_wait_sealed_for_their_agreement(monkeypatch, night):
-    promise(monkeypatch, archive=Archive(Sort.ELIMINATE))
-    sent = mail()
-    night(date(2027, 3, 1))
-    assert not Outgoing.objects.filter(pk=sent.pk).exists()
-    kept = SealedRow.objects.get()
-    assert b"zoe" not in bytes(kept.sealed)
-    key = unwrap_key(bytes(kept.key), settings.PARVIS_MASTER_KEY, CONTEXT)
-    assert b"zoe@exemple.fr" in b"".join(unseal(BytesIO(bytes(kept.sealed)), key, CONTEXT))
-    assert [kind for kind, _ in kinds()] == ["seal"]
-
-
-@pytest.mark.parametrize("sort", Sort)
-def test_public_archives_are_sorted_as_agreed(monkeypatch, night, sort):
-    promise(monkeypatch, archive=Archive(sort, "AD25-2026-14"))
-    sent = [mail(message_id=str(rank)) for rank in range(30)]
-    night(date(2027, 3, 1))
-    assert not Outgoing.objects.filter(key="x").exists()
-    sample = sum(in_sample(node_named(OUTGOING), str(each.pk)) for each in sent)
-    assert SealedRow.objects.count() == {Sort.ELIMINATE: 0, Sort.TRANSFER: 30, Sort.SAMPLE: sample}[sort]
 
 
 def codes():

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parvis.core.privacy.actions.retention.holding import approve_hold, ask_hold, release_hold, renew_hold
+from parvis.core.privacy.actions.retention.holding import LONGEST, approve_hold, ask_hold, release_hold, renew_hold
 from parvis.core.privacy.forms.retention.holds import HoldForm, RenewForm
 from parvis.core.privacy.models import Hold
 from parvis.core.privacy.queries.retention.words import category_words
@@ -36,6 +36,7 @@ def holds(request: HttpRequest) -> HttpResponse:
         "waiting": [(category_words(hold.category), hold) for hold in Hold.objects.waiting()],
         "in_force": [(category_words(hold.category), hold) for hold in Hold.objects.in_force(clock.today())],
         "me": current_actor().key,
+        "longest": LONGEST,
     }
     return render(request, "privacy/retention/holds.html", context, status=422 if form.errors else 200)
 

@@ -6,9 +6,7 @@ from django.db import connection
 from parvis.core.accounts.models import User
 from parvis.core.organisations.models import Membership
 from parvis.core.privacy.actions.retention.restricting import lift, reading_despite_restriction, restrict
-from parvis.core.privacy.queries.retention.hiding import hidings
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import tables
 from tests.factories.organisations import make_membership, make_person
 
 BY = system("tests")
@@ -36,35 +34,6 @@ def test_a_restricted_person_is_seen_nowhere(db, acting):
     assert lift(by=BY, person=key(user)) == 1
     assert User.objects.filter(pk=user.pk).exists()
     assert Membership.objects.filter(pk=membership.pk).exists()
-
-
-def test_nothing_is_paid_until_somebody_is_restricted(db, acting):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relrowsecurity FROM pg_class WHERE relname = 'accounts_user'")
-        assert cursor.fetchone() == (False,)
-    restrict(by=BY, person=key(make_person()), reason="demande 12")
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (COSTS OFF) SELECT * FROM accounts_user")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "InitPlan 1\n" in plan
-    assert "InitPlan 2" not in plan, "asked once a query, whatever the number of rows"
-    assert "SubPlan" not in plan
-
-
-def test_every_personal_table_has_its_policy(db, acting):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT polrelid::regclass::text, polname FROM pg_policy WHERE polname LIKE 'restricted_%%' AND NOT polpermissive"
-        )
-        installed = set(cursor.fetchall())
-    assert installed == {(each.relation, each.name) for each in hidings()}
-    covered = {each.relation for each in hidings()}
-    from django.apps import apps
-
-    for table in tables:
-        if table.is_personal and not table.partitioned:
-            relation = apps.get_model(table.key)._meta.db_table if "." in table.key else table.key
-            assert relation in covered, table.key
 
 
 def test_reading_what_is_restricted_needs_a_reason_and_leaves_a_line(db, acting):

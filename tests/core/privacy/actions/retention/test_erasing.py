@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from parvis.core.accounts.models import User
@@ -16,8 +16,9 @@ from parvis.core.notifications.models import Outgoing
 from parvis.core.organisations.models import Invitation, Membership
 from parvis.core.privacy.actions.retention.copies import remove_copies
 from parvis.core.privacy.actions.retention.erasing import erase_person
-from parvis.core.privacy.models import Removal
+from parvis.core.privacy.actions.retention.restricting import restrict
 from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.scope import open_scope, reading_restricted
 from tests.factories.organisations import make_invitation, make_membership, make_person
 
 BY = system("tests")
@@ -60,17 +61,6 @@ def test_everything_about_a_person_goes_with_copies_and_pseudonyms(world):
         assert cursor.fetchall() == [(0,)]
 
 
-def test_a_copy_that_resists_is_tried_again(world, monkeypatch):
-    user, _ = world
-    erase(user)
-    monkeypatch.setattr(FileSystemStorage, "delete", lambda self, name: None)
-    assert remove_copies(by=BY) == (0, 1)
-    assert Removal.objects.get().error == "StillThere"
-    monkeypatch.undo()
-    assert remove_copies(by=BY) == (1, 0)
-    assert Removal.objects.get().attempts == 2
-
-
 def test_only_the_categories_asked_for_go(world):
     user, _ = world
     done = erase(user, frozenset({"plateforme.organisations.rattachements"}))
@@ -84,3 +74,22 @@ def test_what_a_row_still_needs_is_emptied_or_told(world):
     kept = User.objects.get(pk=user.pk)
     assert (kept.first_name, kept.last_name) == ("", "")
     assert done.left == {"accounts.User": ["email"]}, "an account is known by its address"
+
+
+def test_who_decides_need_not_see_what_is_erased(world):
+    user, document = world
+    officer = Actor(ActorKind.USER, identifier="999", platform_administrator=True)
+    with open_scope(officer):
+        assert not Document.objects.filter(pk=document.pk).exists(), "a document is seen by its organisation alone"
+        done = erase_person(by=officer, person=f"accounts.User:{user.pk}", categories=None, ground="demande:1")
+        assert done.rows["documents.Document"] == 1
+    assert not Document.objects.filter(pk=document.pk).exists()
+
+
+def test_who_is_restricted_may_be_erased_at_their_request(world):
+    user, _ = world
+    restrict(by=BY, person=f"accounts.User:{user.pk}", reason="demande:1")
+    erase(user)
+    with reading_restricted("tests"):
+        assert not User.objects.filter(pk=user.pk).exists()
+        assert not Membership.objects.filter(user_id=user.pk).exists()

@@ -1,16 +1,14 @@
 """The night erases what is due, on the day, and nothing else."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-import pytest
-from django.core import mail
 from django.db import connection
 
 from parvis.core.accounts.models import ApiToken, User
 from parvis.core.notifications.models import Outgoing
 from parvis.core.organisations.models import Invitation, Membership
 from parvis.core.privacy.actions.retention.night import dry_run
-from parvis.core.privacy.models import Night, Notice, RuleRun
+from parvis.core.privacy.models import Night, RuleRun
 from parvis.kernel import clock
 from tests.factories.organisations import make_invitation, make_membership, make_person
 
@@ -119,32 +117,6 @@ def test_a_night_far_larger_than_usual_waits_for_two_persons(night):
     assert "2 %" in found.stopped
     assert (found.done, found.due) == (0, 60)
     assert User.objects.count() >= 60
-
-
-@pytest.mark.parametrize(("days_late", "incidents"), [(1, 0), (3, 1)])
-def test_what_stays_is_told_the_next_day_and_is_an_incident_on_the_third(night, days_late, incidents):
-    make_person(email="admin@parvis.example", is_platform_administrator=True, last_login=seen(date(2027, 2, 1)))
-    crowd(60, TODAY.replace(year=2026) - timedelta(days=days_late))
-    night(TODAY)
-    assert Outgoing.objects.filter(key="privacy.retention_overdue", recipient="admin@parvis.example").count() == 1
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM journal_entry WHERE verb = 'retention.incident'")
-        assert cursor.fetchone()[0] == incidents
-
-
-def test_a_person_is_told_thirty_days_before_and_once(night):
-    user = person(date(2026, 3, 31))
-    person(date(2026, 4, 1))
-    night(TODAY)
-    night(TODAY + timedelta(days=1))
-    mails = Outgoing.objects.filter(key="privacy.end_is_near", recipient=user.email)
-    assert mails.count() == 1
-    assert "31 mars 2027" in mails.get().text.replace("\N{NO-BREAK SPACE}", " ")
-    User.objects.filter(pk=user.pk).update(last_login=seen(date(2027, 3, 2)))
-    night(date(2027, 3, 31))
-    assert User.objects.filter(pk=user.pk).exists(), "a real contact resets the clock"
-    assert Notice.objects.filter(person=f"accounts.User:{user.pk}").count() == 1
-    assert not mail.outbox
 
 
 def test_an_event_in_the_future_counts_as_today_and_is_told(night):

@@ -1,6 +1,6 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import policies, retention
+from parvis.core.privacy.urls import published, retention
 
 app_name = "privacy"
-urlpatterns = [*policies.urlpatterns, *retention.urlpatterns]
+urlpatterns = [*published.urlpatterns, *retention.urlpatterns]

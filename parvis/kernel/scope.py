@@ -2,7 +2,8 @@
 
 Row security reads session settings, written by the database engine of this package:
 ``parvis.user``, ``parvis.organisations``, ``parvis.administrator`` and ``parvis.reach``; guards
-read ``parvis.actor``. No scope, no row.
+read ``parvis.actor``. No scope, no row. ``parvis.restricted`` tells for which reason the scope reads
+the rows of people whose data are only stored; without reason, it does not see them.
 """
 
 import logging
@@ -47,6 +48,7 @@ class Scope:
     channel: str
     request_id: UUID = field(default_factory=uuid4)
     readings: dict[str, Reading] = field(default_factory=dict)
+    restricted: str = ""
 
     def settings(self) -> dict[str, str]:
         """The session settings that row security and the guards read."""
@@ -56,6 +58,7 @@ class Scope:
             "parvis.organisations": ",".join(str(pk) for pk in sorted(self.organisations)),
             "parvis.administrator": "yes" if self.actor.platform_administrator else "",
             "parvis.reach": str(self.reach),
+            "parvis.restricted": self.restricted,
         }
 
 
@@ -65,6 +68,7 @@ NO_SETTINGS = {
     "parvis.organisations": "",
     "parvis.administrator": "",
     "parvis.reach": "",
+    "parvis.restricted": "",
 }
 
 # Called with each scope that ends, while it is still in force: the journal writes what was read.
@@ -137,6 +141,19 @@ def _end_after_failure(scope: Scope) -> None:
             listener(scope)
         except Exception:
             logger.exception("A failed scope could not be ended properly")
+
+
+@contextmanager
+def reading_restricted(reason: str) -> Iterator[None]:
+    """Within the scope in force, also see the rows of people whose data are only stored, for ``reason``."""
+    scope = _current.get()
+    if scope is None or not reason:
+        raise LookupError("Only somebody who acts, and says why, reads what is only stored")
+    before, scope.restricted = scope.restricted, reason
+    try:
+        yield
+    finally:
+        scope.restricted = before
 
 
 @contextmanager

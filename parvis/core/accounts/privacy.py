@@ -30,7 +30,7 @@ tables.register(
             "terms_version": SIGN_IN,
             "terms_accepted_on": SIGN_IN,
         },
-        subject=Subject("user"),
+        subject=Subject("user", address="email"),
     )
 )
 tables.register(
@@ -66,7 +66,7 @@ tables.register(
     Table(
         "account.EmailAddress",
         {"id": KEY, "user_id": IDENTITY, "email": IDENTITY, "verified": STATE, "primary": STATE},
-        subject=OWNER,
+        subject=Subject("user", "user", address="email"),
     )
 )
 tables.register(
@@ -154,7 +154,7 @@ tables.register(
             "post_data": SECURITY,
             "failures_since_start": SECURITY,
         },
-        subject=VISITOR,
+        subject=Subject("visitor", address="username"),
     )
 )
 tables.register(Table("axes.AccessAttemptExpiration", dict.fromkeys(("access_attempt_id", "expires_at"), NEVER)))

@@ -1,9 +1,32 @@
 """Files: their names and contents may say anything about anybody; their keys say nothing."""
 
-from parvis.kernel.declarations.privacy import Control, Plain, Subject, Table, controls, personal, tables
+from django.core.files.storage import default_storage
+
+from parvis.kernel.declarations.privacy import (
+    Control,
+    Holder,
+    Plain,
+    Subject,
+    Table,
+    controls,
+    holders,
+    personal,
+    tables,
+)
 
 FICHIERS = personal("plateforme.documents.fichiers")
 
+
+def _remove(place: str) -> None:
+    default_storage.delete(place)
+
+
+def _holds(place: str) -> bool:
+    return bool(default_storage.exists(place))
+
+
+# Asked when they are used, so that a change of storage is followed.
+holders.register(Holder("documents.files", "documents.Document.place", remove=_remove, holds=_holds))
 controls.register(
     Control(
         "antivirus",
@@ -26,6 +49,7 @@ tables.register(
             "scan": FICHIERS,
             "scanned_on": Plain("horodatage technique"),
             "created_on": FICHIERS,
+            "released_on": FICHIERS,
             "destroyed_on": Plain("horodatage technique"),
         },
         subject=Subject("personnes qui déposent", "created_by"),

@@ -35,7 +35,14 @@ tables.register(
         partitioned=True,
     )
 )
-tables.register(Table("journal.JournalSubject", {"pseudonym": TRACE, "key": TRACE}, subject=Subject("person")))
+tables.register(
+    Table(
+        "journal.JournalSubject",
+        {"pseudonym": TRACE, "key": TRACE},
+        subject=Subject("person"),
+        ended_by="Un pseudonyme est détruit avec les données de la personne : ses lignes ne mènent plus à elle.",
+    )
+)
 tables.register(
     Table(
         "journal.JournalSeal",

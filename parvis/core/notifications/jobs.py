@@ -8,7 +8,7 @@ jobs.register(Job(key=SEND, label="Envoyer un courriel", run=send, everything=Tr
 jobs.register(
     Job(
         key="notifications.forget",
-        label="Oublier les courriels envoyés il y a plus d’un an",
+        label="Abandonner les courriels qui n’ont pu partir en un mois",
         run=forget,
         schedule="50 3 * * *",
         everything=True,

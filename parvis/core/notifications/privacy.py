@@ -24,6 +24,6 @@ tables.register(
             "created_on": ENVOIS,
             "sent_on": ENVOIS,
         },
-        subject=Subject("destinataires des messages"),
+        subject=Subject("destinataires des messages", address="recipient"),
     )
 )

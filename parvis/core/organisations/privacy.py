@@ -50,6 +50,6 @@ tables.register(
             "accepted_at": CONTACT,
             "revoked_at": CONTACT,
         },
-        subject=Subject("invited"),
+        subject=Subject("invited", address="email"),
     )
 )

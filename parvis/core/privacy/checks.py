@@ -15,6 +15,7 @@ from parvis.core.privacy.queries.declared import resolve
 from parvis.core.privacy.queries.edges import loose_edges
 from parvis.core.privacy.queries.outlets import foreign_hosts, talkative_logs
 from parvis.core.privacy.queries.problems import Problem
+from parvis.core.privacy.queries.retention.rules import inexecutable
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import services, tables
 from parvis.kernel.scope import Reach, open_scope
@@ -40,7 +41,7 @@ def every_column_is_declared(app_configs: Sequence[AppConfig] | None, **kwargs: 
 @register("privacy")
 def every_promise_holds_together(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A promise without duration, basis or control stops everything."""
-    return messages(incoherent(services, tables))
+    return messages([*incoherent(services, tables), *inexecutable()])
 
 
 @register("privacy")

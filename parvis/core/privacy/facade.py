@@ -1,10 +1,20 @@
 """What others may ask of the register."""
 
+from datetime import datetime
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
+from parvis.core.privacy.actions.retention.copies import remove_copies
+from parvis.core.privacy.actions.retention.ledger import BACKUPS_KEPT
+from parvis.core.privacy.actions.retention.night import run_night
+from parvis.core.privacy.actions.retention.replaying import replay
 from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import tables
+
+__all__ = ["BACKUPS_KEPT", "purge_after_restore", "refuse_undeclared"]
 
 
 def refuse_undeclared() -> None:
@@ -20,3 +30,11 @@ def refuse_undeclared() -> None:
         return
     if found:
         raise ImproperlyConfigured("Des données ne sont pas déclarées au registre :\n- " + "\n- ".join(found))
+
+
+def purge_after_restore(*, by: Actor, since: datetime) -> tuple[int, int]:
+    """Erase again what was erased after ``since``, then what has become due; tell how many of each."""
+    replayed = replay(by=by, since=since)
+    purged = sum(found.done for found in run_night(by=by, today=clock.today()))
+    remove_copies(by=by)
+    return replayed, purged

@@ -3,6 +3,7 @@
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.data_inclusion.actions.scoring import age_scores
+from parvis.products.data_inclusion.actions.unpublishing import unpublish_unconfirmed
 
 
 def age() -> None:
@@ -10,4 +11,17 @@ def age() -> None:
     age_scores(by=current_actor())
 
 
+def unpublish() -> None:
+    """Stop showing what no source has confirmed for two years."""
+    unpublish_unconfirmed(by=current_actor())
+
+
+jobs.register(
+    Job(
+        "data_inclusion.unpublish",
+        "Dépublier ce qu’aucune source ne confirme depuis 24 mois",
+        unpublish,
+        schedule="0 2 * * *",
+    )
+)
 jobs.register(Job("data_inclusion.scores", "Scores de qualité du référentiel", age, schedule="10 4 * * *"))

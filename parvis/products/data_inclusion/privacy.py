@@ -35,9 +35,25 @@ ACTEURS = gdpr.Recipient(
     "à condition d’avoir signé les conditions générales d’utilisation",
 )
 
-RETRAIT = gdpr.Moment("data-inclusion.contact.retrait-a-la-source", "le retrait à la source")
-CONFIRMATION = gdpr.Moment("data-inclusion.contact.confirmation", "la dernière confirmation par la source")
-IMPORT = gdpr.Moment("data-inclusion.contact.import", "le premier import")
+RETRAIT = gdpr.Moment(
+    "data-inclusion.contact.retrait-a-la-source",
+    "le retrait à la source",
+    ("data_inclusion.Structure.removed_at", "data_inclusion.Service.removed_at"),
+)
+CONFIRMATION = gdpr.Moment(
+    "data-inclusion.contact.confirmation",
+    "la dernière confirmation par la source",
+    ("data_inclusion.Structure.last_seen", "data_inclusion.Service.last_seen"),
+)
+IMPORT = gdpr.Moment(
+    "data-inclusion.contact.import",
+    "le premier import",
+    (
+        "data_inclusion.Structure.first_seen",
+        "data_inclusion.Service.first_seen",
+        "data_inclusion.ImportRun.started_at",
+    ),
+)
 OPPOSITION = gdpr.Moment("data-inclusion.contact.opposition", "l’opposition de la personne")
 INFORMATION = gdpr.Moment("data-inclusion.information.envoi", "l’envoi de l’information")
 
@@ -320,7 +336,7 @@ gdpr.tables.register(
 )
 
 MESSAGE = "plateforme.messages.envois"
-HANDLING = gdpr.personal("plateforme.journal.traces")
+HANDLING = gdpr.personal(MESSAGE)
 SUBJECT_OF_REPORT = gdpr.Plain("ce qui est signalé dans une fiche publique")
 gdpr.tables.register(
     gdpr.Table(
@@ -332,8 +348,9 @@ gdpr.tables.register(
             "sent_at": gdpr.personal(MESSAGE),
             "handled_at": HANDLING,
             "handled_by_id": HANDLING,
-            "note": gdpr.personal("plateforme.journal.traces", free_text=True),
+            "note": gdpr.personal(MESSAGE, free_text=True),
         },
-        subject=gdpr.Subject("personne qui signale"),
+        subject=gdpr.Subject("personne qui signale", address="email"),
+        moments={"plateforme.message.envoi": ("sent_at",)},
     )
 )

@@ -1,9 +1,12 @@
 """A world in which one policy has changed since it was published."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from parvis.core.privacy.actions.retention.night import run_night
+from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Contact, services
 
 
@@ -21,3 +24,13 @@ def moved(monkeypatch):
     )
     monkeypatch.setitem(services._items, "coop", changed)
     return changed
+
+
+@pytest.fixture
+def night(db, acting):
+    """Run the night of a day; the counts come by rule."""
+
+    def run(today: date):
+        return {found.rule: found for found in run_night(by=system("tests"), today=today)}
+
+    return run

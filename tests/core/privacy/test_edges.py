@@ -53,3 +53,14 @@ def test_the_check_of_the_platform_follows_every_link(monkeypatch):
     link = apps.get_model("mfa.Authenticator")._meta.get_field("user")
     monkeypatch.setattr(link.remote_field, "on_delete", PROTECT)
     assert [message.id for message in every_column_is_declared(None)] == ["privacy.E005"]
+
+
+def test_a_link_to_what_goes_with_a_person_says_what_it_becomes_too(monkeypatch):
+    """A row about nobody goes with a person's row: what points to it must not hold the erasure back."""
+    calls, attempts = apps.get_model("accounts.ApiCalls"), apps.get_model("axes.AccessAttemptExpiration")
+    link = attempts._meta.get_field("access_attempt")
+    monkeypatch.setattr(link, "related_model", calls)
+    monkeypatch.setattr(link.remote_field, "on_delete", PROTECT)
+    problems = [problem.message for problem in loose_edges(tables, [calls, attempts]) if problem.code == "E005"]
+    assert len(problems) == 1
+    assert "access_attempt" in problems[0]

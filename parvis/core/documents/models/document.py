@@ -25,6 +25,8 @@ class Document(models.Model):
     """A file deposited by somebody, for an organisation or for themselves.
 
     Destroyed, it keeps its number and dates so that what pointed to it can say so, and nothing else.
+    Whoever holds the case that it is joined to says by ``released_on`` when it is no longer needed: the night
+    that follows erases row, key and file.
     """
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid4, editable=False)
@@ -40,6 +42,7 @@ class Document(models.Model):
     scan = models.CharField("analyse", max_length=10, choices=Scan.choices, default=Scan.WAITING)
     scanned_on = models.DateTimeField("analysé le", null=True, blank=True)
     created_on = models.DateTimeField("déposé le", default=clock.now, editable=False)
+    released_on = models.DateTimeField("devenu inutile le", null=True, blank=True)
     destroyed_on = models.DateTimeField("détruit le", null=True, blank=True)
 
     objects: Any = models.Manager.from_queryset(DocumentQuerySet)()

@@ -23,7 +23,6 @@ from parvis.kernel.declarations.notifications import messages
 SEND = "notifications.send"
 CATEGORY = "plateforme.messages.envois"
 KEEP_UNSENT = timedelta(days=30)
-KEEP_FACT = timedelta(days=365)
 PERMANENT = 500
 
 
@@ -94,13 +93,12 @@ def send(outgoing: str) -> None:
 
 
 def forget() -> None:
-    """Give up, after a month, what could not leave; forget, after a year, that anything left."""
+    """Give up, after a month, what could not leave; that anything left is forgotten by the night of erasure."""
     now = clock.now()
     for mail in Outgoing.objects.filter(state=Delivery.WAITING, created_on__lt=now - KEEP_UNSENT):
         mail.state = Delivery.ABANDONED
         mail.forget_words()
         mail.save()
-    Outgoing.objects.filter(created_on__lt=now - KEEP_FACT).delete()
 
 
 def _codes(error: BaseException) -> list[int]:

@@ -1,5 +1,6 @@
 """What the platform itself promises, whichever service uses it."""
 
+from parvis.core.privacy.privacy.retention import conservation
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -23,21 +24,46 @@ SERVICE = gdpr.Recipient("le service à qui la personne s’adresse")
 DERNIER_CONTACT = gdpr.Moment(
     "plateforme.compte.dernier-contact",
     "la dernière connexion ou le dernier message reçu de vous",
-    ("accounts.User.last_login",),
+    ("accounts.User.last_login", "usersessions.UserSession.last_seen_at"),
 )
 CREATION = gdpr.Moment("plateforme.compte.creation", "la création du compte", ("accounts.User.date_joined",))
 CONNEXION = gdpr.Moment("plateforme.compte.connexion", "la connexion")
 TENTATIVE = gdpr.Moment(
     "plateforme.compte.tentative", "la dernière tentative de connexion", ("axes.AccessAttempt.attempt_time",)
 )
-DEPART = gdpr.Moment("plateforme.organisation.depart", "le départ de la personne de l’organisation")
-RATTACHEMENT = gdpr.Moment("plateforme.organisation.rattachement", "le rattachement ou l’invitation")
-ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture")
-ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message")
-DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier")
-FIN_D_USAGE = gdpr.Moment("plateforme.document.fin-d-usage", "la fin du dossier auquel le fichier est joint")
-EXPIRATION = gdpr.Moment("plateforme.jeton.expiration", "l’expiration ou la révocation du jeton")
-EMISSION = gdpr.Moment("plateforme.jeton.emission", "l’émission du jeton")
+FIN_DE_SESSION = gdpr.Moment(
+    "plateforme.compte.fin-de-session",
+    "la fin de la session",
+    ("sessions.Session.expire_date", "accounts_counter.expires"),
+    planned=True,
+)
+DEPART = gdpr.Moment(
+    "plateforme.organisation.depart",
+    "le départ de la personne de l’organisation",
+    ("organisations.Membership.ended_on",),
+    planned=True,
+)
+RATTACHEMENT = gdpr.Moment(
+    "plateforme.organisation.rattachement",
+    "le rattachement ou l’invitation",
+    ("organisations.Membership.since", "organisations.Invitation.created_at"),
+)
+ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture", ("journal.JournalEntry.recorded_at",))
+ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message", ("notifications.Outgoing.created_on",))
+DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier", ("documents.Document.created_on",))
+FIN_D_USAGE = gdpr.Moment(
+    "plateforme.document.fin-d-usage",
+    "la fin du dossier auquel le fichier est joint",
+    ("documents.Document.released_on",),
+    planned=True,
+)
+EXPIRATION = gdpr.Moment(
+    "plateforme.jeton.expiration",
+    "l’expiration ou la révocation du jeton",
+    ("accounts.ApiToken.expires_on", "accounts.ApiToken.revoked_on"),
+    planned=True,
+)
+EMISSION = gdpr.Moment("plateforme.jeton.emission", "l’émission du jeton", ("accounts.ApiToken.created_on",))
 
 COMPTES = gdpr.Activity(
     "comptes",
@@ -85,7 +111,7 @@ COMPTES = gdpr.Activity(
             "titulaires de compte, personnes qui tentent de se connecter",
             gdpr.Keep(
                 "P6M",
-                gdpr.LastOf(TENTATIVE),
+                gdpr.LastOf(TENTATIVE, FIN_DE_SESSION),
                 TENTATIVE,
                 stages=(gdpr.Stage("PT12H", gdpr.LastOf(CONNEXION), "fermeture de la session"),),
                 decision="D-P-b",
@@ -194,7 +220,7 @@ JETONS = gdpr.Activity(
             "Responsables des jetons",
             ("nom du client", "adresse électronique du responsable", "empreinte du jeton", "dernier usage"),
             "responsables des programmes clients",
-            gdpr.Keep("P1Y", gdpr.FirstOf(EXPIRATION), EMISSION),
+            gdpr.Keep("P1Y", gdpr.FirstOf(EXPIRATION), EMISSION, during="tant que le jeton est valable"),
         ),
     ),
     (EXPLOITATION,),
@@ -261,7 +287,7 @@ gdpr.services.register(
         "jetons d’API.",
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
-        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS),
+        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS, conservation(DECIDE)),
         promised=(
             gdpr.Promise(gdpr.Right.ACCESS),
             gdpr.Promise(gdpr.Right.RECTIFY),

@@ -10,7 +10,19 @@ Two halves meet by the key of a category of data, ``<service>.<activity>.<catego
 """
 
 from parvis.kernel.declarations.privacy.columns import Edge, Personal, Plain, Subject, Table, personal, tables
-from parvis.kernel.declarations.privacy.keeping import Copy, Ending, FirstOf, Keep, LastOf, Moment, Stage, Start
+from parvis.kernel.declarations.privacy.holders import Holder, holders
+from parvis.kernel.declarations.privacy.keeping import (
+    Archive,
+    Copy,
+    Ending,
+    FirstOf,
+    Keep,
+    LastOf,
+    Moment,
+    Sort,
+    Stage,
+    Start,
+)
 from parvis.kernel.declarations.privacy.law import (
     FLOOR,
     WHERE_APPLICABLE,
@@ -78,6 +90,7 @@ __all__ = [
     "IDENTITY_IF_UNKNOWN",
     "WHERE_APPLICABLE",
     "Activity",
+    "Archive",
     "Article",
     "Basis",
     "ByRecipient",
@@ -91,6 +104,7 @@ __all__ = [
     "Ending",
     "Feed",
     "FirstOf",
+    "Holder",
     "Identity",
     "Keep",
     "LastOf",
@@ -109,6 +123,7 @@ __all__ = [
     "Role",
     "SecurityMeasure",
     "Service",
+    "Sort",
     "Special",
     "Stage",
     "Start",
@@ -123,6 +138,7 @@ __all__ = [
     "decides",
     "eight_measures",
     "grounds",
+    "holders",
     "jointly",
     "legal_obligation",
     "personal",

@@ -34,10 +34,15 @@ class Plain:
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a row is about. ``path`` leads from the row to the person; without path, the row is all that is known."""
+    """Whom a row is about. ``path`` leads from the row to the person; without path, the row is all that is known.
+
+    ``address`` is the column that holds an electronic address of this person: a request for erasure also finds
+    by it the rows that no key ties to the account.
+    """
 
     kind: str
     path: str = ""
+    address: str = ""
 
 
 class Edge(StrEnum):
@@ -59,6 +64,11 @@ class Table:
     nothing that is not published, so the journal keeps its writes and not its reads.
 
     ``edges`` say, by field, what becomes of the row where the foreign key itself does not tell.
+
+    ``moments`` say, by the key of a moment, in which columns of this table that moment is written. ``ended_by``
+    says what ends these rows where no clock of their own does.
+
+    The rows of a table without model are known by the first column declared.
     """
 
     key: str
@@ -67,6 +77,8 @@ class Table:
     partitioned: bool = False
     published: str = ""
     edges: Mapping[str, Edge] = field(default_factory=dict, hash=False)
+    moments: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    ended_by: str = ""
 
     @property
     def is_personal(self) -> bool:

@@ -8,11 +8,16 @@ from parvis.kernel.declarations.privacy.periods import Period
 
 @dataclass(frozen=True)
 class Moment:
-    """A fact in time that starts a clock. ``columns`` (``app.Model.field``) say where it is written, once built."""
+    """A fact in time that starts a clock. ``columns`` (``app.Model.field``) say where it is written, once built.
+
+    A product that writes a moment of the platform in a table of its own says so by the ``moments`` of that
+    table. ``planned`` marks a fact that may lie ahead, as an expiry does; any other one in the future is an error.
+    """
 
     key: str
     words: str
     columns: tuple[str, ...] = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,30 @@ def _after(period: Period, start: Start) -> str:
     return f"dès {start}" if period.is_zero else f"{period} après {start}"
 
 
+class Sort(StrEnum):
+    """What the public archives have decided of data whose time is over."""
+
+    ELIMINATE = "eliminate"
+    TRANSFER = "transfer"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """These data are public archives: how they are sorted, and the reference of the archives' agreement.
+
+    Without agreement nothing is eliminated: the rows move to a sealed store until it comes.
+    """
+
+    sort: Sort
+    agreement: str = ""
+
+    @property
+    def moves(self) -> bool:
+        """Whether rows move to the sealed store: nobody has agreed, or the archives want them, or some of them."""
+        return not self.agreement or self.sort is not Sort.ELIMINATE
+
+
 @dataclass(frozen=True)
 class Keep:
     """How long data of one category are kept.
@@ -106,6 +135,7 @@ class Keep:
     stages: tuple[Stage, ...] = ()
     decision: str = ""
     note: str = ""
+    archive: Archive | None = None
 
     @property
     def length(self) -> Period:

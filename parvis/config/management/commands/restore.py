@@ -1,0 +1,27 @@
+"""``restore``: put a backup back, without bringing anybody back."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from parvis.config.backups import archives
+from parvis.config.restoring import restore
+
+
+class Command(BaseCommand):
+    help = "Restaure une sauvegarde, efface à nouveau ce qui l’a été depuis, puis ouvre."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("archive", nargs="?", type=Path, help="la sauvegarde ; par défaut la dernière")
+        parser.add_argument("--keep", action="store_true", help="garde la base présente sous un autre nom")
+
+    def handle(self, *args: Any, archive: Path | None, keep: bool, **options: Any) -> None:
+        path = archive or next(iter(reversed(archives())), None)
+        if path is None or not path.exists():
+            raise CommandError("Aucune sauvegarde ici : donnez le chemin d’une archive.")
+        done = restore(path, say=self.stdout.write, keep=keep)
+        self.stdout.write(
+            f"Restauré : {done.replayed} lignes effacées à nouveau, {done.purged} échues depuis. Vous pouvez ouvrir."
+        )

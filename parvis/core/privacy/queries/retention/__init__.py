@@ -1,0 +1,1 @@
+"""Which data are due, computed from the declarations."""

@@ -1,0 +1,6 @@
+"""Routes, a module a subject."""
+
+from parvis.core.privacy.urls import published, retention
+
+app_name = "privacy"
+urlpatterns = [*published.urlpatterns, *retention.urlpatterns]

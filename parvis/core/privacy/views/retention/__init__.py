@@ -1,0 +1,1 @@
+"""Pages of retention, for the administrators and the data protection officer."""

@@ -1,0 +1,82 @@
+"""« Suspensions d’effacement »: asked by one person, approved by another."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parvis.core.privacy.actions.retention.holding import LONGEST, approve_hold, ask_hold, release_hold, renew_hold
+from parvis.core.privacy.forms.retention.holds import HoldForm, RenewForm
+from parvis.core.privacy.models import Hold
+from parvis.core.privacy.queries.retention.words import category_words
+from parvis.kernel import clock
+from parvis.kernel.http.policies import opens_to
+from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
+from parvis.kernel.scope import current_actor
+
+
+@opens_to(PLATFORM_ADMINISTRATOR)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def holds(request: HttpRequest) -> HttpResponse:
+    """Those in force, those that wait for a second person, and the form to ask for one."""
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_hold(by=current_actor(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "La demande est faite. Un autre administrateur doit l’approuver.")
+            return redirect("privacy:holds")
+    context = {
+        "form": form,
+        "waiting": [(category_words(hold.category), hold) for hold in Hold.objects.waiting()],
+        "in_force": [(category_words(hold.category), hold) for hold in Hold.objects.in_force(clock.today())],
+        "me": current_actor().key,
+        "longest": LONGEST,
+    }
+    return render(request, "privacy/retention/holds.html", context, status=422 if form.errors else 200)
+
+
+@opens_to(PLATFORM_ADMINISTRATOR)
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put in force what somebody else has asked."""
+    try:
+        approve_hold(by=current_actor(), hold=get_object_or_404(Hold, pk=pk))
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "La suspension est en vigueur.")
+    return redirect("privacy:holds")
+
+
+@opens_to(PLATFORM_ADMINISTRATOR)
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a hold, or refuse a request for one."""
+    release_hold(by=current_actor(), hold=get_object_or_404(Hold, pk=pk))
+    messages.success(request, "La suspension est levée : ce qui est échu sera effacé la nuit prochaine.")
+    return redirect("privacy:holds")
+
+
+@opens_to(PLATFORM_ADMINISTRATOR)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask again for the same hold; the second person approves anew."""
+    hold = get_object_or_404(Hold.objects.in_force(clock.today()), pk=pk)
+    form = RenewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            renew_hold(by=current_actor(), hold=hold, until=form.cleaned_data["until"])
+        except ValidationError as error:
+            form.add_error("until", error)
+        else:
+            messages.success(request, "Le renouvellement est demandé. Un autre administrateur doit l’approuver.")
+            return redirect("privacy:holds")
+    context = {"form": form, "hold": hold, "words": category_words(hold.category)}
+    return render(request, "privacy/retention/renew.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,140 @@
+"""The drill: back up, erase, lose something, restore; nobody erased comes back, and what was lost does."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from parvis.config.backups import APART, LEDGER, archives, backup, flaws, folder
+from parvis.config.restoring import restore
+from parvis.core.accounts.models import User
+from parvis.core.documents.actions.keeping import store
+from parvis.core.documents.models import Document
+from parvis.core.privacy.actions.retention.erasing import erase_person
+from parvis.core.privacy.actions.retention.restricting import restrict
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.scope import Reach, open_scope
+from parvis.kernel.sealing import BrokenSealError
+
+BY = system("tests")
+
+
+@pytest.fixture
+def installation(database_apart, settings, tmp_path):
+    """A database of its own, and files of its own."""
+    settings.PARVIS_DATA = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+
+
+def acting():
+    return open_scope(BY, reach=Reach.EVERYTHING, channel="test")
+
+
+def person(name, **fields):
+    return User.objects.create(email=f"{name}@exemple.fr", date_joined=clock.now(), last_login=clock.now(), **fields)
+
+
+def test_the_drill(installation, django_db_blocker, monkeypatch):
+    with django_db_blocker.unblock():
+        with acting():
+            erased, late, lost, frozen = (person(name) for name in ("efface", "echu", "perdu", "limite"))
+            document = store(
+                by=Actor(ActorKind.USER, identifier=str(erased.pk)), file=File(BytesIO(b"secret"), "a.txt")
+            )
+            kept = store(by=Actor(ActorKind.USER, identifier=str(lost.pk)), file=File(BytesIO(b"utile"), "b.txt"))
+        path = backup()
+        assert path.read_bytes().find(b"perdu@exemple.fr") == -1, "the archive is sealed"
+        with acting():
+            erase_person(by=BY, person=f"accounts.User:{erased.pk}", categories=None, ground="demande:1")
+            restrict(by=BY, person=f"accounts.User:{frozen.pk}", reason="demande:2")
+            User.objects.filter(pk=lost.pk).delete()
+            Document.objects.filter(pk=kept.pk).delete()
+        default_storage.delete(kept.place)
+        a_year = clock.now() + timedelta(days=366)
+        said = []
+        with clock.frozen(a_year), acting():
+            User.objects.filter(pk=lost.pk).update(last_login=a_year)
+        done = restore(path, say=said.append)
+        assert done.replayed >= 2
+        with acting():
+            names = set(User.objects.values_list("email", flat=True))
+            assert "efface@exemple.fr" not in names
+            assert "perdu@exemple.fr" in names
+            assert "limite@exemple.fr" not in names, "a restriction outlives a restore"
+            assert "echu@exemple.fr" in names
+            assert not Document.objects.filter(pk=document.pk).exists()
+            assert default_storage.exists(kept.place)
+            assert not default_storage.exists(document.place)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM ledger.entry WHERE kind = 'request'")
+            assert cursor.fetchone()[0] >= 2
+        connection.close()
+        assert late.email == "echu@exemple.fr"
+
+
+def test_what_became_due_since_is_erased_before_opening(installation, django_db_blocker):
+    with django_db_blocker.unblock():
+        with acting():
+            old = datetime(2020, 1, 1, tzinfo=UTC)
+            person("jeune")
+            User.objects.create(email="echu@exemple.fr", date_joined=old, last_login=old)
+        done = restore(backup(), say=lambda words: None)
+        assert done.purged == 1
+        with acting():
+            assert set(User.objects.values_list("email", flat=True)) == {"jeune@exemple.fr"}
+        connection.close()
+
+
+def test_a_backup_holds_no_ledger_and_a_restore_without_it_is_refused(installation, django_db_blocker):
+    with django_db_blocker.unblock():
+        with acting():
+            user = person("efface")
+            erase_person(by=BY, person=f"accounts.User:{user.pk}", categories=None, ground="demande:1")
+        path = backup()
+        with psycopg.connect(django_settings.PARVIS_OWNER.url, autocommit=True) as root:
+            root.execute("DROP SCHEMA ledger CASCADE")
+        (folder() / LEDGER).unlink()
+        with pytest.raises(ImproperlyConfigured, match="registre des effacements"):
+            restore(path, say=lambda words: None)
+        assert "ledger.*" in APART
+        connection.close()
+        with psycopg.connect(django_settings.PARVIS_OWNER.url, autocommit=True) as root:
+            name = f"{django_settings.PARVIS_OWNER.name}_restored"
+            root.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+
+def test_a_changed_archive_is_refused(installation, django_db_blocker):
+    with django_db_blocker.unblock():
+        path = backup()
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        with pytest.raises(BrokenSealError):
+            restore(path, say=lambda words: None)
+        connection.close()
+
+
+def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):
+    settings.PARVIS_DATA = tmp_path
+    assert len(flaws()) == 1
+    with pytest.raises(CommandError, match="24 heures"):
+        call_command("backup", check=True)
+    (folder() / f"parvis-{clock.now():%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
+    assert flaws() == []
+    old = clock.now() - timedelta(days=31)
+    (folder() / f"parvis-{old:%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
+    assert "30 jours" in flaws()[0]
+    assert len(archives()) == 2

@@ -1,0 +1,40 @@
+"""Public archives leave their table for a sealed store until the archives have agreed, and as they agreed."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+
+from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.retention.archives import CONTEXT, in_sample
+from parvis.core.privacy.models import SealedRow
+from parvis.core.privacy.queries.retention.nodes import node_named
+from parvis.kernel.declarations.privacy import (
+    Archive,
+    Sort,
+)
+from parvis.kernel.sealing import unseal, unwrap_key
+from tests.core.privacy.retention.promised import OUTGOING, kinds, mail, promise
+
+
+def test_public_archives_wait_sealed_for_their_agreement(monkeypatch, night):
+    promise(monkeypatch, archive=Archive(Sort.ELIMINATE))
+    sent = mail()
+    night(date(2027, 3, 1))
+    assert not Outgoing.objects.filter(pk=sent.pk).exists()
+    kept = SealedRow.objects.get()
+    assert b"zoe" not in bytes(kept.sealed)
+    key = unwrap_key(bytes(kept.key), settings.PARVIS_MASTER_KEY, CONTEXT)
+    assert b"zoe@exemple.fr" in b"".join(unseal(BytesIO(bytes(kept.sealed)), key, CONTEXT))
+    assert [kind for kind, _ in kinds()] == ["seal"]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_public_archives_are_sorted_as_agreed(monkeypatch, night, sort):
+    promise(monkeypatch, archive=Archive(sort, "AD25-2026-14"))
+    sent = [mail(message_id=str(rank)) for rank in range(30)]
+    night(date(2027, 3, 1))
+    assert not Outgoing.objects.filter(key="x").exists()
+    sample = sum(in_sample(node_named(OUTGOING), str(each.pk)) for each in sent)
+    assert SealedRow.objects.count() == {Sort.ELIMINATE: 0, Sort.TRANSFER: 30, Sort.SAMPLE: sample}[sort]

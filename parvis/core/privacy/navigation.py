@@ -1,5 +1,12 @@
 """What the register puts in the menus."""
 
+from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.kernel.declarations.navigation import Entry, Section, entries
+from parvis.kernel.policies import SIGNED_IN
 
 entries.register(Entry("privacy.policies", "Données personnelles", "privacy:policies", Section.FOOTER, order=40))
+entries.register(Entry("privacy.rights", "Exercer mes droits", "privacy:rights", Section.FOOTER, order=42))
+entries.register(Entry("privacy.my-data", "Mes données", "privacy:my_data", Section.ACCOUNT, SIGNED_IN, order=50))
+entries.register(
+    Entry("privacy.desk", "Demandes sur les données", "privacy:desk", Section.WORK, ANSWERS_REQUESTS, order=80)
+)

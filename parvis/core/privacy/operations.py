@@ -1,8 +1,9 @@
 """What running the platform needs of the register: it is true before anything starts, and published at set-up."""
 
 from parvis.core.privacy.actions import publish
+from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
 from parvis.core.privacy.facade import refuse_undeclared
-from parvis.kernel.declarations.loads import Advance, Load, loads
+from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.starting import Condition, conditions
 from parvis.kernel.scope import current_actor
 
@@ -13,4 +14,10 @@ def _publish(advance: Advance) -> None:
 
 
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
+loads.register(
+    Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)
+)
+sign_ins.register(
+    SignIn("privacy.officer", "Déléguée à la protection des données (data·inclusion, comptes)", OFFICER[2], PASSWORD)
+)
 conditions.register(Condition("privacy.declared", refuse_undeclared))

@@ -205,9 +205,7 @@ gdpr.services.register(
 )
 
 CONTACT = gdpr.personal("data-inclusion.contacts.contact")
-COPY = gdpr.personal(
-    "data-inclusion.contacts.contact", withheld="une copie des mêmes données, préparée pour l’API"
-)
+COPY = gdpr.personal("data-inclusion.contacts.contact", withheld="une copie des mêmes données, préparée pour l’API")
 CONTACT_PERSON = gdpr.Subject("contact")
 KNOWN_BY = {"courriel": gdpr.Known.EMAIL, "telephone": gdpr.Known.PHONE}
 RECORD = gdpr.Plain("published record of a body")
@@ -335,6 +333,18 @@ gdpr.tables.register(
             RECORD,
         ),
         edges={"structure": gdpr.Edge.WITH_PARENT},
+    )
+)
+
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.HiddenContact",
+        {
+            **dict.fromkeys(["id", "case", "kind", "record"], PROVENANCE),
+            **dict.fromkeys(["courriel", "telephone", "document", "hidden_at"], CONTACT),
+        },
+        subject=CONTACT_PERSON,
+        known_by=KNOWN_BY,
     )
 )
 

@@ -51,7 +51,7 @@ def test_access_and_objection_without_account(client, published):
     assert EMAIL in shown
     answered = client.post(f"/guichet-donnees/{access.pk}/repondre/", {"outcome": "answered", "ground": ""})
     assert answered.status_code == 302
-    client.logout()
+    client.cookies.clear()
     content = client.get(f"{link_sent()}copie/{access.pk}/").content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         told = json.loads(archive.read("vos-donnees.json"))

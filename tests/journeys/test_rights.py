@@ -44,6 +44,31 @@ def test_access_and_objection_without_account(phone, page, rows, check_page, tmp
     )
     phone.goto(f"/trouver/services/{service}/")
     expect(phone.get_by_text(email).first).to_be_visible()
+    ask(phone, email, check_page)
+    phone.goto(link_in_mail(rows, email))
+    check_page(phone, name="mes-droits-a-confirmer")
+    phone.get_by_role("button", name="Oui, je confirme ma demande").click()
+    expect(phone.get_by_text("En cours").first).to_be_visible()
+    check_page(phone, name="mes-droits-en-cours")
+    following = phone.url
+    phone.goto(f"/trouver/services/{service}/")
+    expect(phone.get_by_text(email)).to_have_count(0)
+    answer(page, check_page)
+    phone.goto(following)
+    check_page(phone, name="mes-droits-repondue")
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Télécharger mes données").click()
+    kept = tmp_path / "copie.zip"
+    download.value.save_as(kept)
+    with zipfile.ZipFile(kept) as archive:
+        assert archive.namelist() == ["vos-donnees.html", "vos-donnees.json"]
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Télécharger cette lettre").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def ask(phone, email, check_page):
+    """The three questions, with a mistake on the way."""
     phone.goto("/")
     phone.get_by_role("link", name="Exercer mes droits").last.click()
     check_page(phone)
@@ -62,15 +87,10 @@ def test_access_and_objection_without_account(phone, page, rows, check_page, tmp
     phone.get_by_role("button", name="Envoyer ma demande").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Votre demande est reçue")
     check_page(phone)
-    phone.goto(link_in_mail(rows, email))
-    check_page(phone, name="mes-droits-a-confirmer")
-    phone.get_by_role("button", name="Oui, je confirme ma demande").click()
-    expect(phone.get_by_text("En cours").first).to_be_visible()
-    check_page(phone, name="mes-droits-en-cours")
-    following = phone.url
-    phone.goto(f"/trouver/services/{service}/")
-    expect(phone.get_by_text(email)).to_have_count(0)
 
+
+def answer(page, check_page):
+    """The officer answers both, with a mistake on the way."""
     sign_in(page, OFFICER[2], PASSWORD)
     page.goto("/guichet-donnees/")
     check_page(page)
@@ -92,18 +112,6 @@ def test_access_and_objection_without_account(phone, page, rows, check_page, tmp
     page.get_by_role("button", name="Envoyer la réponse").click()
     expect(page.get_by_text("Acceptée", exact=True)).to_be_visible()
     check_page(page, name="guichet-repondue")
-
-    phone.goto(following)
-    check_page(phone, name="mes-droits-repondue")
-    with phone.expect_download() as download:
-        phone.get_by_role("link", name="Télécharger mes données").click()
-    kept = tmp_path / "copie.zip"
-    download.value.save_as(kept)
-    with zipfile.ZipFile(kept) as archive:
-        assert archive.namelist() == ["vos-donnees.html", "vos-donnees.json"]
-    with phone.expect_download() as download:
-        phone.get_by_role("link", name="Télécharger cette lettre").first.click()
-    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def test_asking_by_keyboard_without_javascript(no_javascript, check_page):

@@ -345,6 +345,7 @@ gdpr.tables.register(
         },
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
+        ended_by="la décision sur l’opposition, ou la levée de la limitation",
     )
 )
 

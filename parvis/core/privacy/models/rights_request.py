@@ -39,6 +39,7 @@ class RightsRequest(models.Model):
     proven_at = models.DateTimeField("identité confirmée le", null=True, blank=True)
     paused_on = models.DateField("délai suspendu depuis le", null=True, blank=True)
     paused_days = models.PositiveIntegerField("jours de suspension", default=0)
+    closed_at = models.DateTimeField("close le", null=True, blank=True)
     document = models.UUIDField("pièce justificative", null=True, blank=True)
 
     class Meta:
@@ -92,6 +93,7 @@ class RightsLeg(models.Model):
     ground = models.CharField("motif du refus", max_length=20, choices=Ground, blank=True)
     late = models.BooleanField("répondue en retard", default=False)
     lift_on = models.DateField("levée annoncée pour le", null=True, blank=True)
+    lifted_at = models.DateTimeField("limitation levée le", null=True, blank=True)
     bundle = models.UUIDField("copie remise", null=True, blank=True)
     bundle_name = models.CharField("nom du fichier remis", max_length=80, blank=True)
 

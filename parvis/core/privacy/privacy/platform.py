@@ -290,7 +290,14 @@ gdpr.services.register(
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
         activities=(
-            COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS, conservation(DECIDE), droits(DECIDE),
+            COMPTES,
+            ORGANISATIONS,
+            JOURNAL,
+            MESSAGES,
+            DOCUMENTS,
+            JETONS,
+            conservation(DECIDE),
+            droits(DECIDE),
         ),
         promised=(
             gdpr.Promise(gdpr.Right.ACCESS),

@@ -7,11 +7,12 @@ PREUVE = gdpr.legal_obligation("articles 5-2 et 12 du RGPD")
 RECEPTION = gdpr.Moment(
     "plateforme.droits.reception", "la réception de la demande", ("privacy.RightsRequest.received_at",)
 )
-REPONSE = gdpr.Moment("plateforme.droits.reponse", "la réponse", ("privacy.RightsLeg.closed_at",))
+REPONSE = gdpr.Moment("plateforme.droits.reponse", "la réponse", ("privacy.RightsRequest.closed_at",))
 DECISION = gdpr.Moment("plateforme.droits.decision", "la décision")
 REMISE = gdpr.Moment("plateforme.droits.remise", "la remise")
 FIN = gdpr.Moment("plateforme.droits.fin-de-publication", "la fin de la publication par les sources")
 OPPOSITION = gdpr.Moment("plateforme.droits.opposition", "l’opposition", ("privacy.Suppression.since",))
+
 
 def droits(responsibility: gdpr.Responsibility) -> gdpr.Activity:
     """The processing that requests are in themselves, answered for by ``responsibility``."""
@@ -67,7 +68,7 @@ KEPT_AS_PROOF = gdpr.Decision(
 
 REQUEST = gdpr.personal("plateforme.droits.demandes")
 PROSE = gdpr.personal("plateforme.droits.demandes", free_text=True)
-PIECE = gdpr.personal("plateforme.droits.pieces")
+FILE = gdpr.Plain("numéro d’un fichier scellé, que la table des fichiers déclare")
 DIGEST = gdpr.personal("plateforme.droits.oppositions", withheld="une empreinte à clé, que rien ne permet de relire")
 KEY = gdpr.Plain("identifiant tiré au hasard")
 STATE = gdpr.Plain("état de la procédure")
@@ -87,9 +88,10 @@ gdpr.tables.register(
             "proven_at": REQUEST,
             "paused_on": STATE,
             "paused_days": STATE,
-            "document": PIECE,
+            "closed_at": REQUEST,
+            "document": FILE,
         },
-        subject=gdpr.Subject("user", "account"),
+        subject=gdpr.Subject("personne qui exerce ses droits"),
         known_by={"email": gdpr.Known.EMAIL, "phone": gdpr.Known.PHONE},
     )
 )
@@ -110,10 +112,11 @@ gdpr.tables.register(
             "transmitted_to": REQUEST,
             "closed_at": REQUEST,
             "ground": REQUEST,
-            "bundle": PIECE,
+            "lifted_at": STATE,
+            "bundle": FILE,
             "bundle_name": STATE,
         },
-        subject=gdpr.Subject("user", "request.account"),
+        subject=gdpr.Subject("personne qui exerce ses droits", "request"),
     )
 )
 gdpr.tables.register(
@@ -129,7 +132,7 @@ gdpr.tables.register(
             "sent": PROSE,
             "digest": gdpr.Plain("empreinte d’un fichier remis"),
         },
-        subject=gdpr.Subject("user", "request.account"),
+        subject=gdpr.Subject("personne qui exerce ses droits", "request"),
     )
 )
 gdpr.tables.register(gdpr.Table("privacy.RightsDesk", dict.fromkeys(["controller", "organisation_id"], BODY)))
@@ -138,5 +141,6 @@ gdpr.tables.register(
         "privacy.Suppression",
         {"id": KEY, "service": BODY, "digest": DIGEST, "leg_id": KEY, "since": DIGEST},
         subject=gdpr.Subject("personne qui s’est opposée"),
+        ended_by="la fin de l’opposition : refusée, retirée, ou sans objet parce que plus aucune source ne publie",
     )
 )

@@ -19,7 +19,7 @@ from parvis.core.privacy.actions.rights.rectifying import rectify
 from parvis.core.privacy.enums.rights import NEXT, WAITING, Ground, State, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.bundle import access_of, archive_of, portable_of
-from parvis.core.privacy.queries.rights.catalogue import categories_of
+from parvis.core.privacy.queries.rights.catalogue import categories_of, erasable
 from parvis.core.privacy.queries.rights.deadlines import Deadline
 from parvis.core.privacy.queries.rights.letters import answer_words
 from parvis.core.privacy.queries.rights.people import person_of
@@ -83,6 +83,7 @@ def close_if_over(*, by: Actor, request: RightsRequest) -> None:
     """Once nothing is left to decide, the document that proved who asks is destroyed."""
     if not RightsLeg.objects.filter(request=request, state__in=WAITING).exists():
         destroy_document(by=by, request=request)
+        RightsRequest.objects.filter(pk=request.pk).update(closed_at=clock.now())
 
 
 def _deadline(leg: RightsLeg) -> Deadline:
@@ -126,7 +127,7 @@ def _execute(by: Actor, leg: RightsLeg, given: Answer) -> str:
     if right is Right.RECTIFY:
         rectify(by=by, leg=leg, changes=given.changes)
     elif right is Right.ERASE:
-        erase(by=by, leg=leg, person=person, categories=categories)
+        erase(by=by, leg=leg, person=person, categories=erasable(leg.service, leg.activities))
     elif right is Right.RESTRICT:
         freeze(by=by, leg=leg, person=person)
     elif right is Right.OBJECT:

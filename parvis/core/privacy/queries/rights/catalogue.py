@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parvis.core.privacy.queries.drawing import ordered_services
-from parvis.kernel.declarations.privacy import FLOOR, Activity, Right, Role, Service, grounds, services
+from parvis.kernel.declarations.privacy import FLOOR, Activity, Article, Right, Role, Service, grounds, services
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,20 @@ def categories_of(service: str, activities: Iterable[str]) -> frozenset[str]:
     """The keys of the categories of these processings."""
     wanted = set(activities)
     return frozenset(key for key, activity, _ in services.get(service).categories() if activity.key in wanted)
+
+
+def erasable(service: str, activities: Iterable[str]) -> frozenset[str]:
+    """Those of these categories that a person may have erased: not what the law obliges to keep (article 17-3 b)."""
+    return frozenset(
+        key
+        for key, activity, _ in services.get(service).categories()
+        if key in categories_of(service, activities)
+        and not all(
+            ground.article is Article.LEGAL_OBLIGATION
+            for purpose in activity.purposes
+            for ground in grounds(purpose.basis)
+        )
+    )
 
 
 def _given(activity: Activity) -> Iterator[Right]:

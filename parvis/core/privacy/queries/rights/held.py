@@ -14,7 +14,7 @@ from parvis.core.privacy.queries.declared import Resolved, resolve
 from parvis.core.privacy.queries.rights.people import Person, phone_spellings
 from parvis.core.privacy.queries.rights.terms import until
 from parvis.kernel.actor import ActorKind
-from parvis.kernel.declarations.privacy import Known, Personal, tables
+from parvis.kernel.declarations.privacy import Known, Personal, Table, tables
 
 LIMIT = 1_000
 SOMEBODY_ELSE = "une autre personne"
@@ -112,15 +112,31 @@ def _by_account(resolved: Resolved, person: Person) -> Iterator[Q]:
 
 
 def _by_contact(resolved: Resolved, person: Person) -> Iterator[Q]:
-    for name, known in resolved.table.known_by.items():
+    """By the addresses and numbers that the row holds, or that the row of the person it leads to holds."""
+    yield from _recognised(resolved.table, person, "")
+    subject = resolved.table.subject
+    if subject is not None and subject.path and resolved.model is not None:
+        path = subject.path.replace(".", "__")
+        end: Any = resolved.model
+        for step in path.split("__"):
+            end = end._meta.get_field(step).related_model
+        if end._meta.label in tables:
+            yield from _recognised(tables.get(end._meta.label), person, f"{path}__")
+
+
+def _recognised(table: Table, person: Person, prefix: str) -> Iterator[Q]:
+    known_by = dict(table.known_by)
+    if table.subject is not None and table.subject.address:
+        known_by[table.subject.address] = Known.EMAIL
+    for name, known in known_by.items():
         if known is Known.EMAIL:
-            yield from (Q(**{f"{name}__iexact": email}) for email in sorted(person.reached.emails))
+            yield from (Q(**{f"{prefix}{name}__iexact": email}) for email in sorted(person.reached.emails))
         elif known is Known.PHONE:
             spellings = [each for number in sorted(person.reached.phones) for each in phone_spellings(number)]
             if spellings:
-                yield Q(**{f"{name}__in": spellings})
+                yield Q(**{f"{prefix}{name}__in": spellings})
         elif person.account is not None:
-            yield Q(**{name: f"{ActorKind.USER}:{person.account}"})
+            yield Q(**{f"{prefix}{name}": f"{ActorKind.USER}:{person.account}"})
 
 
 def _row(resolved: Resolved, columns: dict[str, Personal], instance: Model, person: Person) -> Row:

@@ -233,7 +233,7 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
         "steps": RightsStep.objects.filter(request=leg.request).order_by("at", "id"),
         "workable": leg.state in WORKABLE,
         "may_extend": leg.state == State.OPEN and deadline.may_extend(clock.today()),
-        "frozen": leg.right == Right.RESTRICT and leg.state in {State.ANSWERED, State.PARTLY},
+        "frozen": leg.right == Right.RESTRICT and leg.state in {State.ANSWERED, State.PARTLY} and not leg.lifted_at,
         "may_lift": leg.lift_on is not None and clock.today() >= leg.lift_on,
         "answer_form": AnswerForm(right=Right(leg.right)),
         "extend_form": ReasonForm(prefix="delai"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.core.privacy.views.rights import asking, desk, following, mine
+from parvis.core.privacy.views.rights import asking, desk, entering, following, mine
 
 FOLLOW = "mes-droits/suivi/<slug:number>/<slug:code>/"
 LEG = "guichet-donnees/<uuid:pk>/"
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{MINE}copie/<uuid:leg>/", mine.my_copy, name="my_copy"),
     path(f"{MINE}lettre/<uuid:step>/", mine.my_letter, name="my_letter"),
     path("guichet-donnees/", desk.every_request, name="desk"),
+    path("guichet-donnees/nouvelle/", entering.enter_request, name="desk_enter"),
+    path("guichet-donnees/qui-repond/", entering.desks, name="desks"),
     path(LEG, desk.one, name="desk_leg"),
     path(f"{LEG}repondre/", desk.decide, name="desk_decide"),
     path(f"{LEG}prolonger/", desk.more_time, name="desk_extend"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from parvis.core.accounts.actions.tokens import create_token
 from parvis.core.journal.models import JournalEntry
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.handling import withdraw
@@ -67,20 +68,43 @@ def pages(client):
     return [re.sub(r'nonce="[^"]+"|value="\w{64}"', "", client.get(page).content.decode()) for page in PAGES]
 
 
+ANSWERS = (
+    "/api/v1/structures?sources=essai",
+    "/api/v1/structures?sources=essai&exclure_doublons=true",
+    "/api/v1/structures?sources=essai&format=geojson",
+    "/api/v1/structures?sources=essai&format=csv",
+    "/api/v1/structures/essai--1",
+    "/api/v1/services?sources=essai",
+    "/api/v1/services?sources=essai&format=geojson",
+    "/api/v1/services?sources=essai&format=csv",
+    "/api/v1/search/services?sources=essai&code_commune=25056",
+)
+
+
+def answers(client):
+    """What programs receive, in each of their forms."""
+    token = create_token(by=DPO, name="essai", scopes=["api"])
+    given = [client.get(url, headers={"authorization": f"Bearer {token.secret}"}) for url in ANSWERS]
+    assert {answer.status_code for answer in given} == {200}
+    return [answer.content for answer in given]
+
+
 def objected(rights=(Right.OBJECT,)):
     return known_request(rights=rights)
 
 
 def test_after_an_objection_the_outputs_are_those_of_a_world_without_her(acting, client):
     import_records(records(with_her=False))
-    without_her, pages_without_her = world(), pages(client)
+    without_her, pages_without_her, answers_without_her = world(), pages(client), answers(client)
     import_records(records(with_her=True), version="2")
+    assert EMAIL.encode() in b"".join(answers(client))
     assert world() != without_her
     assert EMAIL in json.dumps(world(), default=str)
     edition = Edition.objects.latest("pk")
     objected()
     assert world() == without_her
     assert pages(client) == pages_without_her
+    assert answers(client) == answers_without_her
     assert Edition.objects.latest("pk") != edition, "answers kept by edition are kept no more"
 
 

@@ -61,6 +61,7 @@ def every_request(request: HttpRequest) -> HttpResponse:
         "queued": [Queued(leg, clock_of(leg)) for leg in page.object_list],
         "form": form if form.is_bound else QueueForm(),
         "counts": counts(actor),
+        "names_desks": actor.platform_administrator,
     }
     return render(request, "privacy/rights/queue.html", context)
 

@@ -41,7 +41,6 @@ def _with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 raise Http404(UNKNOWN)
             answer = view(request, found, **given)
         answer.headers["X-Robots-Tag"] = "noindex"
-        answer.headers["Referrer-Policy"] = "no-referrer"
         return answer
 
     return run

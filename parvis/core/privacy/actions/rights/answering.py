@@ -44,6 +44,8 @@ GROUNDS: Final[dict[Right, tuple[Ground, ...]]] = {
     Right.OBJECT: (Ground.COMPELLING, Ground.CLAIMS, Ground.LEGAL_DUTY),
     Right.WITHDRAW: (),
 }  # fmt: skip
+HANDS_OVER: Final = (Right.ACCESS, Right.PORT)
+DESTROYS: Final = (Right.ERASE, Right.OBJECT)
 ALWAYS: Final = (Ground.NOTHING, Ground.IDENTITY, Ground.REPETITIVE)
 
 
@@ -101,6 +103,17 @@ def _check(leg: RightsLeg, given: Answer) -> None:
         raise ValidationError("Choisissez un des motifs de la liste : un refus en a toujours un.")
     if leg.state == State.IDENTITY and given.ground != Ground.IDENTITY:
         raise ValidationError("La personne n’a pas encore confirmé son identité.")
+    if outcome != State.REFUSED and leg.right in DESTROYS and _copy_awaited(leg):
+        raise ValidationError(
+            "Répondez d’abord à la demande d’accès ou de portabilité de cette personne : après, il n’y aurait plus rien "
+            "à lui remettre."
+        )
+
+
+def _copy_awaited(leg: RightsLeg) -> bool:
+    """Whether the same person still waits for a copy of what this answer would destroy."""
+    asked = RightsLeg.objects.filter(subject=leg.subject, service=leg.service, controller=leg.controller)
+    return bool(asked.filter(state__in=WAITING, right__in=HANDS_OVER).exists())
 
 
 def _refuse(by: Actor, leg: RightsLeg) -> str:
@@ -115,7 +128,7 @@ def _execute(by: Actor, leg: RightsLeg, given: Answer) -> str:
     categories = categories_of(leg.service, leg.activities)
     if given.ground == Ground.NOTHING:
         return ""
-    if right in {Right.ACCESS, Right.PORT}:
+    if right in HANDS_OVER:
         title = services.get(leg.service).title
         if right is Right.ACCESS:
             content = archive_of(

@@ -63,6 +63,9 @@ class PersonForm(forms.Form):
         "name": "privacy.RightsRequest.name",
         "email": "privacy.RightsRequest.email",
         "phone": "privacy.RightsRequest.phone",
+        "file_number": "privacy.RightsRequest.file_number",
+        "mandate": "privacy.RightsRequest.mandate",
+        "addressee": "privacy.RightsLeg.addressee",
         "text": "privacy.RightsRequest.text",
     }
     name = forms.CharField(

@@ -54,7 +54,7 @@ def _consultation(line: JournalEntry) -> Consultation:
     return Consultation(
         line.recorded_at,
         role.get(line.actor_role, QUALITIES[kind]),
-        "lecture" if line.verb == "read" else line.verb,
+        "lecture" if line.verb == "read" else "intervention",
         tuple(dict.fromkeys(purpose.words for _, activity, _ in categories for purpose in activity.purposes)),
         tuple(dict.fromkeys(category.label for _, _, category in categories)),
     )

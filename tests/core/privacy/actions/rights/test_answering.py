@@ -125,3 +125,15 @@ def test_the_letter_says_the_words_of_the_mail_in_an_accessible_pdf(acting):
     letter = letter_of(step)
     assert letter.startswith(b"%PDF")
     assert b"pdfuaid" in letter
+
+
+def test_nothing_is_destroyed_while_a_copy_of_it_is_awaited(acting):
+    import_records([raw(1, courriel=EMAIL)])
+    request = known_request(rights=[Right.ACCESS, Right.OBJECT])
+    legs = {leg.right: leg for leg in request.legs.select_related("request")}
+    with pytest.raises(ValidationError, match="d’abord à la demande d’accès"):
+        answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private)
+    copy = answer(by=DPO, leg=legs[Right.ACCESS], given=Answer(State.ANSWERED), link=private)
+    told, page = unpacked(copy)
+    assert EMAIL in page, "hidden at once, and still told to her"
+    assert answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private).state == State.ANSWERED

@@ -1,6 +1,6 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import policies, rights
+from parvis.core.privacy.urls import published, rights
 
 app_name = "privacy"
-urlpatterns = [*policies.urlpatterns, *rights.urlpatterns]
+urlpatterns = [*published.urlpatterns, *rights.urlpatterns]

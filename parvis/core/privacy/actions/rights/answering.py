@@ -105,8 +105,8 @@ def _check(leg: RightsLeg, given: Answer) -> None:
         raise ValidationError("La personne n’a pas encore confirmé son identité.")
     if outcome != State.REFUSED and leg.right in DESTROYS and _copy_awaited(leg):
         raise ValidationError(
-            "Répondez d’abord à la demande d’accès ou de portabilité de cette personne : après, il n’y aurait plus rien "
-            "à lui remettre."
+            "Répondez d’abord à la demande d’accès ou de portabilité de cette personne : après, il n’y aurait "
+            "plus rien à lui remettre."
         )
 
 

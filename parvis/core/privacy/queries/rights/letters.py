@@ -13,7 +13,7 @@ from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
 from parvis.kernel.french.typography import date_in_words
 
-TEMPLATE: Final = Path(__file__).parents[2] / "templates" / "privacy" / "rights" / "letter.typ"
+TEMPLATE: Final = Path(__file__).parents[2] / "templates" / "privacy/rights/letter.typ"
 DONE: Final = {
     Right.ACCESS: "La copie des données que nous détenons sur vous est à votre disposition pendant 30 jours sur la "
     "page de votre demande, avec pourquoi, de qui, pour qui et jusqu’à quand nous les gardons, et qui les a lues.",

@@ -134,6 +134,6 @@ def test_nothing_is_destroyed_while_a_copy_of_it_is_awaited(acting):
     with pytest.raises(ValidationError, match="d’abord à la demande d’accès"):
         answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private)
     copy = answer(by=DPO, leg=legs[Right.ACCESS], given=Answer(State.ANSWERED), link=private)
-    told, page = unpacked(copy)
+    _, page = unpacked(copy)
     assert EMAIL in page, "hidden at once, and still told to her"
     assert answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private).state == State.ANSWERED

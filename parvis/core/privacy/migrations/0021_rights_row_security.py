@@ -33,5 +33,6 @@ class Migration(migrations.Migration):
         ),
         EnableRowSecurity("RightsStep", [LEG.format("privacy_rightsstep.request_id"), ADMINISTRATOR], write=[ADMINISTRATOR]),
         EnableRowSecurity("Suppression", [], write=[]),
+        EnableRowSecurity("RightsDesk", [ADMINISTRATOR]),
         migrations.RunSQL(REFUSE, ALLOW),
     ]

@@ -89,8 +89,12 @@ def test_loads_are_sorted_and_used(name):
         assert tags or filters, f"{{% load {one} %}} is not used"
 
 
+# Documents read outside the site: failures drawn without it, and the copy of one's data that a person keeps.
+APART = {"shell/base.html", "shell/errors/failure.html", "privacy/rights/archive.html"}
+
+
 def test_every_page_extends_the_layout_or_is_a_part():
     for name, path in PAGES.items():
         text = path.read_text()
-        if "<html" in text and name not in {"shell/base.html", "shell/errors/failure.html"} and not MAILS.search(name):
+        if "<html" in text and name not in APART and not MAILS.search(name):
             pytest.fail(f"{name} draws its own document")

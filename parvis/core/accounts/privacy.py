@@ -6,6 +6,12 @@ IDENTITY = personal("plateforme.comptes.identite")
 SIGN_IN = personal("plateforme.comptes.connexion")
 SECURITY = personal("plateforme.comptes.securite")
 CLIENT = personal("plateforme.jetons.clients")
+HASH = personal(
+    "plateforme.comptes.connexion", withheld="une empreinte, que la plateforme elle-même ne sait pas relire"
+)
+SECRET = personal(
+    "plateforme.comptes.securite", withheld="un secret, qui protège votre compte s’il n’est montré nulle part"
+)
 KEY = Plain("identifiant technique")
 STATE = Plain("état technique, sans lien avec la vie de la personne")
 NEVER = Plain("table laissée vide : la fonction de la bibliothèque n’est pas employée", keys=())
@@ -19,7 +25,7 @@ tables.register(
         "accounts.User",
         {
             "id": KEY,
-            "password": SIGN_IN,
+            "password": HASH,
             "last_login": SIGN_IN,
             "email": IDENTITY,
             "first_name": IDENTITY,
@@ -82,7 +88,7 @@ tables.register(
             "id": KEY,
             "user_id": SECURITY,
             "type": SECURITY,
-            "data": SECURITY,
+            "data": SECRET,
             "created_at": SECURITY,
             "last_used_at": SECURITY,
         },
@@ -125,7 +131,7 @@ tables.register(
             "created_at": SECURITY,
             "ip": SECURITY,
             "last_seen_at": SECURITY,
-            "session_key": SECURITY,
+            "session_key": SECRET,
             "user_agent": SECURITY,
             "data": Plain("état technique que rien n’emploie", keys=()),
         },
@@ -135,7 +141,7 @@ tables.register(
 tables.register(
     Table(
         "sessions.Session",
-        {"session_key": SECURITY, "session_data": SECURITY, "expire_date": STATE},
+        {"session_key": SECRET, "session_data": SECRET, "expire_date": STATE},
         subject=VISITOR,
     )
 )

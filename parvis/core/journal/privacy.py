@@ -1,6 +1,6 @@
 """What the journal says about people: who acted, and pseudonyms of whom it was about."""
 
-from parvis.kernel.declarations.privacy import Control, Plain, Subject, Table, controls, personal, tables
+from parvis.kernel.declarations.privacy import Control, Known, Plain, Subject, Table, controls, personal, tables
 
 TRACE = personal("plateforme.journal.traces")
 SEAL = Plain("empreinte, dont on ne peut rien retrouver")
@@ -33,6 +33,7 @@ tables.register(
         },
         subject=Subject("actor"),
         partitioned=True,
+        known_by={"actor_key": Known.ACTOR},
     )
 )
 tables.register(

@@ -8,6 +8,7 @@ class Role(TextChoices):
 
     GESTIONNAIRE = "gestionnaire", "Gestionnaire"
     MEMBRE = "membre", "Membre"
+    DPO = "dpo", "Délégué à la protection des données"
 
 
 class Kind(TextChoices):

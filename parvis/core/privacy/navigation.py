@@ -1,7 +1,8 @@
 """What the register puts in the menus."""
 
+from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.kernel.declarations.navigation import Entry, Section, entries
-from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
+from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, SIGNED_IN
 
 entries.register(Entry("privacy.policies", "Données personnelles", "privacy:policies", Section.FOOTER, order=40))
 entries.register(
@@ -13,4 +14,9 @@ entries.register(
         PLATFORM_ADMINISTRATOR,
         order=70,
     )
+)
+entries.register(Entry("privacy.rights", "Exercer mes droits", "privacy:rights", Section.FOOTER, order=42))
+entries.register(Entry("privacy.my-data", "Mes données", "privacy:my_data", Section.ACCOUNT, SIGNED_IN, order=50))
+entries.register(
+    Entry("privacy.desk", "Demandes sur les données", "privacy:desk", Section.WORK, ANSWERS_REQUESTS, order=80)
 )

@@ -2,8 +2,9 @@
 
 from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.retention.demonstration import play_nights
+from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
 from parvis.core.privacy.facade import refuse_undeclared
-from parvis.kernel.declarations.loads import Advance, Load, loads
+from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.starting import Condition, conditions
 from parvis.kernel.scope import current_actor
 
@@ -20,4 +21,10 @@ def _nights(advance: Advance) -> None:
 
 loads.register(Load("privacy.nights", "Nuits d’effacement de démonstration", _nights, order=90, demonstration=True))
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
+loads.register(
+    Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)
+)
+sign_ins.register(
+    SignIn("privacy.officer", "Déléguée à la protection des données (data·inclusion, comptes)", OFFICER[2], PASSWORD)
+)
 conditions.register(Condition("privacy.declared", refuse_undeclared))

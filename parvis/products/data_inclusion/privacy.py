@@ -205,7 +205,9 @@ gdpr.services.register(
 )
 
 CONTACT = gdpr.personal("data-inclusion.contacts.contact")
+COPY = gdpr.personal("data-inclusion.contacts.contact", withheld="une copie des mêmes données, préparée pour l’API")
 CONTACT_PERSON = gdpr.Subject("contact")
+KNOWN_BY = {"courriel": gdpr.Known.EMAIL, "telephone": gdpr.Known.PHONE}
 RECORD = gdpr.Plain("published record of a body")
 PROVENANCE = gdpr.Plain("where a record comes from and when")
 REPORT = gdpr.Plain("outcome of an import, without any value of the record", keys=())
@@ -219,7 +221,8 @@ def _record(*own: str) -> dict[str, gdpr.Personal | gdpr.Plain]:
     )  # fmt: skip
     return {
         **dict.fromkeys([*shared, *own], RECORD),
-        **dict.fromkeys(["telephone", "courriel", "document"], CONTACT),
+        **dict.fromkeys(["telephone", "courriel"], CONTACT),
+        "document": COPY,
         **dict.fromkeys(["source_id", "record_hash"], PROVENANCE),
     }
 
@@ -277,12 +280,13 @@ for name, columns in (
     ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}),
     ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
 ):
-    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON))
+    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, known_by=KNOWN_BY))
 gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.Structure",
         _STRUCTURE | _PUBLISHED | dict.fromkeys(["cluster", "cluster_rank", "doublons"], PROVENANCE),
         subject=CONTACT_PERSON,
+        known_by=KNOWN_BY,
         published=OPEN,
     )
 )
@@ -291,6 +295,7 @@ gdpr.tables.register(
         "data_inclusion.Service",
         _SERVICE | _PUBLISHED,
         subject=CONTACT_PERSON,
+        known_by=KNOWN_BY,
         published=OPEN,
         edges={"structure": gdpr.Edge.WITH_PARENT},
     )
@@ -332,6 +337,19 @@ gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.ServiceWords",
         dict.fromkeys(["entry_id", "score_qualite", "title", "words", "ballast"], RECORD),
+    )
+)
+
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.HiddenContact",
+        {
+            **dict.fromkeys(["id", "case", "kind", "record"], PROVENANCE),
+            **dict.fromkeys(["courriel", "telephone", "document", "hidden_at"], CONTACT),
+        },
+        subject=CONTACT_PERSON,
+        known_by=KNOWN_BY,
+        ended_by="la décision sur l’opposition, ou la levée de la limitation",
     )
 )
 

@@ -1,5 +1,5 @@
 """What runs by itself, a module a subject."""
 
-from parvis.core.privacy.jobs import retention
+from parvis.core.privacy.jobs import retention, rights
 
-__all__ = ["retention"]
+__all__ = ["retention", "rights"]

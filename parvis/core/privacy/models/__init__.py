@@ -1,4 +1,4 @@
-"""What was published, and what the nights keep of themselves."""
+"""What was published, what the nights keep of themselves, what people ask about their data."""
 
 from parvis.core.privacy.models.policy_version import PolicyVersion
 from parvis.core.privacy.models.retention import (
@@ -11,6 +11,7 @@ from parvis.core.privacy.models.retention import (
     RuleRun,
     SealedRow,
 )
+from parvis.core.privacy.models.rights_request import RightsDesk, RightsLeg, RightsRequest, RightsStep, Suppression
 
 __all__ = [
     "Hold",
@@ -20,6 +21,11 @@ __all__ = [
     "PolicyVersion",
     "Removal",
     "Restriction",
+    "RightsDesk",
+    "RightsLeg",
+    "RightsRequest",
+    "RightsStep",
     "RuleRun",
     "SealedRow",
+    "Suppression",
 ]

@@ -1,5 +1,5 @@
 """What the platform itself promises, and where the data of the register live; a module a subject."""
 
-from parvis.core.privacy.privacy import platform, published, retention
+from parvis.core.privacy.privacy import platform, published, retention, rights
 
-__all__ = ["platform", "published", "retention"]
+__all__ = ["platform", "published", "retention", "rights"]

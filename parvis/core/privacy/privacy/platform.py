@@ -1,6 +1,7 @@
 """What the platform itself promises, whichever service uses it."""
 
 from parvis.core.privacy.privacy.retention import conservation
+from parvis.core.privacy.privacy.rights import KEPT_AS_PROOF, droits
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -242,6 +243,7 @@ DECISIONS = (
         "La borne basse de la recommandation de la CNIL suffit à comprendre une attaque.",
         "exploitant de la plateforme",
     ),
+    KEPT_AS_PROOF,
 )
 
 for _control in (
@@ -287,7 +289,16 @@ gdpr.services.register(
         "jetons d’API.",
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
-        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS, conservation(DECIDE)),
+        activities=(
+            COMPTES,
+            ORGANISATIONS,
+            JOURNAL,
+            MESSAGES,
+            DOCUMENTS,
+            JETONS,
+            conservation(DECIDE),
+            droits(DECIDE),
+        ),
         promised=(
             gdpr.Promise(gdpr.Right.ACCESS),
             gdpr.Promise(gdpr.Right.RECTIFY),

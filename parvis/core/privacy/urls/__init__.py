@@ -1,6 +1,6 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import published, retention
+from parvis.core.privacy.urls import published, retention, rights
 
 app_name = "privacy"
-urlpatterns = [*published.urlpatterns, *retention.urlpatterns]
+urlpatterns = [*published.urlpatterns, *retention.urlpatterns, *rights.urlpatterns]

@@ -9,7 +9,16 @@ Two halves meet by the key of a category of data, ``<service>.<activity>.<catego
   :class:`Plain`, with the reason why it says nothing about a person.
 """
 
-from parvis.kernel.declarations.privacy.columns import Edge, Personal, Plain, Subject, Table, personal, tables
+from parvis.kernel.declarations.privacy.columns import (
+    Edge,
+    Known,
+    Personal,
+    Plain,
+    Subject,
+    Table,
+    personal,
+    tables,
+)
 from parvis.kernel.declarations.privacy.holders import Holder, holders
 from parvis.kernel.declarations.privacy.keeping import (
     Archive,
@@ -107,6 +116,7 @@ __all__ = [
     "Holder",
     "Identity",
     "Keep",
+    "Known",
     "LastOf",
     "LegalBasis",
     "Link",

@@ -13,11 +13,23 @@ class Personal:
 
     categories: tuple[str, ...]
     free_text: bool = False
+    withheld: str = ""
 
 
-def personal(*categories: str, free_text: bool = False) -> Personal:
-    """Declare a personal column; ``free_text`` marks prose in which anything may have been written."""
-    return Personal(categories, free_text)
+def personal(*categories: str, free_text: bool = False, withheld: str = "") -> Personal:
+    """Declare a personal column; ``free_text`` marks prose in which anything may have been written.
+
+    ``withheld`` says why the value itself is given to nobody, not even to the person whom it is about.
+    """
+    return Personal(categories, free_text, withheld)
+
+
+class Known(StrEnum):
+    """By what a column recognises a person: a way to reach them, or the name that traces give them."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    ACTOR = "actor"
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,9 @@ class Table:
     says what ends these rows where no clock of their own does.
 
     The rows of a table without model are known by the first column declared.
+
+    ``known_by`` says by which columns, besides ``subject.address``, a row that names somebody is found:
+    ``{"courriel": Known.EMAIL}``. The row may be about something else, and stay without them.
     """
 
     key: str
@@ -79,6 +94,7 @@ class Table:
     edges: Mapping[str, Edge] = field(default_factory=dict, hash=False)
     moments: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     ended_by: str = ""
+    known_by: Mapping[str, Known] = field(default_factory=dict, hash=False)
 
     @property
     def is_personal(self) -> bool:

@@ -49,9 +49,12 @@ _ENTRIES: Final = """
 """
 
 
-def mark_duplicates(run: ImportRun | None = None) -> int:
-    """Find the duplicates where ``run`` wrote, or everywhere, and put the best of each first; how many have changed."""
-    found = list(_changes(_published(run)))
+def mark_duplicates(run: ImportRun | None = None, *, communes: Iterable[str] | None = None) -> int:
+    """Find the duplicates where ``run`` wrote, in ``communes``, or everywhere; put the best of each first.
+
+    How many have changed.
+    """
+    found = list(_changes(_published(run, communes)))
     values = {
         "ids": [identifier for identifier, _, _ in found],
         "clusters": [cluster for _, cluster, _ in found],
@@ -65,9 +68,11 @@ def mark_duplicates(run: ImportRun | None = None) -> int:
     return changed
 
 
-def _published(run: ImportRun | None) -> Iterator[dict[str, Any]]:
+def _published(run: ImportRun | None, communes: Iterable[str] | None) -> Iterator[dict[str, Any]]:
     """What is published where duplicates may have changed, commune by commune."""
     structures = Structure.objects.filter(removed_at=None).exclude(code_insee="")
+    if communes is not None:
+        structures = structures.filter(code_insee__in=list(communes))
     if run is not None:
         with connection.cursor() as cursor:
             cursor.execute(_TOUCHED, {"run": run.pk})

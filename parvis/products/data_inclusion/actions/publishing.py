@@ -8,6 +8,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
+from parvis.products.data_inclusion.actions.hiding import hide_suppressed
 from parvis.products.data_inclusion.actions.indexing import index_services
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
@@ -47,7 +48,7 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
             structure__removed_at__isnull=False, source=run.source_id, removed_at=None
         ).update(removed_at=clock.now())
         _learn(run)
-        refresh_scores(run)
+        refresh_scores(None if hide_suppressed(run) else run)
         index_services(run)
         _learn(run)
         mark_duplicates(run)

@@ -1,6 +1,7 @@
 """The reference: its sources, their imports, the structures and the services they publish."""
 
 from parvis.products.data_inclusion.models.edition import Edition
+from parvis.products.data_inclusion.models.hidden import HiddenContact
 from parvis.products.data_inclusion.models.imports import ImportLine, ImportRun
 from parvis.products.data_inclusion.models.report import ErrorReport
 from parvis.products.data_inclusion.models.service import Service, ServiceEntry, ServiceWords
@@ -9,6 +10,7 @@ from parvis.products.data_inclusion.models.staging import StagedService, StagedS
 from parvis.products.data_inclusion.models.structure import Structure
 
 __all__ = [
-    "Edition", "ErrorReport", "ImportLine", "ImportRun", "Service", "ServiceEntry", "ServiceWords", "Source",
+    "Edition", "ErrorReport", "HiddenContact", "ImportLine", "ImportRun", "Service", "ServiceEntry", "ServiceWords",
+    "Source",
     "StagedService", "StagedStructure", "Structure",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Requests: received, identified, transmitted, answered."""

@@ -1,0 +1,47 @@
+"""The proof: each step is written once, with the words sent and never what was handed over."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from parvis.core.journal.actions.record import record
+from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
+from parvis.kernel.actor import Actor
+from parvis.kernel.scope import Reach, current_scope, open_scope
+
+REQUESTS = "plateforme.droits.demandes"
+PIECES = "plateforme.droits.pieces"
+
+
+@contextmanager
+def everywhere(by: Actor) -> Iterator[None]:
+    """Act as ``by`` on every row: a request is about data of any app, and a visitor sees none of its own rows."""
+    scope = current_scope()
+    with open_scope(
+        by,
+        reach=Reach.EVERYTHING,
+        channel=scope.channel if scope else "web",
+        request_id=scope.request_id if scope else None,
+    ):
+        yield
+
+
+def note(
+    *,
+    by: Actor,
+    request: RightsRequest,
+    kind: str,
+    leg: RightsLeg | None = None,
+    sent: str = "",
+    digest: str = "",
+) -> RightsStep:
+    """Write a step of the proof, and its line of the journal."""
+    step = RightsStep(request=request, leg=leg, by=by.key, kind=kind, sent=sent, digest=digest)
+    step.save(force_insert=True)
+    record(
+        by=by,
+        verb=f"rights.{kind}",
+        categories=[REQUESTS],
+        organisation=leg.organisation if leg else None,
+        object_key=leg.key if leg else f"privacy.RightsRequest:{request.pk}",
+    )
+    return step

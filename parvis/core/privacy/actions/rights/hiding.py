@@ -1,0 +1,38 @@
+"""Who objects is shown no more at once, and no import brings them back."""
+
+from django.db import connection
+
+from parvis.core.privacy.actions.rights.evidence import note
+from parvis.core.privacy.enums.rights import StepKind
+from parvis.core.privacy.events.rights import Hide, Remove, Show
+from parvis.core.privacy.models import RightsLeg, Suppression
+from parvis.core.privacy.queries.rights.people import person_of
+from parvis.core.privacy.queries.rights.suppressions import LOCK, contact_digest
+from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.events import publish
+
+
+def hide_at_once(*, by: Actor, leg: RightsLeg) -> None:
+    """Keep the digests first, so that whoever publishes meanwhile knows them, then tell those who publish."""
+    reached = person_of(leg.request).reached
+    if not reached:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [leg.service])
+    for value in sorted(reached.emails | reached.phones):
+        Suppression.objects.get_or_create(service=leg.service, digest=contact_digest(value), leg=leg)
+    publish(Hide(by, leg.service, reached, str(leg.pk)))
+    note(by=by, request=leg.request, leg=leg, kind=StepKind.HIDDEN)
+
+
+def show_again(*, by: Actor, leg: RightsLeg) -> None:
+    """The objection was refused, or the limitation lifted: imports bring the person back, and so do we."""
+    hidden, _ = Suppression.objects.filter(leg=leg).delete()
+    if hidden:
+        publish(Show(by, leg.service, str(leg.pk)))
+        note(by=by, request=leg.request, leg=leg, kind=StepKind.SHOWN)
+
+
+def remove_for_good(*, by: Actor, leg: RightsLeg) -> None:
+    """The objection is upheld: what was put aside is destroyed, the digests stay."""
+    publish(Remove(by, leg.service, str(leg.pk)))

@@ -1,0 +1,72 @@
+"""Limitation: kept, and nothing else, until the person has been told that it ends."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parvis.core.privacy.actions.retention.restricting import lift as unfreeze
+from parvis.core.privacy.actions.retention.restricting import restrict
+from parvis.core.privacy.actions.rights.evidence import everywhere, note
+from parvis.core.privacy.actions.rights.hiding import hide_at_once, show_again
+from parvis.core.privacy.actions.rights.mails import Link, send_news
+from parvis.core.privacy.enums.rights import State, StepKind
+from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.queries.rights.letters import lifting_words
+from parvis.core.privacy.queries.rights.people import Person, person_of
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.french.typography import date_in_words
+
+NOTICE: Final = timedelta(days=15)
+
+
+def freeze(*, by: Actor, leg: RightsLeg, person: Person) -> None:
+    """Hide everywhere what is about ``person``, and keep it."""
+    if person.key:
+        restrict(by=by, person=person.key, reason=leg.key)
+    hide_at_once(by=by, leg=leg)
+
+
+def announce_lifting(*, by: Actor, leg: RightsLeg, reason: str, link: Link) -> date:
+    """Tell the person when and why the limitation will end; nothing is lifted before."""
+    with everywhere(by), transaction.atomic():
+        held = _frozen(leg)
+        if not reason.strip():
+            raise ValidationError("Dites pourquoi la limitation prend fin : la personne doit le savoir.")
+        held.lift_on = clock.today() + NOTICE
+        held.save(update_fields=["lift_on"])
+        words = lifting_words(held, date_in_words(held.lift_on), reason)
+        note(by=by, request=held.request, leg=held, kind=StepKind.LIFTING_TOLD, sent=words)
+        send_news(by=by, request=held.request, title="fin de la limitation annoncée", words=words, link=link)
+    return held.lift_on
+
+
+def lift(*, by: Actor, leg: RightsLeg) -> None:
+    """End the limitation, once the day told to the person has come."""
+    with everywhere(by), transaction.atomic():
+        held = _frozen(leg)
+        if held.lift_on is None or clock.today() < held.lift_on:
+            raise ValidationError("La personne doit être prévenue avant : annoncez d’abord la fin de la limitation.")
+        key = person_of(held.request).key
+        held.lifted_at = clock.now()
+        held.save(update_fields=["lifted_at"])
+        if key and not _still_frozen(held):
+            unfreeze(by=by, person=key)
+        show_again(by=by, leg=held)
+        note(by=by, request=held.request, leg=held, kind=StepKind.LIFTED)
+
+
+def _still_frozen(leg: RightsLeg) -> bool:
+    """Whether another limitation of the same person lasts."""
+    granted = RightsLeg.objects.filter(subject=leg.subject, right=Right.RESTRICT, lifted_at=None)
+    return bool(granted.filter(state__in=(State.ANSWERED, State.PARTLY)).exists())
+
+
+def _frozen(leg: RightsLeg) -> RightsLeg:
+    held: RightsLeg = RightsLeg.objects.select_for_update(of=("self",)).select_related("request").get(pk=leg.pk)
+    if held.right != Right.RESTRICT or held.state not in {State.ANSWERED, State.PARTLY} or held.lifted_at:
+        raise ValidationError("Aucune limitation n’est en cours pour cette demande.")
+    return held

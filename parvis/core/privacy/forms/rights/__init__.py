@@ -1,0 +1,1 @@
+"""What people fill in to exercise their rights, and what those who answer decide."""

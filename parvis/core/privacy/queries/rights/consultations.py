@@ -1,0 +1,68 @@
+"""Who read about a person, and when: dates, purposes and qualities, never the name of whoever read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from parvis.core.journal.models import JournalEntry
+from parvis.core.journal.queries.subjects import known_pseudonyms
+from parvis.kernel.actor import ActorKind
+from parvis.kernel.declarations.privacy import category_named
+
+LIMIT = 500
+QUALITIES = {
+    ActorKind.USER: "un agent habilité",
+    ActorKind.CLIENT: "un programme autorisé, par l’API",
+    ActorKind.SYSTEM: "la plateforme elle-même",
+    ActorKind.CITIZEN: "une personne",
+    ActorKind.VISITOR: "une personne, par un lien privé",
+}
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """One line of the journal that names the person."""
+
+    at: datetime
+    who: str
+    what: str
+    purposes: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def consultations(keys: Iterable[str], but: str = "") -> list[Consultation]:
+    """What the journal says was read or done about whoever it knows by ``keys``, the latest first.
+
+    ``but`` is the actor whose own acts are not consultations: the person.
+    """
+    pseudonyms = known_pseudonyms(keys)
+    if not pseudonyms:
+        return []
+    lines = JournalEntry.objects.filter(subjects__overlap=pseudonyms).exclude(actor_key=but)
+    return [_consultation(line) for line in lines.order_by("-recorded_at", "-id")[:LIMIT]]
+
+
+def recipients_served(found: Iterable[Consultation]) -> list[str]:
+    """Who was really served, among those outside the teams."""
+    return sorted({each.who for each in found if each.who == QUALITIES[ActorKind.CLIENT]})
+
+
+def _consultation(line: JournalEntry) -> Consultation:
+    kind = ActorKind(line.actor_key.partition(":")[0])
+    role = {"administrateur": "l’administration de la plateforme", "dpo": "le délégué à la protection des données"}
+    categories = [category_named(key) for key in line.categories if _known(key)]
+    return Consultation(
+        line.recorded_at,
+        role.get(line.actor_role, QUALITIES[kind]),
+        "lecture" if line.verb == "read" else "intervention",
+        tuple(dict.fromkeys(purpose.words for _, activity, _ in categories for purpose in activity.purposes)),
+        tuple(dict.fromkeys(category.label for _, _, category in categories)),
+    )
+
+
+def _known(key: str) -> bool:
+    try:
+        category_named(key)
+    except LookupError:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""The words of answers, and the letter that carries them: the same in the mail, on the page and on paper."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from parvis.core.privacy.enums.rights import Ground, State
+from parvis.core.privacy.models import RightsLeg, RightsStep
+from parvis.kernel.clock import PARIS
+from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
+from parvis.kernel.french.typography import date_in_words
+
+TEMPLATE: Final = Path(__file__).parents[2] / "templates" / "privacy/rights/letter.typ"
+DONE: Final = {
+    Right.ACCESS: "La copie des données que nous détenons sur vous est à votre disposition pendant 30 jours sur la "
+    "page de votre demande, avec pourquoi, de qui, pour qui et jusqu’à quand nous les gardons, et qui les a lues.",
+    Right.PORT: "Les données que vous avez fournies sont à votre disposition pendant 30 jours sur la page de votre "
+    "demande, dans un format que d’autres services savent lire.",
+    Right.RECTIFY: "Vos données ont été rectifiées, et ceux qui les avaient reçues en sont informés.",
+    Right.ERASE: "Vos données ont été effacées. Les copies de sauvegarde qui les contiennent encore seront détruites à "
+    "leur terme ; si l’une d’elles devait servir, l’effacement y serait rejoué.",
+    Right.RESTRICT: "Vos données sont gelées : conservées, mais ni montrées, ni utilisées, ni effacées. Vous serez "
+    "prévenu avant que cela cesse.",
+    Right.OBJECT: "Vos données ne sont plus publiées ni utilisées, et aucune mise à jour de nos sources ne les fera "
+    "revenir.",
+    Right.WITHDRAW: "Votre consentement est retiré : ce qui en dépendait a cessé.",
+}
+NOTHING_HELD: Final = (
+    "Nous avons cherché dans tout ce que le registre déclare : nous ne détenons aucune donnée sur vous."
+)
+
+
+def answer_words(leg: RightsLeg, outcome: str, ground: str, remark: str) -> str:
+    """The answer, in paragraphs: what is decided, why, and what one may do about it."""
+    service = services.get(leg.service)
+    right = Right(leg.right)
+    on = date_in_words(leg.received_on)
+    asked = f"Le {on}, vous avez demandé à exercer votre {right.words}, pour « {service.title} »."
+    said = [f"Bonjour {leg.request.name},".replace(" ,", ","), asked, *_decision(right, outcome, ground)]
+    if remark.strip():
+        said.append(remark.strip())
+    if outcome != State.ANSWERED:
+        said.append(
+            "Si cette réponse ne vous convient pas, vous pouvez nous écrire de nouveau, adresser une réclamation à la "
+            f"CNIL ({CNIL_COMPLAINT.url}, ou {CNIL_ADDRESS}), ou saisir le tribunal."
+        )
+    said.append(f"Pour {leg.controller}, responsable du traitement.")
+    return "\n\n".join(said)
+
+
+def extension_words(leg: RightsLeg, complexity: str) -> str:
+    """The person is told, inside the first month, that the answer will take longer, and why."""
+    until = date_in_words(leg.due_on) if leg.due_on else ""
+    return (
+        f"Bonjour {leg.request.name},\n\nVotre demande {leg.request.number} nous prend plus de temps que prévu. "
+        f"Pourquoi : {complexity.strip()}\n\nNous vous répondrons le {until} au plus tard, trois mois en tout après sa "
+        f"réception, comme l’article 12-3 du RGPD le permet.\n\nSi ce délai ne vous convient pas, vous pouvez adresser "
+        f"une réclamation à la CNIL ({CNIL_COMPLAINT.url}, ou {CNIL_ADDRESS})."
+    )
+
+
+def lifting_words(leg: RightsLeg, on: str, reason: str) -> str:
+    """The person is told before the limitation ends: article 18-3."""
+    return (
+        f"Bonjour {leg.request.name},\n\nÀ votre demande {leg.request.number}, vos données étaient gelées. Elles ne le "
+        f"seront plus à partir du {on}. Pourquoi : {reason.strip()}\n\nSi vous vous y opposez, dites-le avant cette "
+        "date depuis la page de votre demande, par une nouvelle demande."
+    )
+
+
+def letter_of(step: RightsStep) -> bytes:
+    """The words of a step as an accessible PDF."""
+    leg = step.leg
+    service = services.get(leg.service) if leg else None
+    content = {
+        "authority": leg.controller if leg else "Parvis",
+        "service": service.title if service else "",
+        "contact": ", ".join(filter(None, (service.contact.email, service.contact.address))) if service else "",
+        "number": step.request.number,
+        "person": step.request.name,
+        "date": date_in_words(step.at.astimezone(PARIS).date()),
+        "paragraphs": step.sent.split("\n\n"),
+        "title": f"Votre demande {step.request.number}",
+    }
+    compiled = typst.compile(
+        _template(), sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, pdf_standards=["ua-1"]
+    )
+    return bytes(compiled)
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _decision(right: Right, outcome: str, ground: str) -> list[str]:
+    if outcome == State.REFUSED:
+        return ["Nous ne pouvons pas y donner suite.", Ground(ground).label]
+    if outcome == State.PARTLY:
+        return ["Nous y donnons suite en partie.", DONE[right], f"Pour le reste : {Ground(ground).label}"]
+    return [NOTHING_HELD if ground == Ground.NOTHING else DONE[right]]

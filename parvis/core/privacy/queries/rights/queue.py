@@ -1,0 +1,86 @@
+"""The queue of those who answer: what is due first comes first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+
+from parvis.core.privacy.enums.rights import OVER, WAITING, WORKABLE, State
+from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.models.rights_request import RightsLegQuerySet
+from parvis.core.privacy.queries.rights.deadlines import AHEAD, Deadline
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+
+STATES = {"": WORKABLE, "attente": (State.RECEIVED, State.IDENTITY), "closes": OVER, "toutes": (*WAITING, *OVER)}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Figures of a desk."""
+
+    waiting: int
+    paused: int
+    soon: int
+    late: int
+    answered_late: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock of a leg, in words."""
+
+    label: str
+    kind: str
+    due_on: date | None
+    target_on: date | None
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A leg and its clock."""
+
+    leg: RightsLeg
+    clock: Clock
+
+
+def queue(
+    actor: Actor, *, state: str = "", service: str = "", right: str = "", late: bool = False
+) -> RightsLegQuerySet:
+    """What ``actor`` answers for, the earliest deadline first."""
+    legs: RightsLegQuerySet = RightsLeg.objects.visible_to(actor).select_related("request")
+    legs = legs.filter(state__in=STATES.get(state, WORKABLE))
+    if service:
+        legs = legs.filter(service=service)
+    if right:
+        legs = legs.filter(right=right)
+    if late:
+        legs = legs.filter(Q(late=True) | Q(state__in=WORKABLE, due_on__lt=clock.today()))
+    return legs.order_by(F("due_on").asc(nulls_last=True), "received_on", "pk")
+
+
+def counts(actor: Actor) -> Counts:
+    """How much there is, and how late."""
+    legs, today = RightsLeg.objects.visible_to(actor), clock.today()
+    open_ones = legs.filter(state__in=WORKABLE)
+    return Counts(
+        open_ones.count(),
+        legs.filter(state__in=(State.RECEIVED, State.IDENTITY)).count(),
+        open_ones.filter(due_on__gte=today, due_on__lte=today + AHEAD).count(),
+        open_ones.filter(due_on__lt=today).count(),
+        legs.filter(late=True).count(),
+    )
+
+
+def clock_of(leg: RightsLeg) -> Clock:
+    """How long is left, in a word."""
+    if leg.state in OVER:
+        return Clock("répondue en retard" if leg.late else "close", "error" if leg.late else "", leg.due_on, None)
+    if leg.state not in WORKABLE:
+        return Clock("délai suspendu", "info", None, None)
+    deadline = Deadline(leg.received_on, leg.request.paused_days, bool(leg.extended_on))
+    left = (deadline.due_on - clock.today()).days
+    if left < 0:
+        return Clock(f"en retard de {-left} j", "error", deadline.due_on, deadline.target_on)
+    soon = timedelta(days=left) <= AHEAD
+    return Clock(f"encore {left} j", "warning" if soon else "success", deadline.due_on, deadline.target_on)

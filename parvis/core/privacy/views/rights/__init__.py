@@ -1,0 +1,1 @@
+"""Exercising one's rights, following the request, answering it."""

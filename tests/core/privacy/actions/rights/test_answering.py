@@ -1,0 +1,139 @@
+"""Answers: executed, proven, in time or visibly late."""
+
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.rights.answering import Answer, answer, grounds_for
+from parvis.core.privacy.actions.rights.delivering import deliver
+from parvis.core.privacy.enums.rights import Channel, Ground, State, StepKind
+from parvis.core.privacy.models import RightsStep
+from parvis.core.privacy.queries.rights.letters import letter_of
+from parvis.kernel import clock
+from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
+from parvis.kernel.declarations.privacy import Right
+from tests.factories.data_inclusion import import_records, raw, raw_service
+from tests.factories.organisations import make_person
+from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
+
+pytestmark = pytest.mark.django_db
+DPO = system("tests")
+
+
+def unpacked(leg):
+    with zipfile.ZipFile(io.BytesIO(deliver(by=VISITOR, leg=leg))) as archive:
+        return json.loads(archive.read("vos-donnees.json")), archive.read("vos-donnees.html").decode()
+
+
+def test_access_tells_what_why_whence_for_whom_until_when_and_who_read(acting):
+    user = make_person(email=EMAIL, first_name="Zélie")
+    make_person(email="autre@exemple.fr", first_name="Canarielle")
+    actor = Actor(ActorKind.USER, identifier=str(user.pk), label=str(user))
+    request = file_request(service="plateforme", by=actor, channel=Channel.ACCOUNT, email="")
+    leg = answer(by=DPO, leg=only_leg(request), given=Answer(State.ANSWERED), link=private)
+    told, page = unpacked(leg)
+    held = {each["table"] for each in told["donnees"]}
+    assert {"accounts.User", "account.EmailAddress"} <= held
+    row = next(each for each in told["donnees"] if each["table"] == "accounts.User")["lignes"][0]
+    assert row["valeurs"]["first_name"] == "Zélie"
+    assert "non_communique" in row["valeurs"]["password"]
+    assert row["conservee_jusqu_au"] is not None
+    assert user.password not in json.dumps(told) + page
+    assert "Canarielle" not in json.dumps(told) + page
+    register = next(each for each in told["registre"] if each["key"] == "plateforme.comptes.identite")
+    assert all(register[name] for name in ("purposes", "bases", "source", "recipients", "kept"))
+    assert "Zélie" in page
+    step = RightsStep.objects.get(leg=leg, kind=StepKind.ANSWERED)
+    assert "Zélie" not in step.digest
+    assert "first_name" not in step.sent
+
+
+def test_only_the_processings_of_the_controller_asked_are_handed_over(acting):
+    make_person(email=EMAIL, first_name="Zélie-du-compte")
+    import_records([raw(1, courriel=EMAIL), raw(2, courriel="autre@exemple.fr")])
+    leg = answer(by=DPO, leg=only_leg(known_request()), given=Answer(State.ANSWERED), link=private)
+    told, page = unpacked(leg)
+    assert {each["table"] for each in told["donnees"]} == {"data_inclusion.Structure"}
+    assert len(told["donnees"][0]["lignes"]) == 1
+    assert "Zélie-du-compte" not in page
+    assert "autre@exemple.fr" not in page
+
+
+def test_portability_gives_what_the_person_provided(acting):
+    user = make_person(email=EMAIL)
+    actor = Actor(ActorKind.USER, identifier=str(user.pk), label=str(user))
+    given = {"service": "plateforme", "by": actor, "channel": Channel.ACCOUNT, "email": ""}
+    leg = only_leg(file_request(rights=[Right.PORT], **given))
+    answered = answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    told = json.loads(deliver(by=VISITOR, leg=answered))
+    assert "accounts.User" in {each["table"] for each in told["donnees"]}
+
+
+def test_a_late_answer_stays_late(acting):
+    leg = only_leg(known_request(on=date(2026, 1, 31)))
+    with clock.frozen(datetime(2026, 3, 1, 12, tzinfo=UTC)):
+        assert answer(by=DPO, leg=leg, given=Answer(State.ANSWERED, Ground.NOTHING), link=private).late
+    on_time = only_leg(known_request(on=date(2026, 1, 31), rights=[Right.RESTRICT]))
+    with clock.frozen(datetime(2026, 2, 28, 22, 30, tzinfo=UTC)):
+        assert not answer(by=DPO, leg=on_time, given=Answer(State.REFUSED, Ground.ACCURATE), link=private).late
+
+
+def test_a_refusal_takes_its_ground_from_a_closed_list(acting):
+    leg = only_leg(known_request())
+    for ground in ("", "parce-que", Ground.LEGAL_DUTY):
+        with pytest.raises(ValidationError, match="motifs de la liste"):
+            answer(by=DPO, leg=leg, given=Answer(State.REFUSED, ground), link=private)
+    with pytest.raises(ValidationError, match="pas de motif"):
+        answer(by=DPO, leg=leg, given=Answer(State.ANSWERED, Ground.REPETITIVE), link=private)
+    closed = answer(by=DPO, leg=leg, given=Answer(State.REFUSED, Ground.REPETITIVE), link=private)
+    assert closed.state == State.REFUSED
+    mail = Outgoing.objects.filter(key="privacy.rights_news").latest("created_on")
+    assert "article 12-5" in mail.text
+    assert "cnil.fr" in mail.text
+    with pytest.raises(ValidationError, match="ne peut pas recevoir"):
+        answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+
+
+@pytest.mark.parametrize("right", list(Right), ids=lambda right: right.value)
+def test_erasure_alone_has_the_grounds_of_article_17(right):
+    article_17 = {Ground.EXPRESSION, Ground.HEALTH, Ground.ARCHIVES, Ground.PUBLIC_TASK}
+    assert (article_17 <= set(grounds_for(right))) == (right is Right.ERASE)
+
+
+def test_nobody_is_answered_before_they_are_known(acting):
+    leg = only_leg(file_request())
+    with pytest.raises(ValidationError, match="ne peut pas recevoir"):
+        answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    refused = answer(by=DPO, leg=leg, given=Answer(State.REFUSED, Ground.IDENTITY), link=private)
+    assert refused.state == State.REFUSED
+
+
+def test_the_letter_says_the_words_of_the_mail_in_an_accessible_pdf(acting):
+    import_records([raw(1, courriel=EMAIL), raw_service(1)])
+    leg = answer(
+        by=DPO, leg=only_leg(known_request()), given=Answer(State.ANSWERED, remark="#let x = 1 *gras*"), link=private
+    )
+    step = RightsStep.objects.select_related("leg", "request").get(leg=leg, kind=StepKind.ANSWERED)
+    mail = Outgoing.objects.filter(key="privacy.rights_news").latest("created_on")
+    for paragraph in step.sent.split("\n\n"):
+        assert " ".join(paragraph.split()) in " ".join(mail.text.split())
+    letter = letter_of(step)
+    assert letter.startswith(b"%PDF")
+    assert b"pdfuaid" in letter
+
+
+def test_nothing_is_destroyed_while_a_copy_of_it_is_awaited(acting):
+    import_records([raw(1, courriel=EMAIL)])
+    request = known_request(rights=[Right.ACCESS, Right.OBJECT])
+    legs = {leg.right: leg for leg in request.legs.select_related("request")}
+    with pytest.raises(ValidationError, match="d’abord à la demande d’accès"):
+        answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private)
+    copy = answer(by=DPO, leg=legs[Right.ACCESS], given=Answer(State.ANSWERED), link=private)
+    _, page = unpacked(copy)
+    assert EMAIL in page, "hidden at once, and still told to her"
+    assert answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private).state == State.ANSWERED

@@ -1,0 +1,58 @@
+"""Limitation freezes the account, hides the contact, and ends only once the person was told."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from parvis.core.accounts.models import User
+from parvis.core.privacy.actions.rights.answering import Answer, answer
+from parvis.core.privacy.actions.rights.limiting import announce_lifting, freeze, lift
+from parvis.core.privacy.enums.rights import Channel, State, StepKind
+from parvis.core.privacy.models import Restriction
+from parvis.core.privacy.queries.rights.people import person_of
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.scope import reading_restricted
+from tests.factories.organisations import make_person
+from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
+
+pytestmark = pytest.mark.django_db
+DPO = system("tests")
+
+
+@pytest.fixture
+def leg(acting):
+    user = make_person(email=EMAIL)
+    actor = Actor(ActorKind.USER, identifier=str(user.pk), label=str(user))
+    given = {"service": "plateforme", "by": actor, "channel": Channel.ACCOUNT, "email": ""}
+    return only_leg(file_request(rights=[Right.RESTRICT], **given))
+
+
+def test_the_account_is_stored_and_nothing_else_until_she_was_told(leg):
+    answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    assert not User.objects.filter(pk=leg.account).exists()
+    with reading_restricted("test"):
+        assert User.objects.filter(pk=leg.account).exists()
+    assert only_leg(leg.request).state == State.ANSWERED, "the request itself is still followed"
+    with pytest.raises(ValidationError, match="prévenue avant"):
+        lift(by=DPO, leg=leg)
+    with pytest.raises(ValidationError, match="Dites pourquoi"):
+        announce_lifting(by=DPO, leg=leg, reason=" ", link=private)
+    told = announce_lifting(by=DPO, leg=leg, reason="Vérification finie.", link=private)
+    assert told == clock.today() + timedelta(days=15)
+    with clock.frozen(clock.now() + timedelta(days=16)):
+        lift(by=DPO, leg=leg)
+        with pytest.raises(ValidationError, match="Aucune limitation"):
+            lift(by=DPO, leg=leg)
+    assert User.objects.filter(pk=leg.account).exists()
+    kinds = list(leg.request.steps.order_by("at").values_list("kind", flat=True))
+    assert kinds.index(StepKind.LIFTING_TOLD) < kinds.index(StepKind.LIFTED)
+
+
+def test_without_account_only_the_contact_is_frozen(acting):
+    leg = only_leg(known_request(rights=[Right.RESTRICT]))
+    freeze(by=DPO, leg=leg, person=person_of(leg.request))
+    assert not Restriction.objects.exists()
+    assert leg.suppressions.count() == 1

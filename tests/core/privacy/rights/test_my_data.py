@@ -1,0 +1,65 @@
+"""« Mes données »: mine, all of it, with who read it; and nobody else's."""
+
+import io
+import zipfile
+
+import pytest
+
+from parvis.core.accounts.models import User
+from parvis.core.privacy.enums.rights import Channel, State
+from parvis.core.privacy.models import RightsLeg, RightsRequest
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.scope import open_scope
+from tests.factories.data_inclusion import import_records, raw
+from tests.factories.organisations import enter, make_membership, make_person
+from tests.factories.rights import EMAIL, file_request
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everything_about_me_and_nothing_about_others(acting, client):
+    membership = make_membership(make_person(email=EMAIL, first_name="Zélie"))
+    make_person(first_name="Canarielle")
+    import_records([raw(1, courriel=EMAIL, nom="Maison Zélie"), raw(2, courriel="x@y.example", nom="Maison Autre")])
+    enter(client, membership.user)
+    page = client.get("/compte/mes-donnees/").content.decode()
+    for told in ("Zélie", "Rattachements", "Maison Zélie", "ouvrir un accès personnel", "non communiqué"):
+        assert told in page
+    for other in ("Canarielle", "Maison Autre", membership.user.password):
+        assert other not in page
+    with zipfile.ZipFile(io.BytesIO(client.get("/compte/mes-donnees/archive/").content)) as archive:
+        assert "Zélie" in archive.read("vos-donnees.html").decode()
+
+
+def test_who_read_me_is_told_without_a_name(acting, client):
+    me = make_person(email=EMAIL)
+    reader = make_person(first_name="Lectrice", last_name="Curieuse", email="lectrice@exemple.fr")
+    with open_scope(Actor(ActorKind.USER, identifier=str(reader.pk), label="Lectrice")):
+        list(User.objects.filter(pk=me.pk))
+    enter(client, me)
+    page = client.get("/compte/mes-donnees/").content.decode()
+    assert "lecture par un agent habilité" in page
+    assert "ouvrir un accès personnel et protégé aux services" in page
+    assert "Curieuse" not in page
+    assert "lectrice@exemple.fr" not in page
+
+
+def test_a_right_is_exercised_from_there(acting, client):
+    me = make_person(email=EMAIL)
+    enter(client, me)
+    answer = client.post("/mes-droits/vous/?service=plateforme&droit=rectify", {"text": "Mon nom."})
+    assert answer["Location"] == "/compte/mes-donnees/"
+    request = RightsRequest.objects.get(account=me)
+    page = client.get("/compte/mes-donnees/").content.decode()
+    assert request.number in page
+    client.post(f"/compte/mes-donnees/{request.number}/retirer/")
+    assert RightsLeg.objects.get(request=request).state == State.WITHDRAWN
+
+
+def test_somebody_else_s_request_is_not_mine(acting, client):
+    other = make_person()
+    actor = Actor(ActorKind.USER, identifier=str(other.pk), label=str(other))
+    request = file_request(service="plateforme", by=actor, channel=Channel.ACCOUNT, email="")
+    enter(client, make_person())
+    assert client.post(f"/compte/mes-donnees/{request.number}/retirer/").status_code == 404
+    assert RightsLeg.objects.get(request=request).state == State.OPEN

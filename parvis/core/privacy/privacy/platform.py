@@ -263,12 +263,12 @@ gdpr.services.register(
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
         activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS),
         promised=(
-            gdpr.Promise(gdpr.Right.ACCESS),
-            gdpr.Promise(gdpr.Right.RECTIFY),
-            gdpr.Promise(gdpr.Right.ERASE, "le cas échéant"),
-            gdpr.Promise(gdpr.Right.RESTRICT),
-            gdpr.Promise(gdpr.Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
-            gdpr.Promise(gdpr.Right.PORT, "pour les jetons d’API"),
+            gdpr.PromisedRight(gdpr.Right.ACCESS),
+            gdpr.PromisedRight(gdpr.Right.RECTIFY),
+            gdpr.PromisedRight(gdpr.Right.ERASE, "le cas échéant"),
+            gdpr.PromisedRight(gdpr.Right.RESTRICT),
+            gdpr.PromisedRight(gdpr.Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
+            gdpr.PromisedRight(gdpr.Right.PORT, "pour les jetons d’API"),
         ),
         identity=gdpr.Identity(
             "Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from parvis.kernel.declarations.privacy.keeping import Copy, Keep
-from parvis.kernel.declarations.privacy.law import Basis, Promise
+from parvis.kernel.declarations.privacy.law import Basis, PromisedRight
 from parvis.kernel.declarations.privacy.people import Contact, Feed, Processor, Recipient, Responsibility
+from parvis.kernel.declarations.privacy.promises import Look
 from parvis.kernel.registry import Registry
 
 
@@ -96,12 +97,14 @@ class Tracker:
 class Control:
     """What the software does by itself to hold measures, in words, and the ``test`` that proves it.
 
-    Declared once, by the app that does it; measures of any service name it by its ``key``.
+    Declared once, by the app that does it; measures of any service name it by its ``key``. ``look`` gives what can
+    be seen of it on this installation, as for a promise.
     """
 
     key: str
     words: str
     test: str
+    look: Look | None = None
 
 
 controls: Registry[Control] = Registry("control")
@@ -164,8 +167,8 @@ class Service:
     who: str
     contact: Contact
     activities: tuple[Activity, ...]
-    promised: tuple[Promise, ...]
-    statutory: tuple[Promise, ...] = ()
+    promised: tuple[PromisedRight, ...]
+    statutory: tuple[PromisedRight, ...] = ()
     deadline: str = "P1M"
     deadline_decision: str = ""
     identity: Identity = Identity("")

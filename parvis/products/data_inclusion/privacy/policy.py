@@ -174,7 +174,7 @@ gdpr.services.register(
         contact=gdpr.Contact("dpo@numericite.eu"),
         activities=(REFERENTIEL, INFORMATION_DES_PERSONNES),
         promised=tuple(
-            gdpr.Promise(right)
+            gdpr.PromisedRight(right)
             for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
         identity=gdpr.IDENTITY_IF_UNKNOWN,

@@ -277,7 +277,7 @@ gdpr.services.register(
         contact=gdpr.Contact("coop-numerique@anct.gouv.fr"),
         activities=(COMPTES, TRANSMISSION, SUIVI, LETTRE, CONTACT, AUDIENCE, ACCES_AUX_DONNEES),
         promised=tuple(
-            gdpr.Promise(right)
+            gdpr.PromisedRight(right)
             for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
         identity=gdpr.IDENTITY_IF_UNKNOWN,

@@ -1,16 +1,36 @@
 """Promises common to all the services."""
 
 import pytest
+from django.db import connection
 
 from parvis.core.privacy.actions import publish
+from parvis.core.privacy.queries.accountability.evidence import database_access
 from parvis.core.privacy.queries.drawing import sheet_of
-from parvis.kernel.actor import system
+from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, services
+from parvis.kernel.scope import Reach, open_scope
+from tests.factories.organisations import make_membership
 
 pytestmark = pytest.mark.django_db
 
 SERVICES = list(services)
 by_service = pytest.mark.parametrize("service", SERVICES, ids=[service.key for service in SERVICES])
+
+
+def test_all_06_the_database_itself_keeps_rows_from_who_does_not_need_them():
+    with open_scope(system("tests"), reach=Reach.EVERYTHING, channel="test"):
+        ours, theirs = (make_membership().organisation for _ in range(2))
+    # Not by a filter that somebody remembered: the query asks for every row.
+    everything = "SELECT count(*) FROM organisations_membership WHERE organisation_id = ANY(%s)"
+    scopes = {"nobody": (), "a member": (ours.pk,), "a member of both": (ours.pk, theirs.pk)}
+    seen = {}
+    for who, reached in scopes.items():
+        member = Actor(ActorKind.CLIENT, "1", roles=tuple((pk, "membre") for pk in reached))
+        with open_scope(member, channel="test"), connection.cursor() as cursor:
+            cursor.execute(everything, [[ours.pk, theirs.pk]])
+            seen[who] = cursor.fetchone()[0]
+    assert seen == {"nobody": 0, "a member": 1, "a member of both": 2}
+    assert database_access().holds
 
 
 @by_service

@@ -1,5 +1,6 @@
-"""What was published."""
+"""What was published, and what was last proven."""
 
+from parvis.core.privacy.models.last_proof import LastProof
 from parvis.core.privacy.models.policy_version import PolicyVersion
 
-__all__ = ["PolicyVersion"]
+__all__ = ["LastProof", "PolicyVersion"]

@@ -1,5 +1,5 @@
 """What the platform itself promises, and where the data of the register live; a module a subject."""
 
-from parvis.core.privacy.privacy import platform, promises, published
+from parvis.core.privacy.privacy import accountability, platform, promises, published
 
-__all__ = ["platform", "promises", "published"]
+__all__ = ["accountability", "platform", "promises", "published"]

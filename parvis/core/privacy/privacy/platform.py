@@ -1,5 +1,11 @@
 """What the platform itself promises, whichever service uses it."""
 
+from parvis.core.privacy.queries.accountability.evidence import (
+    database_access,
+    declared_columns,
+    encrypted_exchanges,
+    published_policies,
+)
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -223,6 +229,7 @@ for _control in (
         "declared-columns",
         "La base réelle est comparée au registre, table par table et colonne par colonne, avant tout démarrage.",
         "tests/core/privacy/test_catalogue.py::test_nothing_starts_on_an_undeclared_column",
+        declared_columns,
     ),
     gdpr.Control(
         "row-security",
@@ -233,16 +240,19 @@ for _control in (
         "web-role",
         "Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
         "tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
+        database_access,
     ),
     gdpr.Control(
         "immutable-policies",
         "La base refuse toute modification et toute suppression d’une version publiée.",
         "tests/core/privacy/test_versions.py::test_a_published_policy_is_immutable",
+        published_policies,
     ),
     gdpr.Control(
         "https",
         "En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
         "tests/core/privacy/test_measures.py::test_production_serves_https_only",
+        encrypted_exchanges,
     ),
     gdpr.Control(
         "route-policies",

@@ -1,5 +1,6 @@
 """What every service promises alike, whichever text it comes from."""
 
+from parvis.core.privacy.queries.accountability.evidence import database_access, published_policies
 from parvis.kernel.declarations import privacy as gdpr
 
 SOON = "La plateforme ne le prouve pas encore."
@@ -37,6 +38,13 @@ gdpr.promise_all(
 
 for _keeping in (
     gdpr.Keeping(
+        "ALL-06",
+        "Les pages sont servies par un rôle qui ne possède aucune table ; les tables des organisations sont "
+        "cloisonnées par la base elle-même, qui ne montre rien à qui n’agit pour personne.",
+        "tests/promises/test_all.py::test_all_06_the_database_itself_keeps_rows_from_who_does_not_need_them",
+        database_access,
+    ),
+    gdpr.Keeping(
         "ALL-10",
         "Le texte de la réclamation et l’adresse de la CNIL font partie du modèle de toute politique.",
         "tests/promises/test_all.py::test_all_10_the_complaint_to_the_cnil_is_explained_on_every_policy_page",
@@ -46,6 +54,7 @@ for _keeping in (
         "La page est écrite depuis le registre ; la base refuse de modifier une version publiée, et la page des "
         "versions dit ce qui a changé en mots simples.",
         "tests/promises/test_all.py::test_all_11_the_policy_page_is_generated_versioned_dated_printable_and_compared",
+        published_policies,
     ),
 ):
     gdpr.keepings.register(_keeping)

@@ -13,11 +13,15 @@ from parvis.kernel.registry import Registry
 
 @dataclass(frozen=True)
 class Figure:
-    """One number or fact of a proof, in French: « plus ancienne donnée », « 3 mars 2026 », limit « 30 jours »."""
+    """One number or fact of a proof, in French: « plus ancienne donnée », « 3 mars 2026 », limit « 30 jours ».
+
+    ``headline`` shows it at the top of the page, above every promise.
+    """
 
     label: str
     value: int | str
     limit: str = ""
+    headline: bool = False
 
 
 @dataclass(frozen=True)

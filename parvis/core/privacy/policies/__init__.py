@@ -1,0 +1,1 @@
+"""Who may, a module a subject."""

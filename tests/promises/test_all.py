@@ -10,6 +10,7 @@ from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, services
 from parvis.kernel.scope import Reach, open_scope
 from tests.factories.organisations import make_membership
+from tests.factories.privacy import sign_and_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def test_all_10_the_complaint_to_the_cnil_is_explained_on_every_policy_page(clie
 def test_all_11_the_policy_page_is_generated_versioned_dated_printable_and_compared(
     client, acting, service, monkeypatch
 ):
+    sign_and_publish()
     page = f"/confidentialite/{service.slug}/"
     assert sheet_of(service).mission in client.get(page).content.decode().replace("&#x27;", "'")
     assert "Version 1, publiée le <time" in client.get(page).content.decode()

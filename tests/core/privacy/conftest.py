@@ -5,10 +5,17 @@ from dataclasses import replace
 import pytest
 
 from parvis.kernel.declarations.privacy import Contact, services
+from tests.factories.privacy import sign_and_publish
 
 
 @pytest.fixture
-def moved(monkeypatch):
+def published(db):
+    """Everything is signed, and version 1 of each policy is in force."""
+    return sign_and_publish()
+
+
+@pytest.fixture
+def moved(published, monkeypatch):
     """La coop changes its contact and makes the phone required."""
     coop = services.get("coop")
     first, *others = coop.activities

@@ -1,5 +1,7 @@
 """What the platform itself promises, whichever service uses it."""
 
+from parvis.core.privacy.privacy.accountability import CONFORMITE, OPERATEUR
+from parvis.core.privacy.privacy.accountability import DECISIONS as DECISIONS_OF_THE_REGISTER
 from parvis.core.privacy.queries.accountability.evidence import (
     database_access,
     declared_columns,
@@ -8,9 +10,6 @@ from parvis.core.privacy.queries.accountability.evidence import (
 )
 from parvis.kernel.declarations import privacy as gdpr
 
-OPERATEUR = gdpr.Controller(
-    "l’organisme public qui exploite cette plateforme", note="Ses coordonnées figurent dans les mentions légales."
-)
 DECIDE = gdpr.decides(OPERATEUR)
 MISSION = gdpr.public_task("mission de service public de l’exploitant de la plateforme")
 SECURITE = gdpr.legal_obligation("obligation de sécurité et de preuve, articles 5-2 et 32 du RGPD")
@@ -222,6 +221,7 @@ DECISIONS = (
         "La borne basse de la recommandation de la CNIL suffit à comprendre une attaque.",
         "exploitant de la plateforme",
     ),
+    *DECISIONS_OF_THE_REGISTER,
 )
 
 for _control in (
@@ -271,7 +271,7 @@ gdpr.services.register(
         "jetons d’API.",
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
-        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS),
+        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS, CONFORMITE),
         promised=(
             gdpr.PromisedRight(gdpr.Right.ACCESS),
             gdpr.PromisedRight(gdpr.Right.RECTIFY),

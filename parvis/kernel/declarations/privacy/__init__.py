@@ -10,6 +10,7 @@ Two halves meet by the key of a category of data, ``<service>.<activity>.<catego
 """
 
 from parvis.kernel.declarations.privacy.columns import Edge, Personal, Plain, Subject, Table, personal, tables
+from parvis.kernel.declarations.privacy.impact import Criterion, assessment_due, criteria_of
 from parvis.kernel.declarations.privacy.keeping import Copy, Ending, FirstOf, Keep, LastOf, Moment, Stage, Start
 from parvis.kernel.declarations.privacy.law import (
     FLOOR,
@@ -96,6 +97,7 @@ __all__ = [
     "Control",
     "Controller",
     "Copy",
+    "Criterion",
     "Decision",
     "Edge",
     "Ending",
@@ -131,10 +133,12 @@ __all__ = [
     "Table",
     "Tracker",
     "TrackerBasis",
+    "assessment_due",
     "category_named",
     "consent",
     "contract",
     "controls",
+    "criteria_of",
     "decides",
     "eight_measures",
     "grounds",

@@ -46,7 +46,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Activity:
-    """One processing: a line of the register of article 30. ``commitments`` are rules that whoever does it keeps."""
+    """One processing: a line of the register of article 30. ``commitments`` are rules that whoever does it keeps.
+
+    ``criteria`` are those of the nine that no other declaration shows (keys of ``Criterion``); ``cnil_list`` is the
+    line of the CNIL's list of processings that always need an impact assessment.
+    """
 
     key: str
     title: str
@@ -60,6 +64,8 @@ class Activity:
     automated: str = ""
     note: str = ""
     commitments: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    cnil_list: str = ""
 
 
 class TrackerBasis(StrEnum):

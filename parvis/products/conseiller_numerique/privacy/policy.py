@@ -114,6 +114,8 @@ CANDIDATS = gdpr.Activity(
     "relation lorsque la date de disponibilité précède le début de la mission et que la mobilité du candidat atteint "
     "le lieu de la structure. Ce n’est jamais une décision administrative : une personne décide. Ces critères sont "
     "strictement nécessaires et proportionnés.",
+    criteria=("large-scale",),
+    cnil_list="profils de personnes physiques à des fins de gestion des ressources humaines",
 )
 
 STRUCTURES_ACCUEIL = gdpr.Activity(
@@ -323,6 +325,13 @@ DECISIONS = (
         "dans le texte transmis.",
         "Le modèle pour le droit d’accès est donné par son adresse publique ; les autres sont à obtenir de l’ANCT.",
         "Une adresse inventée ne mènerait nulle part.",
+        "ANCT",
+    ),
+    gdpr.Decision(
+        "D-002-l",
+        "Les textes de l’ANCT nomment deux directeurs généraux différents.",
+        "Chaque page publie le nom de son propre texte, jusqu’à ce que l’ANCT donne le nom en fonction.",
+        "Un nom deviné serait faux pour tous.",
         "ANCT",
     ),
 )

@@ -84,6 +84,8 @@ TRANSMISSION = gdpr.Activity(
         ),
     ),
     (SCALEWAY,),
+    impact_assessment=True,
+    criteria=("large-scale", "vulnerable"),
 )
 
 SUIVI = gdpr.Activity(
@@ -109,6 +111,8 @@ SUIVI = gdpr.Activity(
     (gdpr.Recipient("le médiateur ou la médiatrice qui suit la personne"),),
     processors=(SCALEWAY,),
     impact_assessment=True,
+    criteria=("large-scale", "vulnerable"),
+    cnil_list="accompagnement social ou médico-social des personnes",
 )
 
 LETTRE = gdpr.Activity(

@@ -83,6 +83,7 @@ REFERENTIEL = gdpr.Activity(
     ),
     (EQUIPE, ACTEURS),
     processors=(SCALINGO, SCALEWAY),
+    criteria=("large-scale",),
 )
 
 INFORMATION_DES_PERSONNES = gdpr.Activity(

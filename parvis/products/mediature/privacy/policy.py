@@ -73,6 +73,7 @@ SAISINES = gdpr.Activity(
     ),
     (EQUIPE, SERVICES, AMCT_DESTINATAIRE),
     processors=(MAILJET,),
+    criteria=("vulnerable",),
 )
 
 DOCUMENTS = gdpr.Activity(
@@ -94,6 +95,7 @@ DOCUMENTS = gdpr.Activity(
     ),
     (EQUIPE, SERVICES),
     impact_assessment=True,
+    criteria=("vulnerable",),
 )
 
 ECHANGES = gdpr.Activity(
@@ -115,6 +117,7 @@ ECHANGES = gdpr.Activity(
     (EQUIPE, SERVICES),
     processors=(MAILJET,),
     impact_assessment=True,
+    criteria=("vulnerable",),
 )
 
 MEDIATEURS = gdpr.Activity(

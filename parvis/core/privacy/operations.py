@@ -1,7 +1,7 @@
 """What running the platform needs of the register: it is true before anything starts, and published at set-up."""
 
 from parvis.core.privacy.actions import publish
-from parvis.core.privacy.actions.accountability.demonstration import sign_everything
+from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
 from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, loads
@@ -17,6 +17,7 @@ def _publish(advance: Advance) -> None:
 def _sign(advance: Advance) -> None:
     sign_everything(by=current_actor())
     publish(by=current_actor())
+    tell_breaches(by=current_actor())
     advance(1, 1)
 
 
@@ -26,7 +27,7 @@ def _prove(advance: Advance) -> None:
 
 
 loads.register(
-    Load("privacy.signatures", "Décisions et analyses d’impact de démonstration", _sign, order=90, demonstration=True)
+    Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
 )
 loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))

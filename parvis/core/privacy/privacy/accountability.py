@@ -116,3 +116,36 @@ gdpr.tables.register(
         subject=gdpr.Subject("signatory"),
     )
 )
+
+FACT = gdpr.Plain("fait de la violation, sans personne")
+VIOLATION = gdpr.personal("plateforme.conformite.violations")
+VIOLATION_WORDS = gdpr.personal("plateforme.conformite.violations", free_text=True)
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.Breach",
+        {
+            **dict.fromkeys(
+                (
+                    "id", "services", "discovered_at", "aware_at", "nature", "categories", "people", "records",
+                    "exposed_from", "exposed_until", "risk", "people_decision", "opened_at", "closed_at",
+                ),
+                FACT,
+            ),
+            **dict.fromkeys(("contact", "account"), VIOLATION),
+            **dict.fromkeys(("title", "circumstances", "consequences", "measures", "people_reason"), VIOLATION_WORDS),
+        },
+        subject=gdpr.Subject("contact"),
+    )
+)  # fmt: skip
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.BreachNotice",
+        {
+            **dict.fromkeys(("id", "breach", "addressee", "phase", "sent_at"), FACT),
+            "name": VIOLATION,
+            **dict.fromkeys(("text", "delay_reason"), VIOLATION_WORDS),
+        },
+        subject=gdpr.Subject("contact", "breach"),
+        edges={"breach": gdpr.Edge.WITH_PARENT},
+    )
+)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from parvis.core.privacy.views.accountability import commitments, impact, register
+from parvis.core.privacy.views.accountability import breaches, commitments, impact, register
 
 REGISTER = "administration/registre/"
 ANALYSES = f"{REGISTER}analyses/"
+BREACHES = "administration/violations/"
 urlpatterns = [
     path("engagements/", commitments.page, name="commitments"),
     path("engagements.json", commitments.document, name="commitments_json"),
@@ -20,4 +21,10 @@ urlpatterns = [
         impact.assessment_document,
         name="assessment_json",
     ),
+    path(BREACHES, breaches.breaches, name="breaches"),
+    path(f"{BREACHES}nouvelle/", breaches.new_breach, name="breach_new"),
+    path(f"{BREACHES}<int:pk>/", breaches.breach, name="breach"),
+    path(f"{BREACHES}<int:pk>/completer/", breaches.edit_breach, name="breach_edit"),
+    path(f"{BREACHES}<int:pk>/clore/", breaches.close, name="breach_close"),
+    path(f"{BREACHES}<int:pk>/prevenir/<slug:addressee>/", breaches.notice, name="breach_notice"),
 ]

@@ -1,0 +1,1 @@
+"""Choices and state machines, a module a subject."""

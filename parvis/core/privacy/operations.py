@@ -2,6 +2,7 @@
 
 from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
+from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, loads
@@ -11,6 +12,7 @@ from parvis.kernel.scope import current_actor
 
 def _publish(advance: Advance) -> None:
     publish(by=current_actor())
+    keep_edition(by=current_actor())
     advance(1, 1)
 
 

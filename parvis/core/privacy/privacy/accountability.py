@@ -92,6 +92,16 @@ gdpr.tables.register(
         },
     )
 )
+EDITION = gdpr.Plain("fiches du registre, faites des déclarations")
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.RegisterEdition",
+        {
+            **dict.fromkeys(("id", "number", "digest", "made_at"), EDITION),
+            "content": gdpr.Plain(EDITION.reason, keys=("key", "role", "service", "title", "rows")),
+        },
+    )
+)
 gdpr.tables.register(
     gdpr.Table(
         "privacy.DecisionTaken",

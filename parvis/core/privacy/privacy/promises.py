@@ -38,6 +38,12 @@ gdpr.promise_all(
 
 for _keeping in (
     gdpr.Keeping(
+        "ALL-01",
+        "Un formulaire ne peut demander qu’une donnée déclarée ; « Pourquoi ? », à côté de chaque champ, est écrit "
+        "depuis le registre et mène à la politique, qui dit le reste.",
+        "tests/promises/test_all.py::test_all_01_each_field_says_why_how_long_and_for_whom_and_leads_to_all_the_rest",
+    ),
+    gdpr.Keeping(
         "ALL-06",
         "Les pages sont servies par un rôle qui ne possède aucune table ; les tables des organisations sont "
         "cloisonnées par la base elle-même, qui ne montre rien à qui n’agit pour personne.",

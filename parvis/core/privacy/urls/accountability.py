@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from parvis.core.privacy.views.accountability import breaches, commitments, impact, register
+from parvis.core.privacy.views.accountability import breaches, commitments, impact, register, sheets
 
 REGISTER = "administration/registre/"
 ANALYSES = f"{REGISTER}analyses/"
+SHEETS = f"{REGISTER}fiches/"
 BREACHES = "administration/violations/"
 urlpatterns = [
     path("engagements/", commitments.page, name="commitments"),
@@ -21,6 +22,10 @@ urlpatterns = [
         impact.assessment_document,
         name="assessment_json",
     ),
+    path(SHEETS, sheets.sheets, name="sheets"),
+    path(f"{SHEETS}editions/<int:number>.json", sheets.document, name="edition_json"),
+    path(f"{SHEETS}editions/<int:number>.ods", sheets.spreadsheet, name="edition_ods"),
+    path(f"{SHEETS}<str:key>/", sheets.sheet, name="sheet"),
     path(BREACHES, breaches.breaches, name="breaches"),
     path(f"{BREACHES}nouvelle/", breaches.new_breach, name="breach_new"),
     path(f"{BREACHES}<int:pk>/", breaches.breach, name="breach"),

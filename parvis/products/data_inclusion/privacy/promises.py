@@ -1,6 +1,7 @@
 """The numbered promises of data·inclusion, and what keeps them."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.products.data_inclusion.queries.evidence import reference
 
 gdpr.promise_all(
     "data-inclusion",
@@ -52,6 +53,7 @@ for _keeping in (
         "DI-01",
         "Chaque import est compilé dans le schéma commun ; une fiche garde le nom de sa source.",
         f"{_TEST}test_di_01_many_sources_are_one_reference_and_each_record_says_its_own",
+        reference,
     ),
     gdpr.Keeping(
         "DI-02",
@@ -73,6 +75,12 @@ for _keeping in (
         "Les pages publiques remplacent un contact nommé par celui de sa structure ; l’API exige un jeton lié à la "
         "version signée des conditions.",
         f"{_TEST}test_di_05_who_has_signed_nothing_reads_no_named_contact",
+    ),
+    gdpr.Keeping(
+        "DI-10",
+        "La politique n’imprime que les sous-traitants déclarés ; l’adresse d’un autre, dans les réglages, est une "
+        "erreur.",
+        f"{_TEST}test_di_10_two_processors_are_told_and_no_other_is_reached",
     ),
 ):
     gdpr.keepings.register(_keeping)

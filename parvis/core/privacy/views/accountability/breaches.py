@@ -20,6 +20,7 @@ from parvis.core.privacy.actions.accountability.breaches import (
 from parvis.core.privacy.enums.breach import Addressee, Phase
 from parvis.core.privacy.forms.accountability.breach import BreachForm, NoticeForm
 from parvis.core.privacy.models import Breach
+from parvis.core.privacy.models.breach import NOTIFICATION
 from parvis.core.privacy.policies.accountability import KEEPS_REGISTER
 from parvis.core.privacy.queries.accountability.breaches import standing_of, standings
 from parvis.core.privacy.queries.accountability.letters import notice_words
@@ -36,7 +37,8 @@ A_YEAR = timedelta(days=366)
 @require_safe
 def breaches(request: HttpRequest) -> HttpResponse:
     """Every breach, the open ones first."""
-    return render(request, "privacy/accountability/breaches.html", {"standings": standings()})
+    context = {"standings": standings(), "hours": NOTIFICATION // timedelta(hours=1)}
+    return render(request, "privacy/accountability/breaches.html", context)
 
 
 @opens_to(KEEPS_REGISTER)

@@ -1,6 +1,6 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import accountability, policies
+from parvis.core.privacy.urls import accountability, published
 
 app_name = "privacy"
-urlpatterns = [*policies.urlpatterns, *accountability.urlpatterns]
+urlpatterns = [*accountability.urlpatterns, *published.urlpatterns]

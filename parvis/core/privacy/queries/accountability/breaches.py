@@ -57,7 +57,7 @@ class BreachStanding:
         """What stands between this breach and its closing, in French."""
         breach = self.breach
         told = any(notice.addressee == Addressee.PEOPLE for notice in self.notices)
-        todo = {
+        steps = {
             "évaluer le risque pour les personnes": breach.risk == Risk.UNKNOWN,
             "notifier la CNIL": breach.risk in {Risk.SOME, Risk.HIGH} and not self.notified,
             "décider de prévenir ou non les personnes": breach.people_decision == PeopleDecision.PENDING,
@@ -65,7 +65,7 @@ class BreachStanding:
             "écrire les conséquences probables": not breach.consequences,
             "écrire les mesures prises": not breach.measures,
         }
-        return [*(f"prévenir {name}" for name in self.untold), *(words for words, is_due in todo.items() if is_due)]
+        return [*(f"prévenir {name}" for name in self.untold), *(words for words, is_due in steps.items() if is_due)]
 
 
 def controllers_of(breach: Breach) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from parvis.core.privacy.actions.accountability.breaches import (
     look_at_exposure,
     open_breach,
 )
-from parvis.core.privacy.actions.accountability.demonstration import tell_breaches
 from parvis.core.privacy.enums.breach import Addressee, Nature, PeopleDecision, Phase, Risk
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.core.privacy.queries.accountability.breaches import BreachStanding, standing_of
@@ -177,9 +176,6 @@ class TestRegister:
                 cursor.execute("SELECT count(*) FROM privacy_breach")
                 seen[administrator] = cursor.fetchone()[0]
         assert seen == {False: 0, True: 1}
-
-    def test_the_demonstration_tells_two_breaches_once(self):
-        assert (tell_breaches(by=TASK), tell_breaches(by=TASK)) == (2, 0)
 
 
 def saw(account, hours, people, *categories):

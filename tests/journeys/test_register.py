@@ -25,8 +25,8 @@ def test_the_promises_are_read_and_filtered_on_a_phone(open_page, check_page, ja
     expect(page.get_by_text("Écarts entre la base et le registre").first).to_be_visible()
     if javascript:
         check_page(page, name="engagements")
-    page.get_by_label("Service").select_option("data-inclusion")
-    page.get_by_label("État").select_option("pas-encore")
+    page.get_by_role("combobox", name="Service").select_option("data-inclusion")
+    page.get_by_role("combobox", name="État").select_option("pas-encore")
     page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_role("heading", level=2, name="data·inclusion")).to_be_visible()
     expect(page.locator("article[id^=promesse-CO]")).to_have_count(0)

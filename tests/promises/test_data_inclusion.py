@@ -1,13 +1,16 @@
 """What data·inclusion promises, as far as the reference goes."""
 
+import re
+
 import pytest
 from data_inclusion.schema.v1 import Service as ServiceSchema
 from data_inclusion.schema.v1 import Structure as StructureSchema
 
 from parvis.core.accounts.actions.tokens import create_token, revoke_token
 from parvis.core.accounts.models import ApiToken
+from parvis.core.privacy.queries.outlets import foreign_hosts
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Personal, tables
+from parvis.kernel.declarations.privacy import Personal, services, tables
 from parvis.products.data_inclusion.models import ErrorReport
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
 
@@ -79,3 +82,13 @@ def test_di_05_a_token_is_worth_nothing_once_the_terms_have_changed_or_it_is_rev
     ApiToken.objects.update(terms_version=token.token.terms_version)
     revoke_token(by=system("tests"), token=token.token)
     assert ask("structures").status_code in {401, 403}
+
+
+def test_di_10_two_processors_are_told_and_no_other_is_reached(client, settings):
+    page = client.get("/confidentialite/data-inclusion/").content.decode()
+    section = page.partition('<caption class="fr-sr-only">Sous-traitants</caption>')[2].partition("</table>")[0]
+    assert re.findall(r'data-label="Sous-traitant">([^<]+)<', section) == ["Scalingo", "Scaleway"]
+    assert section.count("France") == 2
+    assert list(foreign_hosts(settings, services)) == []
+    settings.EMAIL_HOST = "smtp.ailleurs.example"
+    assert [problem.code for problem in foreign_hosts(settings, services)] == ["E010"]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's own name
 from django.db import OperationalError, connection
 
+from parvis.core.privacy.queries.accountability.impact import impact_lines
 from parvis.core.privacy.queries.catalogue import Relation, migrated, relations, undeclared, undeclared_keys
 from parvis.core.privacy.queries.coherence import incoherent
 from parvis.core.privacy.queries.completeness import incomplete, misplaced, tables_of_models
@@ -81,9 +82,29 @@ def the_database_is_as_declared(
         return []
 
 
+@register("privacy", Tags.database)
+def every_high_risk_is_assessed(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """An open processing whose impact assessment nobody signed: said here, and its policy is not published."""
+    if not databases or connection.alias not in databases:
+        return []
+    try:
+        if not migrated():
+            return []
+        return messages(
+            Problem("W014", f"L’analyse d’impact de {line.key} n’est pas signée : sa politique ne sera pas publiée.")
+            for line in impact_lines()
+            if line.live and line.missing
+        )
+    except OperationalError:
+        return []
+
+
 EVERY_CHECK = (
     every_column_is_declared,
     every_promise_holds_together,
     nothing_leaves_undeclared,
     the_database_is_as_declared,
+    every_high_risk_is_assessed,
 )

@@ -1,9 +1,11 @@
 """What the register puts in the menus."""
 
+from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_REGISTER
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.kernel.declarations.navigation import Entry, Section, entries
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, SIGNED_IN
 
+entries.register(Entry("privacy.commitments", "Engagements", "privacy:commitments", Section.FOOTER, order=35))
 entries.register(Entry("privacy.policies", "Données personnelles", "privacy:policies", Section.FOOTER, order=40))
 entries.register(
     Entry(
@@ -19,4 +21,10 @@ entries.register(Entry("privacy.rights", "Exercer mes droits", "privacy:rights",
 entries.register(Entry("privacy.my-data", "Mes données", "privacy:my_data", Section.ACCOUNT, SIGNED_IN, order=50))
 entries.register(
     Entry("privacy.desk", "Demandes sur les données", "privacy:desk", Section.WORK, ANSWERS_REQUESTS, order=80)
+)
+entries.register(
+    Entry("privacy.register", "Registre", "privacy:register", Section.ADMINISTRATION, READS_REGISTER, order=60)
+)
+entries.register(
+    Entry("privacy.breaches", "Violations", "privacy:breaches", Section.ADMINISTRATION, KEEPS_REGISTER, order=65)
 )

@@ -3,6 +3,9 @@
 from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.retention.demonstration import play_nights
 from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
+from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
+from parvis.core.privacy.actions.accountability.editing import keep_edition
+from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.starting import Condition, conditions
@@ -11,6 +14,7 @@ from parvis.kernel.scope import current_actor
 
 def _publish(advance: Advance) -> None:
     publish(by=current_actor())
+    keep_edition(by=current_actor())
     advance(1, 1)
 
 
@@ -20,6 +24,22 @@ def _nights(advance: Advance) -> None:
 
 
 loads.register(Load("privacy.nights", "Nuits d’effacement de démonstration", _nights, order=90, demonstration=True))
+def _sign(advance: Advance) -> None:
+    sign_everything(by=current_actor())
+    publish(by=current_actor())
+    tell_breaches(by=current_actor())
+    advance(1, 1)
+
+
+def _prove(advance: Advance) -> None:
+    prove(by=current_actor())
+    advance(1, 1)
+
+
+loads.register(
+    Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
+)
+loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
 loads.register(
     Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)

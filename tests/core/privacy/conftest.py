@@ -8,10 +8,17 @@ import pytest
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Contact, services
+from tests.factories.privacy import sign_and_publish
 
 
 @pytest.fixture
-def moved(monkeypatch):
+def published(db):
+    """Everything is signed, and version 1 of each policy is in force."""
+    return sign_and_publish()
+
+
+@pytest.fixture
+def moved(published, monkeypatch):
     """La coop changes its contact and makes the phone required."""
     coop = services.get("coop")
     first, *others = coop.activities

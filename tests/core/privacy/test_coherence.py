@@ -18,7 +18,7 @@ from parvis.kernel.declarations.privacy import (
     Moment,
     Plain,
     Processor,
-    Promise,
+    PromisedRight,
     Purpose,
     Recipient,
     Right,
@@ -40,7 +40,7 @@ START = Moment("s.start", "le début")
 KEEP = Keep("P1Y", FirstOf(START), START)
 CATEGORY = Category("data", "Données", ("nom",), "personnes", KEEP)
 ACTIVITY = Activity("work", "Travail", decides(Controller("X")), (Purpose("aider", public_task("loi")),), (CATEGORY,))
-FLOOR = tuple(Promise(right) for right in (Right.ACCESS, Right.RECTIFY, Right.RESTRICT, Right.OBJECT))
+FLOOR = tuple(PromisedRight(right) for right in (Right.ACCESS, Right.RECTIFY, Right.RESTRICT, Right.OBJECT))
 SERVICE = Service("s", "s", "S", "m", "w", Contact("a@b.fr"), (ACTIVITY,), FLOOR)
 PEOPLE = Table("people", {"name": personal("s.work.data"), "other": personal("s.x.y"), "day": Plain("date")})
 

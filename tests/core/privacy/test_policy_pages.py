@@ -365,6 +365,6 @@ def test_an_unknown_service_is_not_found(client):
     assert response.status_code == 404
 
 
-def test_a_policy_costs_one_query(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_policy_costs_its_version_its_decisions_and_its_assessments(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
         client.get("/confidentialite/la-coop/")

@@ -54,4 +54,4 @@ def test_the_check_says_when_all_is_well(monkeypatch):
 
 
 def test_publishing_twice_publishes_once():
-    assert "rien à publier" in run(publish=True)
+    assert "Rien à publier" in run(publish=True)

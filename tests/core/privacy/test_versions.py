@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from parvis.core.privacy.actions import publish
+from parvis.core.privacy.queries.accountability.decisions import sheet_in_force
 from parvis.core.privacy.queries.drawing import sheet_of
 from parvis.core.privacy.queries.facts import changes
 from parvis.core.privacy.queries.sheet import Sheet
@@ -11,14 +12,14 @@ from parvis.core.privacy.queries.versions import latest, sheet_of_version
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
 TASK = system("register.publish")
 
 
 @pytest.mark.parametrize("key", [each.key for each in services])
 def test_a_published_policy_reads_back_as_it_was(key):
-    assert sheet_of_version(latest(key)) == sheet_of(services.get(key))
+    assert sheet_of_version(latest(key)) == sheet_in_force(services.get(key))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_a_published_policy_is_immutable(statement):
 
 
 def test_changes_are_told_in_plain_words(moved):
-    found = changes(sheet_of_version(latest("coop")), sheet_of(moved))
+    found = changes(sheet_of_version(latest("coop")), sheet_in_force(moved))
     assert [(change.kind, change.before, change.after) for change in found[:2]] == [
         ("modifié", "coop-numerique@anct.gouv.fr", "nouvelle-adresse@anct.gouv.fr"),
         (

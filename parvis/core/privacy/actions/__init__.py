@@ -1,5 +1,5 @@
 """Publishing."""
 
-from parvis.core.privacy.actions.publish import publish
+from parvis.core.privacy.actions.publish import UnsignedError, publish, publish_policy
 
-__all__ = ["publish"]
+__all__ = ["UnsignedError", "publish", "publish_policy"]

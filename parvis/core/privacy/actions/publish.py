@@ -1,45 +1,67 @@
-"""Publish the policies whose facts have changed."""
+"""Publish the policies whose facts have changed, once nothing in them waits for a signature."""
 
 from django.db import connection, transaction
 
-from parvis.core.journal.actions import record
+from parvis.core.journal.actions.record import record
 from parvis.core.privacy.models import PolicyVersion
-from parvis.core.privacy.queries.drawing import ordered_services, sheet_of
-from parvis.core.privacy.queries.facts import changes, summary
-from parvis.core.privacy.queries.sheet import Sheet
-from parvis.core.privacy.queries.versions import latest, publishes, sheet_of_version
+from parvis.core.privacy.queries.accountability.publication import Publication, publication_of, publications
+from parvis.core.privacy.queries.facts import summary
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.declarations.privacy import Service
 
 FIRST = "Première version publiée"
+# A version is public for ever: it names the task. Who asked for it is in the journal.
+TASK = "system:register.publish"
 # Two publications at once would give the same number to two policies: the second waits.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('privacy.publish'))"
 
 
+class UnsignedError(Exception):
+    """Something in the policy waits for a signature; ``reasons`` say what, in French."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
 @transaction.atomic
 def publish(*, by: Actor) -> list[PolicyVersion]:
-    """Publish each policy that differs from its last version, and return what was published.
+    """Publish each policy that differs from its last version and waits for nobody; return what was published.
 
-    Publishing again without any change does nothing. Only the system publishes: a version
-    names the task that published it, never a person.
+    Publishing again without any change does nothing.
     """
-    if by.kind is not ActorKind.SYSTEM:
-        raise PermissionError("Only the system publishes the register")
+    _prepare(by)
+    return [_publish(by, each) for each in publications() if not each.refused and not each.up_to_date]
+
+
+@transaction.atomic
+def publish_policy(*, by: Actor, service: Service) -> PolicyVersion | None:
+    """Publish one policy, or ``None`` when no fact has changed.
+
+    Raise ``UnsignedError`` while something in it waits for a signature.
+    """
+    _prepare(by)
+    found = publication_of(service)
+    if found.refused:
+        raise UnsignedError(found.reasons)
+    return None if found.up_to_date else _publish(by, found)
+
+
+def _prepare(by: Actor) -> None:
+    if by.kind is not ActorKind.SYSTEM and not by.platform_administrator:
+        raise PermissionError("Publishing is for the system and whoever answers for the platform")
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
-    return [version for service in ordered_services() if (version := _publish(by, sheet_of(service)))]
 
 
-def _publish(by: Actor, sheet: Sheet) -> PolicyVersion | None:
-    last = latest(sheet.service)
-    if publishes(last, sheet):
-        return None
+def _publish(by: Actor, found: Publication) -> PolicyVersion:
     version = PolicyVersion.objects.create(
-        service=sheet.service,
-        number=last.number + 1 if last else 1,
-        content=sheet.content,
-        digest=sheet.digest,
-        published_by=by.key,
-        summary=summary(changes(sheet_of_version(last), sheet)) if last else FIRST,
+        service=found.sheet.service,
+        number=found.last.number + 1 if found.last else 1,
+        content=found.sheet.content,
+        digest=found.sheet.digest,
+        published_by=TASK,
+        summary=summary(list(found.changes)) if found.last else FIRST,
     )
     record(by=by, verb="privacy.policy.published", object_key=f"privacy.PolicyVersion:{version.pk}")
     return version

@@ -1,6 +1,11 @@
-"""What was published, what the nights keep of themselves, what people ask about their data."""
+"""What was published, decided, assessed and proven; what the nights keep of themselves; what people ask."""
 
+from parvis.core.privacy.models.assessment import Assessment
+from parvis.core.privacy.models.breach import Breach, BreachNotice
+from parvis.core.privacy.models.decision_taken import DecisionTaken
+from parvis.core.privacy.models.last_proof import LastProof
 from parvis.core.privacy.models.policy_version import PolicyVersion
+from parvis.core.privacy.models.register_edition import RegisterEdition
 from parvis.core.privacy.models.retention import (
     Hold,
     Night,
@@ -14,11 +19,17 @@ from parvis.core.privacy.models.retention import (
 from parvis.core.privacy.models.rights_request import RightsDesk, RightsLeg, RightsRequest, RightsStep, Suppression
 
 __all__ = [
+    "Assessment",
+    "Breach",
+    "BreachNotice",
+    "DecisionTaken",
     "Hold",
+    "LastProof",
     "Night",
     "Notice",
     "Overrun",
     "PolicyVersion",
+    "RegisterEdition",
     "Removal",
     "Restriction",
     "RightsDesk",

@@ -1,12 +1,17 @@
 """What the platform itself promises, whichever service uses it."""
 
+from parvis.core.privacy.privacy.accountability import CONFORMITE, OPERATEUR
+from parvis.core.privacy.privacy.accountability import DECISIONS as DECISIONS_OF_THE_REGISTER
+from parvis.core.privacy.queries.accountability.evidence import (
+    database_access,
+    declared_columns,
+    encrypted_exchanges,
+    published_policies,
+)
 from parvis.core.privacy.privacy.retention import conservation
 from parvis.core.privacy.privacy.rights import KEPT_AS_PROOF, droits
 from parvis.kernel.declarations import privacy as gdpr
 
-OPERATEUR = gdpr.Controller(
-    "l’organisme public qui exploite cette plateforme", note="Ses coordonnées figurent dans les mentions légales."
-)
 DECIDE = gdpr.decides(OPERATEUR)
 MISSION = gdpr.public_task("mission de service public de l’exploitant de la plateforme")
 SECURITE = gdpr.legal_obligation("obligation de sécurité et de preuve, articles 5-2 et 32 du RGPD")
@@ -244,6 +249,7 @@ DECISIONS = (
         "exploitant de la plateforme",
     ),
     KEPT_AS_PROOF,
+    *DECISIONS_OF_THE_REGISTER,
 )
 
 for _control in (
@@ -251,6 +257,7 @@ for _control in (
         "declared-columns",
         "La base réelle est comparée au registre, table par table et colonne par colonne, avant tout démarrage.",
         "tests/core/privacy/test_catalogue.py::test_nothing_starts_on_an_undeclared_column",
+        declared_columns,
     ),
     gdpr.Control(
         "row-security",
@@ -261,16 +268,19 @@ for _control in (
         "web-role",
         "Le rôle qui sert les pages ne possède aucune table et ne contourne aucune règle de la base.",
         "tests/kernel/test_scope.py::test_the_web_role_bypasses_nothing",
+        database_access,
     ),
     gdpr.Control(
         "immutable-policies",
         "La base refuse toute modification et toute suppression d’une version publiée.",
         "tests/core/privacy/test_versions.py::test_a_published_policy_is_immutable",
+        published_policies,
     ),
     gdpr.Control(
         "https",
         "En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
         "tests/core/privacy/test_measures.py::test_production_serves_https_only",
+        encrypted_exchanges,
     ),
     gdpr.Control(
         "route-policies",
@@ -298,14 +308,15 @@ gdpr.services.register(
             JETONS,
             conservation(DECIDE),
             droits(DECIDE),
+            CONFORMITE,
         ),
         promised=(
-            gdpr.Promise(gdpr.Right.ACCESS),
-            gdpr.Promise(gdpr.Right.RECTIFY),
-            gdpr.Promise(gdpr.Right.ERASE, "le cas échéant"),
-            gdpr.Promise(gdpr.Right.RESTRICT),
-            gdpr.Promise(gdpr.Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
-            gdpr.Promise(gdpr.Right.PORT, "pour les jetons d’API"),
+            gdpr.PromisedRight(gdpr.Right.ACCESS),
+            gdpr.PromisedRight(gdpr.Right.RECTIFY),
+            gdpr.PromisedRight(gdpr.Right.ERASE, "le cas échéant"),
+            gdpr.PromisedRight(gdpr.Right.RESTRICT),
+            gdpr.PromisedRight(gdpr.Right.OBJECT, "sauf pour ce que la loi impose de conserver"),
+            gdpr.PromisedRight(gdpr.Right.PORT, "pour les jetons d’API"),
         ),
         identity=gdpr.Identity(
             "Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."

@@ -8,6 +8,7 @@ from parvis.kernel.declarations.privacy import (
     FLOOR,
     ByRecipient,
     Category,
+    Criterion,
     Feed,
     Keep,
     Moment,
@@ -18,7 +19,9 @@ from parvis.kernel.declarations.privacy import (
     Special,
     Table,
     TrackerBasis,
+    assessment_due,
     controls,
+    criteria_of,
     grounds,
 )
 
@@ -49,6 +52,17 @@ def _keeps(service: Service, declarations: list[Table]) -> Iterator[Problem]:
         yield from _periods(key, category, keep)
         if category.special is not Special.NEVER and not activity.impact_assessment:
             yield Problem("E014", f"La catégorie {key} peut être sensible : une analyse d’impact est due.")
+
+
+def _assessments(service: Service, declarations: list[Table]) -> Iterator[Problem]:
+    for activity in service.activities:
+        key = f"{service.key}.{activity.key}"
+        unknown = sorted(set(activity.criteria) - set(Criterion))
+        if unknown:
+            yield Problem("E014", f"Le traitement {key} cite un critère inconnu : {', '.join(unknown)}.")
+        elif assessment_due(activity) and not activity.impact_assessment:
+            met = " ; ".join(criterion.words for criterion in criteria_of(activity)) or activity.cnil_list
+            yield Problem("E014", f"Une analyse d’impact est due pour {key}, qui ne l’annonce pas : {met}.")
 
 
 def _moments(keep: Keep) -> set[Moment]:
@@ -172,6 +186,7 @@ def _keys(service: Service, declarations: list[Table]) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     _keys,
     _keeps,
+    _assessments,
     _decisions,
     _purposes,
     _rights,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -160,6 +161,11 @@ class DecisionSheet(Part):
     why: str
     by: str
     on: str
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the signature."""
+        return date.fromisoformat(self.on) if self.on else None
 
 
 class LinkSheet(Part):

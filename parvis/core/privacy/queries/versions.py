@@ -1,7 +1,6 @@
 """Published versions, as policies."""
 
 from parvis.core.privacy.models import PolicyVersion
-from parvis.core.privacy.queries.facts import changes
 from parvis.core.privacy.queries.sheet import Sheet
 
 
@@ -18,8 +17,3 @@ def history_of(service: str) -> list[PolicyVersion]:
 def sheet_of_version(version: PolicyVersion) -> Sheet:
     """The policy as it was published."""
     return Sheet.model_validate(version.content)
-
-
-def publishes(version: PolicyVersion | None, sheet: Sheet) -> bool:
-    """Whether ``version`` already says every fact of ``sheet``."""
-    return version is not None and not changes(sheet_of_version(version), sheet)

@@ -1,6 +1,11 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import published, retention, rights
+from parvis.core.privacy.urls import accountability, published, retention, rights
 
 app_name = "privacy"
-urlpatterns = [*published.urlpatterns, *retention.urlpatterns, *rights.urlpatterns]
+urlpatterns = [
+    *accountability.urlpatterns,
+    *published.urlpatterns,
+    *retention.urlpatterns,
+    *rights.urlpatterns,
+]

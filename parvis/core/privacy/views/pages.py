@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parvis.core.privacy.queries.drawing import ordered_services, service_at, sheet_of
-from parvis.core.privacy.queries.versions import latest, publishes
+from parvis.core.privacy.queries.accountability.publication import publication_of
+from parvis.core.privacy.queries.drawing import ordered_services, service_at
 from parvis.kernel.declarations.privacy import Service
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -33,6 +33,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """The policy of one service, as the software applies it now."""
     service = service_or_404(slug)
-    sheet, version = sheet_of(service), latest(service.key)
-    published = version if publishes(version, sheet) else None
-    return render(request, "privacy/policy.html", {"sheet": sheet, "version": published, "last": version})
+    found = publication_of(service)
+    context = {
+        "sheet": found.sheet,
+        "version": found.last if found.up_to_date else None,
+        "last": found.last,
+        "publication": found,
+    }
+    return render(request, "privacy/policy.html", context)

@@ -120,7 +120,7 @@ FLOOR: dict[Article, frozenset[Right]] = {
 
 
 @dataclass(frozen=True)
-class Promise:
+class PromisedRight:
     """A right that a service promises; ``where`` restricts it (« le cas échéant »), never refuses by itself."""
 
     right: Right

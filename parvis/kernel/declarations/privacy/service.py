@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from parvis.kernel.declarations.privacy.keeping import Copy, Keep
-from parvis.kernel.declarations.privacy.law import Basis, Promise
+from parvis.kernel.declarations.privacy.law import Basis, PromisedRight
 from parvis.kernel.declarations.privacy.people import Contact, Feed, Processor, Recipient, Responsibility
+from parvis.kernel.declarations.privacy.promises import Look
 from parvis.kernel.registry import Registry
 
 
@@ -45,7 +46,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Activity:
-    """One processing: a line of the register of article 30. ``commitments`` are rules that whoever does it keeps."""
+    """One processing: a line of the register of article 30. ``commitments`` are rules that whoever does it keeps.
+
+    ``criteria`` are those of the nine that no other declaration shows (keys of ``Criterion``); ``cnil_list`` is the
+    line of the CNIL's list of processings that always need an impact assessment.
+    """
 
     key: str
     title: str
@@ -59,6 +64,8 @@ class Activity:
     automated: str = ""
     note: str = ""
     commitments: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    cnil_list: str = ""
 
 
 class TrackerBasis(StrEnum):
@@ -96,12 +103,14 @@ class Tracker:
 class Control:
     """What the software does by itself to hold measures, in words, and the ``test`` that proves it.
 
-    Declared once, by the app that does it; measures of any service name it by its ``key``.
+    Declared once, by the app that does it; measures of any service name it by its ``key``. ``look`` gives what can
+    be seen of it on this installation, as for a promise.
     """
 
     key: str
     words: str
     test: str
+    look: Look | None = None
 
 
 controls: Registry[Control] = Registry("control")
@@ -164,8 +173,8 @@ class Service:
     who: str
     contact: Contact
     activities: tuple[Activity, ...]
-    promised: tuple[Promise, ...]
-    statutory: tuple[Promise, ...] = ()
+    promised: tuple[PromisedRight, ...]
+    statutory: tuple[PromisedRight, ...] = ()
     deadline: str = "P1M"
     deadline_decision: str = ""
     identity: Identity = Identity("")

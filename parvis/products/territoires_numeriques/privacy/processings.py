@@ -101,6 +101,7 @@ HEBERGES = gdpr.Activity(
     note="Le GIP ne traite pas ces données pour des finalités propres ou différentes de celles de l’adhérent. "
     "L’adhérent s’engage à ceci.",
     commitments=ENGAGEMENTS_DES_ADHERENTS,
+    criteria=("large-scale",),
 )
 
 COMPTES = gdpr.Activity(
@@ -191,6 +192,7 @@ ECHANGES = gdpr.Activity(
     ),
     (PRESTATAIRES, LITIGE, ETAT),
     impact_assessment=True,
+    criteria=("monitoring", "vulnerable"),
 )
 
 REGLES_DE_TELEASSISTANCE = (
@@ -260,6 +262,7 @@ TELEASSISTANCE = gdpr.Activity(
     note="Un outil de téléassistance donne un accès très large au poste de travail : le téléassistant peut y voir "
     "toutes les informations, dont des données personnelles. Il s’engage donc à respecter ces règles.",
     commitments=REGLES_DE_TELEASSISTANCE,
+    criteria=("monitoring",),
 )
 
 AUDIENCE = gdpr.Activity(

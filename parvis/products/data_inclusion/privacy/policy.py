@@ -99,6 +99,7 @@ REFERENTIEL = gdpr.Activity(
     ),
     (EQUIPE, ACTEURS),
     processors=(SCALINGO, SCALEWAY),
+    criteria=("large-scale",),
 )
 
 INFORMATION_DES_PERSONNES = gdpr.Activity(
@@ -190,7 +191,7 @@ gdpr.services.register(
         contact=gdpr.Contact("dpo@numericite.eu"),
         activities=(REFERENTIEL, INFORMATION_DES_PERSONNES),
         promised=tuple(
-            gdpr.Promise(right)
+            gdpr.PromisedRight(right)
             for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
         identity=gdpr.IDENTITY_IF_UNKNOWN,

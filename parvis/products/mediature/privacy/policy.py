@@ -73,6 +73,7 @@ SAISINES = gdpr.Activity(
     ),
     (EQUIPE, SERVICES, AMCT_DESTINATAIRE),
     processors=(MAILJET,),
+    criteria=("vulnerable",),
 )
 
 DOCUMENTS = gdpr.Activity(
@@ -94,6 +95,7 @@ DOCUMENTS = gdpr.Activity(
     ),
     (EQUIPE, SERVICES),
     impact_assessment=True,
+    criteria=("vulnerable",),
 )
 
 ECHANGES = gdpr.Activity(
@@ -115,6 +117,7 @@ ECHANGES = gdpr.Activity(
     (EQUIPE, SERVICES),
     processors=(MAILJET,),
     impact_assessment=True,
+    criteria=("vulnerable",),
 )
 
 MEDIATEURS = gdpr.Activity(
@@ -257,15 +260,15 @@ gdpr.services.register(
         contact=gdpr.Contact("amctmediationweb@gmail.com"),
         activities=(SAISINES, DOCUMENTS, ECHANGES, MEDIATEURS, ASSISTANCE),
         promised=(
-            gdpr.Promise(gdpr.Right.ACCESS),
-            gdpr.Promise(gdpr.Right.RECTIFY),
-            gdpr.Promise(gdpr.Right.ERASE, gdpr.WHERE_APPLICABLE),
-            gdpr.Promise(gdpr.Right.OBJECT),
-            gdpr.Promise(gdpr.Right.PORT),
+            gdpr.PromisedRight(gdpr.Right.ACCESS),
+            gdpr.PromisedRight(gdpr.Right.RECTIFY),
+            gdpr.PromisedRight(gdpr.Right.ERASE, gdpr.WHERE_APPLICABLE),
+            gdpr.PromisedRight(gdpr.Right.OBJECT),
+            gdpr.PromisedRight(gdpr.Right.PORT),
         ),
         statutory=(
-            gdpr.Promise(gdpr.Right.RESTRICT),
-            gdpr.Promise(gdpr.Right.WITHDRAW, "pour la messagerie d’assistance"),
+            gdpr.PromisedRight(gdpr.Right.RESTRICT),
+            gdpr.PromisedRight(gdpr.Right.WITHDRAW, "pour la messagerie d’assistance"),
         ),
         identity=gdpr.IDENTITY_IF_UNKNOWN,
         recipients=(EQUIPE, SERVICES, AMCT_DESTINATAIRE),

@@ -84,6 +84,8 @@ TRANSMISSION = gdpr.Activity(
         ),
     ),
     (SCALEWAY,),
+    impact_assessment=True,
+    criteria=("large-scale", "vulnerable"),
 )
 
 SUIVI = gdpr.Activity(
@@ -109,6 +111,8 @@ SUIVI = gdpr.Activity(
     (gdpr.Recipient("le médiateur ou la médiatrice qui suit la personne"),),
     processors=(SCALEWAY,),
     impact_assessment=True,
+    criteria=("large-scale", "vulnerable"),
+    cnil_list="accompagnement social ou médico-social des personnes",
 )
 
 LETTRE = gdpr.Activity(
@@ -277,7 +281,7 @@ gdpr.services.register(
         contact=gdpr.Contact("coop-numerique@anct.gouv.fr"),
         activities=(COMPTES, TRANSMISSION, SUIVI, LETTRE, CONTACT, AUDIENCE, ACCES_AUX_DONNEES),
         promised=tuple(
-            gdpr.Promise(right)
+            gdpr.PromisedRight(right)
             for right in (gdpr.Right.ACCESS, gdpr.Right.RECTIFY, gdpr.Right.OBJECT, gdpr.Right.RESTRICT)
         ),
         identity=gdpr.IDENTITY_IF_UNKNOWN,

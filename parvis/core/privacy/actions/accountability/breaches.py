@@ -1,0 +1,140 @@
+"""Open, complete, notify and close a breach; none is ever removed by anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parvis.core.journal.actions.record import record
+from parvis.core.notifications.actions.sending import notify
+from parvis.core.privacy.enums.breach import Addressee, Phase
+from parvis.core.privacy.models import Breach, BreachNotice
+from parvis.core.privacy.models.breach import CERTAIN_BEFORE_SEEN
+from parvis.core.privacy.queries.accountability.breaches import standing_of
+from parvis.core.privacy.queries.accountability.exposure import Exposure, exposure
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.declarations.notifications import Message, messages
+
+CATEGORY = "plateforme.conformite.violations"
+WARNING = messages.register(
+    Message(
+        "privacy.breach_notice",
+        "Prévenir le responsable d’un traitement d’une violation",
+        "Violation de données : information du responsable de traitement",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice as it was given: to whom, in which phase, when, in which words."""
+
+    addressee: str
+    phase: str
+    sent_at: datetime
+    text: str
+    name: str = ""
+    email: str = ""
+    delay_reason: str = ""
+
+
+@transaction.atomic
+def open_breach(*, by: Actor, **facts: Any) -> Breach:
+    """Write a breach in the register with what is known of it."""
+    _only_who_answers(by)
+    breach = Breach(**facts)
+    _refuse_the_impossible(breach)
+    breach.save(force_insert=True)
+    _record(by, "privacy.breach.opened", breach)
+    return breach
+
+
+@transaction.atomic
+def complete_breach(*, by: Actor, breach: Breach, **facts: Any) -> Breach:
+    """Write what is known better."""
+    _only_who_answers(by)
+    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    for name, value in facts.items():
+        setattr(held, name, value)
+    _refuse_the_impossible(held)
+    held.save()
+    _record(by, "privacy.breach.completed", held)
+    return held
+
+
+@transaction.atomic
+def give_notice(*, by: Actor, breach: Breach, notice: Notice) -> BreachNotice:
+    """Keep a notice that was given, and send it when it has an address.
+
+    Raise ``ValidationError`` for one that comes out of order, or after 72 hours without saying why.
+    """
+    _only_who_answers(by)
+    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    _refuse_disorder(held, notice)
+    given = BreachNotice.objects.create(
+        breach=held,
+        addressee=notice.addressee,
+        name=notice.name,
+        phase=notice.phase,
+        sent_at=notice.sent_at,
+        text=notice.text,
+        delay_reason=notice.delay_reason,
+    )
+    if notice.email:
+        notify(WARNING.key, to=notice.email, context={"text": notice.text}, by=by)
+    _record(by, f"privacy.breach.told.{notice.addressee}", held)
+    return given
+
+
+@transaction.atomic
+def close_breach(*, by: Actor, breach: Breach) -> Breach:
+    """Close a breach once nothing is left to do about it."""
+    _only_who_answers(by)
+    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    if tasks := standing_of(held).tasks:
+        raise ValidationError(f"Il reste à faire : {' ; '.join(tasks)}.", code="open")
+    held.closed_at = held.closed_at or clock.now()
+    held.save(update_fields=["closed_at"])
+    _record(by, "privacy.breach.closed", held)
+    return held
+
+
+def look_at_exposure(*, by: Actor, account: str, start: datetime, end: datetime) -> Exposure:
+    """What ``account`` could have seen; asking for it leaves a line of its own."""
+    _only_who_answers(by)
+    found = exposure(account, start, end)
+    record(by=by, verb="privacy.breach.exposure", object_key=account, count=found.people)
+    return found
+
+
+def _only_who_answers(by: Actor) -> None:
+    if by.kind is not ActorKind.SYSTEM and not by.platform_administrator:
+        raise PermissionError("Breaches are for whoever answers for the platform")
+
+
+def _refuse_the_impossible(breach: Breach) -> None:
+    if breach.aware_at < breach.discovered_at:
+        raise ValidationError({"aware_at": CERTAIN_BEFORE_SEEN})
+    if breach.aware_at > clock.now():
+        raise ValidationError({"aware_at": "Donnez un moment passé."})
+    if breach.exposed_from and breach.exposed_until and breach.exposed_until < breach.exposed_from:
+        raise ValidationError({"exposed_until": "La fin de l’exposition précède son début : corrigez l’une des deux."})
+
+
+def _refuse_disorder(breach: Breach, notice: Notice) -> None:
+    same = breach.notices.filter(addressee=notice.addressee, name=notice.name).exists()
+    if notice.sent_at > clock.now():
+        raise ValidationError({"sent_at": "Donnez un moment passé : une notification s’inscrit une fois donnée."})
+    if (notice.phase == Phase.INITIAL) is same:
+        words = "Une notification initiale existe déjà." if same else "La première notification est l’initiale."
+        raise ValidationError({"phase": words})
+    late = notice.addressee == Addressee.CNIL and not same and notice.sent_at > breach.deadline
+    if late and not notice.delay_reason:
+        raise ValidationError({"delay_reason": "Les 72 heures sont passées : donnez le motif du retard."})
+
+
+def _record(by: Actor, verb: str, breach: Breach) -> None:
+    record(by=by, verb=verb, categories=[CATEGORY], object_key=f"privacy.Breach:{breach.pk}")

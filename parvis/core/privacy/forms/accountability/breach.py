@@ -1,0 +1,111 @@
+"""What is written of a breach, and of each notice."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from parvis.core.privacy.enums.breach import Addressee, Nature, Phase
+from parvis.core.privacy.models import Breach, BreachNotice
+from parvis.core.privacy.queries.drawing import ordered_services
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class BreachForm(forms.ModelForm):
+    """What is known now; everything can be completed later, but the facts that start the clock."""
+
+    services = forms.MultipleChoiceField(
+        label="Services touchés",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un service."},
+    )
+    nature = forms.MultipleChoiceField(
+        label="Nature",
+        choices=Nature,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez ce qui est arrivé aux données."},
+    )
+    categories = forms.MultipleChoiceField(
+        label="Données touchées",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Celles du registre. Plusieurs choix avec la touche Ctrl.",
+    )
+
+    class Meta:
+        model = Breach
+        fields = (
+            "title", "services", "discovered_at", "aware_at", "nature", "circumstances", "categories", "people",
+            "records", "consequences", "measures", "contact", "account", "exposed_from", "exposed_until", "risk",
+            "people_decision", "people_reason",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            **{name: _moment() for name in ("discovered_at", "aware_at", "exposed_from", "exposed_until")},
+            **{
+                name: forms.Textarea(attrs={"rows": 3})
+                for name in ("circumstances", "consequences", "measures", "people_reason")
+            },
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "discovered_at": "Premier signe, à l’heure de Paris.",
+            "aware_at": "Le moment où il est certain que des données sont touchées : les 72 heures partent de là.",
+            "contact": "Un nom ou une fonction, et un moyen de la joindre.",
+            "account": "Sa clé dans le journal, comme « user:12 », si un compte est en cause.",
+            "people_reason": "Pourquoi prévenir les personnes, ou pourquoi pas (article 34).",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        declared = ordered_services()
+        choices: dict[str, list[Any]] = {
+            "services": [(service.key, service.title) for service in declared],
+            "categories": [
+                (service.title, [(key, category.label) for key, _, category in service.categories()])
+                for service in declared
+            ],
+        }
+        for name, given in choices.items():
+            self.fields[name].choices = given  # type: ignore[attr-defined]  # a choice field, by the declaration above
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the actions take."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NoticeForm(forms.ModelForm):
+    """A notice that was given, or that is sent now by mail."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        required=False,
+        help_text="Si elle est donnée, le texte part aussitôt à cette adresse.",
+    )
+
+    columns: ClassVar = {"email": "notifications.Outgoing.recipient"}
+
+    class Meta:
+        model = BreachNotice
+        fields = ("addressee", "name", "phase", "sent_at", "text", "delay_reason")
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "addressee": forms.HiddenInput(),
+            "name": forms.HiddenInput(),
+            "sent_at": _moment(),
+            "text": forms.Textarea(attrs={"rows": 14}),
+            "delay_reason": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "text": "Écrit d’après le registre : relisez, complétez. Il est gardé tel quel.",
+            "delay_reason": "Exigé passé 72 heures.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]  # a choice field of the model
+        addressee = self.data.get("addressee") or self.initial.get("addressee")
+        if addressee != Addressee.CNIL:
+            del self.fields["delay_reason"]
+        if addressee != Addressee.CONTROLLER:
+            del self.fields["email"]

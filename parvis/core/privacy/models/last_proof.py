@@ -1,0 +1,31 @@
+"""The last evidence seen on this installation of a promise or of a control."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+
+from parvis.kernel import clock
+
+
+class LastProof(models.Model):
+    """What was last seen, of the promise (``ALL-07``) or of the control (``control:https``) ``key``."""
+
+    key = models.CharField("promesse ou contrôle", max_length=80, primary_key=True)
+    seen_at = models.DateTimeField("vue le", default=clock.now)
+    holds = models.BooleanField("favorable")
+    at = models.DateTimeField("date du fait", null=True, blank=True)
+    figures = models.JSONField("chiffres", default=list)
+
+    class Meta:
+        verbose_name = "dernière preuve"
+        verbose_name_plural = "dernières preuves"
+        ordering: ClassVar = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def happened_at(self) -> datetime:
+        """When the fact itself happened; without other date, when one looked."""
+        return self.at or self.seen_at

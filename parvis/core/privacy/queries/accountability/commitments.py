@@ -1,0 +1,177 @@
+"""Every promise with what keeps it, as the public page and its JSON say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from parvis.core.privacy.models import LastProof
+from parvis.core.privacy.queries.drawing import ordered_services
+from parvis.kernel import clock
+from parvis.kernel.declarations.privacy import Service, controls, keepings, promises
+
+
+class State(StrEnum):
+    """Where a promise stands; nothing is called kept without a test."""
+
+    PROVEN = "prouvee"
+    TESTED = "tenue"
+    FAILING = "en-defaut"
+    AWAITED = "pas-encore"
+
+    @property
+    def words(self) -> str:
+        """The state in French."""
+        return {
+            State.PROVEN: "Tenue, et constatée ici",
+            State.TESTED: "Tenue, prouvée par un test",
+            State.FAILING: "En défaut ici",
+            State.AWAITED: "Pas encore tenue",
+        }[self]
+
+    @property
+    def badge(self) -> str:
+        """The kind of badge of the design system."""
+        return {State.PROVEN: "success", State.TESTED: "info", State.FAILING: "error", State.AWAITED: "warning"}[self]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A promise or a control, who keeps it, and what was last seen here."""
+
+    key: str
+    words: str
+    how: str
+    test: str
+    awaited: str
+    proof: LastProof | None
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if not self.test:
+            return State.AWAITED
+        if self.proof is None:
+            return State.TESTED
+        return State.PROVEN if self.proof.holds else State.FAILING
+
+    @property
+    def number(self) -> str:
+        """The key as people read it: « ALL 07 »."""
+        return self.key.replace("-", " ")
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The line for a program."""
+        proof = self.proof
+        return {
+            "key": self.key,
+            "promise": self.words,
+            "state": self.state.value,
+            "how": self.how,
+            "test": self.test,
+            "awaited": "" if self.test else self.awaited,
+            "proof": proof
+            and {
+                "date": proof.happened_at.isoformat(),
+                "seen": proof.seen_at.isoformat(),
+                "holds": proof.holds,
+                "figures": proof.figures,
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Group:
+    """The promises of one service."""
+
+    service: Service
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Commitments:
+    """The whole page."""
+
+    groups: tuple[Group, ...]
+    controls: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every promise."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def counts(self) -> list[tuple[State, int]]:
+        """How many promises stand where."""
+        return [(state, sum(line.state is state for line in self.lines)) for state in State]
+
+    @property
+    def headlines(self) -> list[dict[str, Any]]:
+        """The figures to show first, with the date of each."""
+        return [
+            figure | {"date": line.proof.happened_at, "holds": line.proof.holds}
+            for line in (*self.lines, *self.controls)
+            if line.proof
+            for figure in line.proof.figures
+            if figure.get("headline")
+        ]
+
+    def only(self, service: str, state: str) -> "Commitments":
+        """The promises of one service, or in one state; empty choices keep all."""
+        groups = tuple(
+            Group(group.service, tuple(line for line in group.lines if state in {"", line.state.value}))
+            for group in self.groups
+            if service in {"", group.service.key}
+        )
+        return Commitments(tuple(group for group in groups if group.lines), self.controls)
+
+
+def commitments() -> Commitments:
+    """What is promised, in the order in which people are shown the services; one query."""
+    proofs = {proof.key: proof for proof in LastProof.objects.all()}
+    groups = [Group(service, tuple(_promised(service.key, proofs))) for service in _platform_first()]
+    held = tuple(
+        Line(control.key, control.words, "", control.test, "", proofs.get(f"control:{control.key}"))
+        for control in controls
+    )
+    return Commitments(tuple(groups), held)
+
+
+def _platform_first() -> Sequence[Service]:
+    """What all services promise alike comes before what one of them adds."""
+    return sorted(ordered_services(), key=lambda service: service.key != "plateforme")
+
+
+def _promised(service: str, proofs: dict[str, LastProof]) -> list[Line]:
+    kept = {keeping.key: keeping for keeping in keepings}
+    return [
+        Line(
+            promise.key,
+            promise.words,
+            kept[promise.key].how if promise.key in kept else "",
+            kept[promise.key].test if promise.key in kept else "",
+            promise.awaited,
+            proofs.get(promise.key),
+        )
+        for promise in promises
+        if promise.service == service
+    ]
+
+
+def commitments_document() -> dict[str, Any]:
+    """The page for a program: the same words, states, dates and figures."""
+    found = commitments()
+    return {
+        "made": clock.now().isoformat(),
+        "counts": {state.value: number for state, number in found.counts},
+        "services": [
+            {
+                "service": group.service.key,
+                "title": group.service.title,
+                "promises": [line.document for line in group.lines],
+            }
+            for group in found.groups
+        ],
+        "controls": [line.document for line in found.controls],
+    }

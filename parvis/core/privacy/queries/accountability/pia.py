@@ -1,0 +1,110 @@
+"""An impact assessment in the JSON of the CNIL's PIA tool (LINCnil/pia), filled with what the register knows."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+from parvis.core.privacy.models import Assessment
+from parvis.core.privacy.queries.accountability.impact import activity_sheet
+from parvis.core.privacy.queries.drawing import sheet_of
+from parvis.core.privacy.queries.sheet import ActivitySheet, Sheet
+from parvis.kernel import clock
+from parvis.kernel.declarations.privacy import Activity, Service, criteria_of
+
+# The tool's own numbers: 1.1.x context, 1.2.x data, 2.1.x necessity, 2.2.x rights, 3.x risks.
+# A signed assessment is « simple validation » there; one that is being written is « doing ».
+DOING, VALIDATED = 0, 2
+# Illegitimate access, unwanted change, disappearance.
+RISKS = (32, 33, 34)
+
+
+def pia(service: Service, activity: Activity, last: Assessment | None) -> dict[str, Any]:
+    """What the tool imports: the questions that a register answers are answered, the risks are left to people."""
+    sheet, processing = sheet_of(service), activity_sheet(service, activity)
+    at = clock.now().isoformat()
+    answers = [*_texts(sheet, processing, activity), *_risks(sheet)]
+    return {
+        "pia": {
+            "id": 1,
+            "status": VALIDATED if last else DOING,
+            "is_example": 0,
+            "is_archive": 0,
+            "name": f"{service.title} : {activity.title}",
+            "category": service.title,
+            "author_name": last.author if last else "",
+            "evaluator_name": last.signatory if last else "",
+            "validator_name": last.signatory if last else "",
+            "dpos_names": last.signatory if last else "",
+            "dpo_status": 1 if last else 0,
+            "dpo_opinion": last.opinion if last else "",
+            "created_at": last.recorded_at.isoformat() if last else at,
+            "updated_at": at,
+            "structure_id": "",
+        },
+        "answers": [
+            {"id": number, "pia_id": 1, "reference_to": question, "data": data, "created_at": at, "updated_at": at}
+            for number, (question, data) in enumerate(answers, start=1)
+        ],
+        "measures": [
+            {
+                "id": number,
+                "pia_id": 1,
+                "title": measure.words,
+                "content": _html([measure.control or measure.organisational]),
+                "placeholder": "",
+                "created_at": at,
+                "updated_at": at,
+            }
+            for number, measure in enumerate(sheet.measures, start=1)
+        ],
+        "evaluations": [],
+        "comments": [],
+    }
+
+
+def _html(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+
+
+def _texts(sheet: Sheet, processing: ActivitySheet, activity: Activity) -> Iterator[tuple[int, dict[str, Any]]]:
+    kept = [f"{each.label} : {each.keep}, puis {each.ending}." for each in processing.categories]
+    data = [f"{each.label} ({each.subjects}) : {', '.join(each.data)}." for each in processing.categories]
+    people = [f"{one.name} {one.represented_by}".strip() for one in processing.controllers]
+    to = [one.who for one in (*processing.recipients, *processing.feeds)]
+    rights = [right.words for right in sheet.rights]
+    contact = f"Contact : {sheet.contact.email or sheet.contact.address}. Réponse en {sheet.deadline}."
+    processors = [
+        f"{one.name} : {one.does} ({one.where}). {one.ground}" for one in sheet.processors
+        if one.name in processing.processors
+    ]  # fmt: skip
+    said = {
+        111: [f"{processing.title}.", *(purpose.words for purpose in processing.purposes), processing.note],
+        112: [f"{processing.operator} : {processing.role}.", f"Responsables : {', '.join(people)}.", processing.split],
+        113: [f"Critère : {criterion.words}." for criterion in criteria_of(activity)]
+        + ([f"Liste de la CNIL : {activity.cnil_list}."] if activity.cnil_list else []),
+        121: [*data, f"Destinataires : {' ; '.join(to) or 'aucun'}."],
+        122: kept,
+        123: ["Base de données PostgreSQL ; fichiers chiffrés un par un."],
+        211: [purpose.words for purpose in processing.purposes],
+        212: [basis.words for purpose in processing.purposes for basis in purpose.bases],
+        213: data,
+        214: ["La personne peut demander la rectification, transmise aux destinataires."],
+        215: kept,
+        221: ["Page publique de la politique, et « Pourquoi ? » à côté de chaque champ qui recueille une donnée."],
+        222: [basis.words for purpose in processing.purposes for basis in purpose.bases if basis.article == "a"]
+        or ["Le traitement ne repose pas sur le consentement."],
+        223: [*rights, contact],
+        224: [*rights, contact],
+        225: [*rights, contact],
+        226: processors or ["Aucun sous-traitant n’est déclaré pour ce traitement."],
+        227: [one.ground for one in sheet.processors if one.ground] or ["Aucun transfert hors de l’Union européenne."],
+    }
+    for question, lines in said.items():
+        yield question, {"text": _html(lines), "gauge": None, "list": []}
+
+
+def _risks(sheet: Sheet) -> Iterator[tuple[int, dict[str, Any]]]:
+    """For each risk, the measures against it (question 4 of each); impacts and gauges are for people to say."""
+    for item in RISKS:
+        titles = [measure.words for measure in sheet.measures]
+        yield item * 10 + 4, {"text": None, "gauge": None, "list": titles}

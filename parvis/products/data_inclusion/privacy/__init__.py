@@ -1,0 +1,5 @@
+"""What data·inclusion promises about personal data; a module a subject."""
+
+from parvis.products.data_inclusion.privacy import policy, promises
+
+__all__ = ["policy", "promises"]

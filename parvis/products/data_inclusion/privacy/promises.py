@@ -1,0 +1,86 @@
+"""The numbered promises of data·inclusion, and what keeps them."""
+
+from parvis.kernel.declarations import privacy as gdpr
+from parvis.products.data_inclusion.queries.evidence import reference
+
+gdpr.promise_all(
+    "data-inclusion",
+    "DI",
+    "Un seul référentiel réunit les structures et les services d’insertion recueillis auprès de nombreuses sources.",
+    "Les services qui recensent une offre s’entendent sur un schéma, une API, et des corrections qui remontent.",
+    "Toute l’offre connue d’un territoire se trouve, quel que soit l’outil employé.",
+    "Des personnes à contacter, on ne garde que le nom, le prénom, l’adresse électronique et le téléphone.",
+    "Les contacts nommés ne sont lus que par l’équipe et par les acteurs qui ont signé les conditions ; les données "
+    "ouvertes n’en portent aucun.",
+    (
+        (
+            "Une opposition est honorée aussitôt, partout, aucun import ne la défait, et les réutilisateurs en sont "
+            "avertis."
+        ),
+        "L’opposition ne se dépose pas encore ici ; en attendant, écrivez à l’adresse de contact du service.",
+    ),
+    (
+        (
+            "Un contact est effacé 30 jours après son retrait à la source, dépublié sans confirmation depuis 24 mois, "
+            "retiré aussitôt en cas d’opposition."
+        ),
+        "La durée est déclarée ; son exécution n’est pas encore prouvée.",
+    ),
+    (
+        "La personne dont les données ne viennent pas d’elle-même en est informée.",
+        "L’envoi de cette information n’est pas encore en place.",
+    ),
+    (
+        "Chacun peut demander l’information, l’accès, la rectification, l’opposition et la limitation.",
+        "Le formulaire n’est pas encore prouvé pour ce service ; en attendant, écrivez à l’adresse de contact.",
+    ),
+    (
+        "Deux sous-traitants : Scalingo pour la base de données, Scaleway pour les sauvegardes.",
+        "La plateforme ne le prouve pas encore.",
+    ),
+    (
+        (
+            "Les données sont dans une base cloisonnée, tracée, surveillée, protégée des logiciels malveillants, et "
+            "sauvegardée."
+        ),
+        "La plateforme ne le prouve pas encore.",
+    ),
+)
+
+_TEST = "tests/promises/test_data_inclusion.py::"
+for _keeping in (
+    gdpr.Keeping(
+        "DI-01",
+        "Chaque import est compilé dans le schéma commun ; une fiche garde le nom de sa source.",
+        f"{_TEST}test_di_01_many_sources_are_one_reference_and_each_record_says_its_own",
+        reference,
+    ),
+    gdpr.Keeping(
+        "DI-02",
+        "Chaque fiche publique a un lien « signaler une erreur » qui parvient à l’équipe.",
+        f"{_TEST}test_di_02_a_correction_that_somebody_asks_for_reaches_the_team_with_the_record_it_is_about",
+    ),
+    gdpr.Keeping(
+        "DI-03",
+        "La même recherche sert les pages et l’API.",
+        f"{_TEST}test_di_03_all_that_is_offered_in_a_commune_is_found_by_people_and_by_programs",
+    ),
+    gdpr.Keeping(
+        "DI-04",
+        "Une colonne qui n’est pas déclarée au registre empêche le logiciel de démarrer.",
+        f"{_TEST}test_di_04_nothing_is_kept_of_a_person_but_a_name_an_address_and_a_telephone",
+    ),
+    gdpr.Keeping(
+        "DI-05",
+        "Les pages publiques remplacent un contact nommé par celui de sa structure ; l’API exige un jeton lié à la "
+        "version signée des conditions.",
+        f"{_TEST}test_di_05_who_has_signed_nothing_reads_no_named_contact",
+    ),
+    gdpr.Keeping(
+        "DI-10",
+        "La politique n’imprime que les sous-traitants déclarés ; l’adresse d’un autre, dans les réglages, est une "
+        "erreur.",
+        f"{_TEST}test_di_10_two_processors_are_told_and_no_other_is_reached",
+    ),
+):
+    gdpr.keepings.register(_keeping)

@@ -1,5 +1,6 @@
 """Files: their names and contents may say anything about anybody; their keys say nothing."""
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Control, Plain, Subject, Table, controls, personal, tables
 
 FICHIERS = personal("plateforme.documents.fichiers")
@@ -41,3 +42,12 @@ tables.register(
         },
     )
 )
+
+for _verb, _words in {
+    "documents.store": "a déposé un fichier",
+    "documents.destroy": "a détruit un fichier",
+    "documents.rotate": "a changé la clé maîtresse des fichiers",
+    "documents.sweep": "a retiré des fichiers abandonnés",
+}.items():
+    verbs.register(Verb(_verb, _words))
+verbs.register(Verb("documents.read", "a ouvert un fichier", reads=True, takes_out=True))

@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.shell.urls")),
     path("trouver/", include("parvis.products.data_inclusion.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
-    path("confidentialite/", include("parvis.core.privacy.urls")),
+    path("", include("parvis.core.privacy.urls")),
     path("geographie/", include("parvis.core.geography.urls")),
 ]
 handler400 = "parvis.shell.views.errors.bad_request"

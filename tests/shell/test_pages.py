@@ -91,7 +91,7 @@ def test_menus_show_only_what_the_actor_may_follow():
 
 def test_current_page_is_marked():
     lines = {line.key: line.current for line in lines_of((Section.FOOTER,), VISITOR, "/cookies/")}
-    assert lines["shell.cookies"] == "page"
+    assert lines["privacy.cookies"] == "page"
     assert lines["shell.legal"] == ""
 
 

@@ -1,5 +1,6 @@
-"""What was published."""
+"""What was published, chosen and counted."""
 
 from parvis.core.privacy.models.policy_version import PolicyVersion
+from parvis.core.privacy.models.trackers import AudienceCount, ConsentChoice, DroppedCookie, MatomoCheck
 
-__all__ = ["PolicyVersion"]
+__all__ = ["AudienceCount", "ConsentChoice", "DroppedCookie", "MatomoCheck", "PolicyVersion"]

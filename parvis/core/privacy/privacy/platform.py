@@ -1,5 +1,6 @@
 """What the platform itself promises, whichever service uses it."""
 
+from parvis.core.privacy.privacy.trackers import MEASURES, TRACEURS, TRACKERS
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -261,7 +262,7 @@ gdpr.services.register(
         "jetons d’API.",
         who="Parvis, la plateforme commune sur laquelle reposent les services présentés ici.",
         contact=gdpr.Contact(address="l’exploitant de la plateforme, à l’adresse donnée par les mentions légales"),
-        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS),
+        activities=(COMPTES, ORGANISATIONS, JOURNAL, MESSAGES, DOCUMENTS, JETONS, TRACEURS),
         promised=(
             gdpr.Promise(gdpr.Right.ACCESS),
             gdpr.Promise(gdpr.Right.RECTIFY),
@@ -274,12 +275,7 @@ gdpr.services.register(
             "Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."
         ),
         recipients=(EXPLOITATION, MEMBRES, SERVICE, PROCONNECT),
-        trackers=(
-            gdpr.Tracker("sessionid", "vous garder connecté", gdpr.TrackerBasis.NECESSARY, "PT12H"),
-            gdpr.Tracker(
-                "csrftoken", "protéger les formulaires contre l’usurpation", gdpr.TrackerBasis.NECESSARY, "P364D"
-            ),
-        ),
+        trackers=TRACKERS,
         trackers_note="Aucun traceur soumis à consentement, aucune requête vers un tiers.",
         measures=(
             gdpr.SecurityMeasure(
@@ -287,6 +283,7 @@ gdpr.services.register(
             ),
             gdpr.SecurityMeasure("Cloisonnement entre organisations.", control="row-security"),
             gdpr.SecurityMeasure("Une politique publiée ne se modifie plus.", control="immutable-policies"),
+            *MEASURES,
             gdpr.HTTPS,
         ),
         decisions=DECISIONS,

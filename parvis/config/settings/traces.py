@@ -1,6 +1,6 @@
 """Where the journal's anchor is written, and the trackers that this installation uses."""
 
-from parvis.config.env import environment
+from parvis.config.env import Mode, environment
 
 PARVIS_ANCHORS = environment().anchors or str(environment().folder / "anchors")
 
@@ -15,3 +15,6 @@ PARVIS_MATOMO_SITES = {
     for service, _, site in (pair.partition("=") for pair in environment().matomo_sites.split(","))
     if service.strip() and site.strip()
 }
+
+# Seconds between two writings of the pages counted; the tests write when they say so.
+PARVIS_AUDIENCE_EVERY = 0 if environment().mode is Mode.TEST else 30

@@ -77,13 +77,18 @@ class PageTrackers:
         return accepted if self.opposed or not measured_by_matomo(self.service) else [*accepted, MATOMO]
 
 
+def opposed(request: HttpRequest) -> bool:
+    """Whether the visitor asked not to be counted."""
+    return bool(request.COOKIES.get(OPPOSITION))
+
+
 def page_trackers(request: HttpRequest) -> PageTrackers:
     """What ``request`` shows of the visitor's choices; a signal of the browser not to be followed is an opposition."""
     choice = Choice.parse(request.COOKIES.get(COOKIE, ""))
     if choice and not choice.holds(clock.today()):
         choice = None
     signal = request.headers.get("Sec-GPC") == "1" or request.headers.get("DNT") == "1"
-    return PageTrackers(service_of(request.path_info), choice, signal or OPPOSITION in request.COOKIES)
+    return PageTrackers(service_of(request.path_info), choice, signal or opposed(request))
 
 
 def presented(service: Service) -> str:

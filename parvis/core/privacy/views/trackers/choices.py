@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.privacy.actions.trackers.consenting import keep_choice
 from parvis.core.privacy.forms.trackers import ChoiceForm, OppositionForm
-from parvis.core.privacy.queries.trackers.choices import COOKIE, OPPOSITION, Choice, page_trackers
+from parvis.core.privacy.queries.trackers.choices import COOKIE, OPPOSITION, Choice, opposed, page_trackers
 from parvis.core.privacy.queries.trackers.shown import groups, measures, purposes
 from parvis.core.privacy.queries.trackers.tools import MATOMO, declared_tracker, lifetime_in_seconds, service_of
 from parvis.kernel import clock
@@ -32,7 +32,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
         "groups": groups(),
         "purposes": _with_answers(request),
         "measured": measures(),
-        "opposed": OPPOSITION in request.COOKIES,
+        "opposed": opposed(request),
         "chosen": page_trackers(request).choice,
     }
     return render(request, "privacy/trackers/cookies.html", context)

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
+from parvis.core.privacy.actions.trackers import counting
 from parvis.core.privacy.actions.trackers.counting import count_page
 from parvis.core.privacy.models import AudienceCount
 from parvis.core.privacy.queries.trackers.audience import counted_pages, hidden
@@ -17,7 +19,16 @@ pytestmark = pytest.mark.django_db
 BROWSER = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 
 
+@pytest.fixture(autouse=True)
+def nobody_before(db):
+    """Other tests show pages too."""
+    counting.waiting.clear()
+    yield
+    counting.waiting.clear()
+
+
 def counts():
+    counting.write_counts()
     return {(row.service, row.kind): row.count for row in AudienceCount.objects.all()}
 
 
@@ -109,3 +120,11 @@ def test_the_audience_page_costs_the_same_whatever_it_shows(acting):
             browser.get("/administration/audience/")
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_what_cannot_be_written_waits(acting, monkeypatch):
+    count_page(by=VISITOR, service="coop", kind="x")
+    with monkeypatch.context() as broken, pytest.raises(DatabaseError), transaction.atomic():
+        broken.setattr(counting, "ADD", "INSERT INTO nowhere VALUES (%s, %s, %s, %s)")
+        counting.write_counts()
+    assert sum(counting.waiting.values()) == 1

@@ -341,6 +341,9 @@ for _verb, _words in {
     "data_inclusion.import": "a importé une source",
     "data_inclusion.report": "a signalé une erreur",
     "data_inclusion.handle-report": "a traité un signalement",
+    "data_inclusion.hide": "a masqué un contact",
+    "data_inclusion.remove": "a retiré un contact",
+    "data_inclusion.unpublish": "a dépublié des fiches non confirmées",
     "data_inclusion.score": "a noté la qualité des fiches",
 }.items():
     verbs.register(Verb(_verb, _words))

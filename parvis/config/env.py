@@ -67,6 +67,31 @@ class Environment(BaseModel):
     proconnect_client_secret: str = Field(
         "", alias="PROCONNECT_CLIENT_SECRET", description="client secret at ProConnect"
     )
+    anchors: str = Field(
+        "",
+        alias="PARVIS_ANCHORS",
+        description="folder, best on another machine, where the anchor of the journal is written each night; unset: "
+        "the data folder",
+    )
+    crisp_website: str = Field(
+        "",
+        alias="PARVIS_CRISP_WEBSITE_ID",
+        description="website identifier of Crisp, the support chat of Médiature; unset: no chat, no consent banner",
+    )
+    crisp_url: str = Field(
+        "https://client.crisp.chat", alias="PARVIS_CRISP_URL", description="where the script of Crisp is served"
+    )
+    matomo_url: str = Field(
+        "", alias="PARVIS_MATOMO_URL", description="address of Matomo; unset: a measure of our own, without identifier"
+    )
+    matomo_sites: str = Field(
+        "",
+        alias="PARVIS_MATOMO_SITES",
+        description="Matomo's site of each service, each its own: coop=1,territoires-numeriques=2",
+    )
+    matomo_token: str = Field(
+        "", alias="PARVIS_MATOMO_TOKEN", description="token of Matomo's API, by which its settings are checked nightly"
+    )
     clamd: str = Field("", alias="PARVIS_CLAMD", description="address of the ClamAV daemon: unix:/path or host:port")
     tiles_url: str = Field(
         "", alias="PARVIS_TILES_URL", description="tile server of the maps; unset: our own boundaries"

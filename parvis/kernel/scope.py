@@ -40,7 +40,10 @@ class Reading:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """One request, job or command: its actor, its reach and what it has read so far."""
+    """One request, job or command: its actor, its reach and what it has read so far.
+
+    ``manner`` is how the people read are journaled: shown (``read``), exported or printed.
+    """
 
     actor: Actor
     organisations: frozenset[int]
@@ -49,6 +52,7 @@ class Scope:
     request_id: UUID = field(default_factory=uuid4)
     readings: dict[str, Reading] = field(default_factory=dict)
     restricted: str = ""
+    manner: str = "read"
 
     def settings(self) -> dict[str, str]:
         """The session settings that row security and the guards read."""

@@ -1,12 +1,12 @@
 """What the shell itself puts in the menus: the pages that every site owes."""
 
+from parvis.kernel.declarations.audience import PageKind, page_kinds
 from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
 
 for _order, (_key, _label) in enumerate(
     {
         "accessibility": "Accessibilité : non conforme",
         "legal": "Mentions légales",
-        "cookies": "Cookies",
         "sitemap": "Plan du site",
         "source": "Code source",
     }.items()
@@ -23,3 +23,4 @@ welcomes.register(
         order=90,
     )
 )
+page_kinds.register(PageKind("shell:home", "Accueil"))

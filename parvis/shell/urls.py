@@ -9,7 +9,6 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
-    path("cookies/", pages.cookies, name="cookies"),
     path("plan-du-site/", pages.sitemap, name="sitemap"),
     path("code-source/", pages.source, name="source"),
     path("manifest.webmanifest", discovery.manifest, name="manifest"),

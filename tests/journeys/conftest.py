@@ -30,8 +30,9 @@ expect.set_options(timeout=15_000)
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0
 TOLD = ("Content-Type", "Content-Security-Policy")
+APPLICATION = "parvis.config.wsgi:application"
 SERVE = (
-    "gunicorn", "parvis.config.wsgi:application", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
+    "gunicorn", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
     "--no-control-socket", "--log-level", "warning",
 )  # fmt: skip
 PREPARE = """
@@ -96,13 +97,13 @@ def server(template_database: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _serving(environment: dict[str, str], log: Path) -> Iterator[str]:
+def _serving(environment: dict[str, str], log: Path, application: str = APPLICATION) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", *SERVE, "--bind", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", *SERVE, "--bind", f"127.0.0.1:{port}", application],
             env=environment,
             stdout=output,
             stderr=output,

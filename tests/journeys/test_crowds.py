@@ -70,7 +70,9 @@ def test_every_organisation_or_none_found(client, at_both_widths, words, name):
 
 
 def test_a_journal_without_a_line(client, at_both_widths):
-    at_both_widths(administrator(client).get("/administration/journal/?action=jamais-fait"), "journal-vide")
+    at_both_widths(
+        administrator(client).get("/administration/journal/?action=accounts.unlink-proconnect"), "journal-vide"
+    )
 
 
 def test_a_journal_of_ten_thousand_lines_is_read_page_after_page(client, at_both_widths):

@@ -23,7 +23,7 @@ def test_page_opens_to_a_visitor_without_a_query(client, path):
 
 
 def test_cookies_page_says_how_long_the_session_and_the_form_proof_really_last(client, settings):
-    lengths = {tracker.name: Period.parse(tracker.lifetime) for tracker in services.get("plateforme").trackers}
+    lengths = {tracker.name: Period.parse(tracker.lifetime or "P0D") for tracker in services.get("plateforme").trackers}
     assert timedelta(days=lengths["sessionid"].days, hours=lengths["sessionid"].hours) == timedelta(
         seconds=settings.SESSION_COOKIE_AGE
     )
@@ -91,7 +91,7 @@ def test_menus_show_only_what_the_actor_may_follow():
 
 def test_current_page_is_marked():
     lines = {line.key: line.current for line in lines_of((Section.FOOTER,), VISITOR, "/cookies/")}
-    assert lines["shell.cookies"] == "page"
+    assert lines["privacy.cookies"] == "page"
     assert lines["shell.legal"] == ""
 
 

@@ -9,3 +9,4 @@ from parvis.config.settings.jobs import *
 from parvis.config.settings.logs import *
 from parvis.config.settings.mail import *
 from parvis.config.settings.security import *
+from parvis.config.settings.traces import *

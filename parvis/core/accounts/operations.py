@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 
 from parvis.core.accounts.actions.administrators import create_administrator
+from parvis.core.accounts.actions.demonstration import load_consultations
 from parvis.core.accounts.enums import TERMS_VERSION
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
@@ -46,6 +47,11 @@ def load_people(advance: Advance) -> None:
         advance(done, len(PEOPLE))
 
 
+def _consultations(advance: Advance) -> None:
+    load_consultations(current_actor(), tuple(email for *_, email in PEOPLE[2:]), advance)
+
+
+loads.register(Load("accounts.consultations", "Journal de démonstration", _consultations, order=55, demonstration=True))
 loads.register(Load("accounts.people", "Comptes de démonstration", load_people, order=50, demonstration=True))
 sign_ins.register(
     SignIn(

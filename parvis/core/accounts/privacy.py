@@ -1,5 +1,7 @@
 """What the tables of accounts, ours and the libraries', say about people."""
 
+from parvis.core.accounts.queries.naming import no_token, token_names, user_names, users_found
+from parvis.kernel.declarations.journal import Identity, Verb, identities, verbs
 from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
 
 IDENTITY = personal("plateforme.comptes.identite")
@@ -181,3 +183,28 @@ tables.register(
 tables.register(Table("auth.Permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), STATE)))
 tables.register(Table("auth.Group", dict.fromkeys(("id", "name"), NEVER)))
 tables.register(Table("auth.Group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), NEVER)))
+
+for _verb, _words in {
+    "accounts.sign-in": "s’est connecté",
+    "accounts.sign-out": "s’est déconnecté",
+    "accounts.sign-up": "a créé son compte",
+    "accounts.rename": "a changé le nom d’un compte",
+    "accounts.change-email": "a changé l’adresse d’un compte",
+    "accounts.prove-email": "a confirmé son adresse",
+    "accounts.change-password": "a changé son mot de passe",
+    "accounts.set-password": "a choisi un mot de passe",
+    "accounts.reset-password": "a remplacé un mot de passe oublié",
+    "accounts.add-factor": "a ajouté un second facteur",
+    "accounts.remove-factor": "a retiré un second facteur",
+    "accounts.renew-recovery-codes": "a renouvelé les codes de secours",
+    "accounts.link-proconnect": "a relié ProConnect",
+    "accounts.unlink-proconnect": "a délié ProConnect",
+    "accounts.end-sessions": "a fermé des sessions",
+    "accounts.forget": "a effacé des sessions et des tentatives anciennes",
+    "accounts.name-administrator": "a nommé un administrateur de la plateforme",
+    "accounts.create-token": "a créé un jeton d’API",
+    "accounts.revoke-token": "a révoqué un jeton d’API",
+}.items():
+    verbs.register(Verb(_verb, _words))
+identities.register(Identity("accounts.User", "Compte", user_names, users_found, actor="user"))
+identities.register(Identity("accounts.ApiToken", "Programme", token_names, no_token, actor="client"))

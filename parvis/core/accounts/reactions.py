@@ -19,19 +19,19 @@ from parvis.core.accounts.queries.factors import FACTORS
 
 # On each of these facts, one line of the journal: the signal, its verb, the category of data.
 TRACED: tuple[tuple[Signal, str, str], ...] = (
-    (user_logged_in, "sign-in", SIGN_IN),
-    (user_logged_out, "sign-out", SIGN_IN),
-    (account.user_signed_up, "sign-up", IDENTITY),
-    (account.email_changed, "change-email", IDENTITY),
-    (account.email_confirmed, "prove-email", IDENTITY),
-    (account.password_changed, "change-password", SECURITY),
-    (account.password_set, "set-password", SECURITY),
-    (account.password_reset, "reset-password", SECURITY),
-    (factors.authenticator_added, "add-factor", SECURITY),
-    (factors.authenticator_removed, "remove-factor", SECURITY),
-    (factors.authenticator_reset, "renew-recovery-codes", SECURITY),
-    (social.social_account_added, "link-proconnect", SIGN_IN),
-    (social.social_account_removed, "unlink-proconnect", SIGN_IN),
+    (user_logged_in, "accounts.sign-in", SIGN_IN),
+    (user_logged_out, "accounts.sign-out", SIGN_IN),
+    (account.user_signed_up, "accounts.sign-up", IDENTITY),
+    (account.email_changed, "accounts.change-email", IDENTITY),
+    (account.email_confirmed, "accounts.prove-email", IDENTITY),
+    (account.password_changed, "accounts.change-password", SECURITY),
+    (account.password_set, "accounts.set-password", SECURITY),
+    (account.password_reset, "accounts.reset-password", SECURITY),
+    (factors.authenticator_added, "accounts.add-factor", SECURITY),
+    (factors.authenticator_removed, "accounts.remove-factor", SECURITY),
+    (factors.authenticator_reset, "accounts.renew-recovery-codes", SECURITY),
+    (social.social_account_added, "accounts.link-proconnect", SIGN_IN),
+    (social.social_account_removed, "accounts.unlink-proconnect", SIGN_IN),
 )
 
 
@@ -55,7 +55,7 @@ def _trace(verb: str, category: str) -> Any:
 
 
 for _signal, _verb, _category in TRACED:
-    _signal.connect(_trace(_verb, _category), weak=False, dispatch_uid=f"accounts.{_verb}")
+    _signal.connect(_trace(_verb, _category), weak=False, dispatch_uid=_verb)
 
 
 @receiver(post_save, sender=Authenticator)

@@ -2,6 +2,7 @@
 
 from django.core.files.storage import default_storage
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import (
     Control,
     Holder,
@@ -65,3 +66,12 @@ tables.register(
         },
     )
 )
+
+for _verb, _words in {
+    "documents.store": "a déposé un fichier",
+    "documents.destroy": "a détruit un fichier",
+    "documents.rotate": "a changé la clé maîtresse des fichiers",
+    "documents.sweep": "a retiré des fichiers abandonnés",
+}.items():
+    verbs.register(Verb(_verb, _words))
+verbs.register(Verb("documents.read", "a ouvert un fichier", reads=True, takes_out=True))

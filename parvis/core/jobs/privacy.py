@@ -1,5 +1,6 @@
 """The queue holds identifiers and errors without messages: nothing in it says anything about a person."""
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Plain, Table, tables
 
 NUMBER = Plain("numéro technique")
@@ -51,3 +52,9 @@ tables.register(
     )
 )
 tables.register(Table("procrastinate.ProcrastinateWorker", {"id": NUMBER, "last_heartbeat": WHEN}))
+
+for _verb, _words in {
+    "jobs.retry": "a relancé une tâche",
+    "jobs.cancel": "a annulé une tâche",
+}.items():
+    verbs.register(Verb(_verb, _words))

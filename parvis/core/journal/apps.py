@@ -12,6 +12,7 @@ class JournalConfig(AppConfig):
     name = "parvis.core.journal"
 
     def ready(self) -> None:
+        from parvis.core.journal import checks  # noqa: F401  registers the checks
         from parvis.core.journal.actions.guards import refresh_guards
         from parvis.core.journal.actions.readings import write_readings
 

@@ -1,5 +1,6 @@
 """What the journal says about people: who acted, and pseudonyms of whom it was about."""
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Control, Known, Plain, Subject, Table, controls, personal, tables
 
 TRACE = personal("plateforme.journal.traces")
@@ -65,3 +66,51 @@ tables.register(
         },
     )
 )
+
+tables.register(
+    Table(
+        "journal.JournalAnomaly",
+        {
+            "id": Plain("identifiant technique"),
+            "day": TRACE,
+            "actor_key": TRACE,
+            "kind": TRACE,
+            "seen": TRACE,
+            "usual": TRACE,
+            "threshold": Plain("seuil annoncé"),
+            "found_at": Plain("date du relevé"),
+            "conclusion": TRACE,
+            "judged_by": TRACE,
+            "judged_at": Plain("date de l’examen"),
+        },
+        subject=Subject("actor"),
+    )
+)
+tables.register(
+    Table(
+        "journal.JournalVerification",
+        {
+            "id": Plain("identifiant technique"),
+            "verified_at": Plain("date de la vérification"),
+            "links": Plain("nombre"),
+            "sound": Plain("résultat"),
+            "flaw": Plain("résultat"),
+            "broken_at": Plain("rang"),
+            "anchor_sequence": Plain("rang"),
+            "anchor_hash": SEAL,
+        },
+    )
+)
+
+for _verb, _words in {
+    "journal.forget": "a rompu le lien entre des traces et des personnes",
+    "journal.months": "a détruit des mois du journal arrivés à leur terme",
+    "journal.verify": "a vérifié la chaîne du journal",
+    "journal.who-read": "a demandé qui a consulté une personne",
+    "journal.what-read": "a demandé ce qu’un compte a consulté",
+    "journal.judge": "a examiné une anomalie",
+}.items():
+    verbs.register(Verb(_verb, _words))
+verbs.register(Verb("read", "a consulté", reads=True))
+verbs.register(Verb("export", "a exporté", reads=True, takes_out=True))
+verbs.register(Verb("print", "a imprimé", reads=True, takes_out=True))

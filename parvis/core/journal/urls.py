@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from parvis.core.journal.views.lines import lines
+from parvis.core.journal.views import lines, reports
 
 app_name = "journal"
-urlpatterns = [path("administration/journal/", lines, name="lines")]
+urlpatterns = [
+    path("administration/journal/", lines.lines, name="lines"),
+    path("administration/journal/export/", lines.export, name="export"),
+    path("administration/journal/personne/", lines.who_read, name="who-read"),
+    path("administration/journal/compte/", lines.what_read, name="what-read"),
+    path("administration/journal/anomalies/", reports.anomalies, name="anomalies"),
+    path("administration/journal/anomalies/<int:pk>/", reports.conclude, name="conclude"),
+    path("administration/journal/preuves/", reports.proofs, name="proofs"),
+]

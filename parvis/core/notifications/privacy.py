@@ -1,5 +1,6 @@
 """Mails on their way: their words until they leave, the fact that they left for a year."""
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
 
 ENVOIS = personal("plateforme.messages.envois")
@@ -27,3 +28,8 @@ tables.register(
         subject=Subject("destinataires des messages", address="recipient"),
     )
 )
+
+for _verb, _words in {
+    "notifications.send": "a envoyé un courriel",
+}.items():
+    verbs.register(Verb(_verb, _words))

@@ -9,6 +9,7 @@ from parvis.core.accounts.models import User
 from parvis.core.organisations.queries.actors import member_actor
 from parvis.kernel.actor import VISITOR, Actor
 from parvis.kernel.http.middleware import channel_of
+from parvis.kernel.http.outlets import notice_download
 from parvis.kernel.http.streaming import keep_scope
 from parvis.kernel.scope import current_scope, open_scope, unnoted
 
@@ -30,6 +31,7 @@ class ScopeMiddleware:
             actor_of(request), channel=channel_of(request), request_id=outer.request_id if outer else None
         ) as scope:
             response = self.get_response(request)
+            notice_download(scope, response)
         keep_scope(scope, response)
         return response
 

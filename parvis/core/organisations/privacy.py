@@ -1,5 +1,6 @@
 """What memberships and invitations say about people; an organisation is a legal body."""
 
+from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
 
 BELONGING = personal("plateforme.organisations.rattachements")
@@ -53,3 +54,15 @@ tables.register(
         subject=Subject("invited", address="email"),
     )
 )
+
+for _verb, _words in {
+    "organisation.create": "a créé une organisation",
+    "membership.create": "a rattaché une personne",
+    "membership.update": "a changé le rôle d’une personne",
+    "membership.end": "a retiré une personne",
+    "invitation.create": "a invité une personne",
+    "invitation.resend": "a relancé une invitation",
+    "invitation.revoke": "a annulé une invitation",
+    "invitation.accept": "a accepté une invitation",
+}.items():
+    verbs.register(Verb(_verb, _words))

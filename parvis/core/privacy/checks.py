@@ -17,6 +17,7 @@ from parvis.core.privacy.queries.edges import loose_edges
 from parvis.core.privacy.queries.outlets import foreign_hosts, talkative_logs
 from parvis.core.privacy.queries.problems import Problem
 from parvis.core.privacy.queries.retention.rules import inexecutable
+from parvis.core.privacy.queries.trackers.coherence import misplaced_sites
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import services, tables
 from parvis.kernel.scope import Reach, open_scope
@@ -47,8 +48,8 @@ def every_promise_holds_together(app_configs: Sequence[AppConfig] | None, **kwar
 
 @register("privacy")
 def nothing_leaves_undeclared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """A host that nobody declared, or a log that could hold personal values, stops everything."""
-    return messages([*foreign_hosts(settings, services), *talkative_logs(settings)])
+    """A host that nobody declared, a log that could hold personal values, a shared audience site stop everything."""
+    return messages([*foreign_hosts(settings, services), *talkative_logs(settings), *misplaced_sites(settings)])
 
 
 def without_models_undeclared(existing: Iterable[Relation]) -> list[Relation]:

@@ -2,6 +2,7 @@
 
 from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_REGISTER
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
+from parvis.kernel.declarations.audience import PageKind, page_kinds
 from parvis.kernel.declarations.navigation import Entry, Section, entries
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, SIGNED_IN
 
@@ -28,3 +29,30 @@ entries.register(
 entries.register(
     Entry("privacy.breaches", "Violations", "privacy:breaches", Section.ADMINISTRATION, KEEPS_REGISTER, order=65)
 )
+entries.register(Entry("privacy.cookies", "Gestion des cookies", "privacy:cookies", Section.FOOTER, order=50))
+entries.register(
+    Entry(
+        "privacy.trackers",
+        "Traceurs",
+        "privacy:trackers",
+        Section.ADMINISTRATION,
+        PLATFORM_ADMINISTRATOR,
+        order=84,
+    )
+)
+entries.register(
+    Entry(
+        "privacy.audience",
+        "Audience",
+        "privacy:audience",
+        Section.ADMINISTRATION,
+        PLATFORM_ADMINISTRATOR,
+        order=86,
+    )
+)
+for _route, _label in {
+    "policies": "Liste des politiques",
+    "policy": "Politique de confidentialité",
+    "cookies": "Gestion des cookies",
+}.items():
+    page_kinds.register(PageKind(f"privacy:{_route}", _label))

@@ -6,6 +6,7 @@ from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, 
 from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
 from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.actions.accountability.proving import prove
+from parvis.core.privacy.actions.trackers.demonstration import load_audience
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.starting import Condition, conditions
@@ -40,6 +41,12 @@ loads.register(
     Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
 )
 loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
+def _audience(advance: Advance) -> None:
+    load_audience(by=current_actor())
+    advance(1, 1)
+
+
+loads.register(Load("privacy.audience", "Audience de démonstration", _audience, order=75, demonstration=True))
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
 loads.register(
     Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)

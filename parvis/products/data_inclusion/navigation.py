@@ -1,5 +1,6 @@
 """Where the reference stands in the menus and on the home page."""
 
+from parvis.kernel.declarations.audience import PageKind, page_kinds
 from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 
@@ -34,3 +35,9 @@ welcomes.register(
         order=90,
     )
 )
+for _route, _label in {
+    "search": "Recherche",
+    "structure": "Fiche d’une structure",
+    "service": "Fiche d’un service",
+}.items():
+    page_kinds.register(PageKind(f"data_inclusion:{_route}", _label))

@@ -5,13 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from parvis.kernel.declarations.navigation import Section
-from parvis.kernel.declarations.privacy import Period, services
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import actor_or_visitor
 from parvis.shell import menus
-
-PLATFORM = "plateforme"
 
 
 @opens_to(PUBLIC)
@@ -30,20 +27,6 @@ def legal(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return _page(request, "accessibility")
-
-
-@opens_to(PUBLIC)
-def cookies(request: HttpRequest) -> HttpResponse:
-    """What is kept in the browser, as the register declares it."""
-    trackers = [
-        {
-            "name": tracker.name,
-            "purpose": tracker.purpose,
-            "ends": f"{Period.parse(tracker.lifetime)} au plus" if tracker.lifetime else "Fermeture du navigateur",
-        }
-        for tracker in services.get(PLATFORM).trackers
-    ]
-    return render(request, "shell/pages/cookies.html", {"trackers": trackers})
 
 
 @opens_to(PUBLIC)

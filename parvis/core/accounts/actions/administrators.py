@@ -25,5 +25,5 @@ def create_administrator(*, by: Actor, email: str, password: str | None = None) 
     user.save()
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
     end_sessions(by=by, user=user)
-    trace_account(by=by, verb="name-administrator", user=user, category=SECURITY)
+    trace_account(by=by, verb="accounts.name-administrator", user=user, category=SECURITY)
     return user

@@ -12,4 +12,4 @@ def rename_user(*, by: Actor, user: User, first_name: str, last_name: str) -> No
     """Write the name as given."""
     user.first_name, user.last_name = first_name, last_name
     user.save(update_fields=["first_name", "last_name"])
-    trace_account(by=by, verb="rename", user=user, category=IDENTITY)
+    trace_account(by=by, verb="accounts.rename", user=user, category=IDENTITY)

@@ -21,7 +21,7 @@ def end_sessions(*, by: Actor, user: User, but: str | None = None) -> int:
     for session in sessions:
         session.end()
     if sessions:
-        trace_account(by=by, verb="end-sessions", user=user, category=SECURITY)
+        trace_account(by=by, verb="accounts.end-sessions", user=user, category=SECURITY)
     return len(sessions)
 
 

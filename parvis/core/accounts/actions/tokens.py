@@ -39,7 +39,7 @@ def create_token(*, by: Actor, name: str, scopes: list[str], lasts: timedelta | 
         created_by_id=int(by.identifier) if by.signed_in else None,
         expires_on=clock.now() + lasts if lasts else None,
     )
-    trace_token(by=by, verb="create-token", token=token)
+    trace_token(by=by, verb="accounts.create-token", token=token)
     return IssuedToken(token, secret)
 
 
@@ -49,7 +49,7 @@ def revoke_token(*, by: Actor, token: ApiToken) -> None:
     if token.revoked_on is None:
         token.revoked_on = clock.now()
         token.save(update_fields=["revoked_on"])
-        trace_token(by=by, verb="revoke-token", token=token)
+        trace_token(by=by, verb="accounts.revoke-token", token=token)
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ CLIENTS = "plateforme.jetons.clients"
 def trace_account(*, by: Actor, verb: str, user: User, category: str) -> None:
     """``by`` did ``verb`` to the account of ``user``."""
     key = f"accounts.User:{user.pk}"
-    record(by=by, verb=f"accounts.{verb}", subjects=[key], categories=[category], object_key=key)
+    record(by=by, verb=verb, subjects=[key], categories=[category], object_key=key)
 
 
 def trace_token(*, by: Actor, verb: str, token: ApiToken) -> None:
     """``by`` did ``verb`` to ``token``."""
-    record(by=by, verb=f"accounts.{verb}", categories=[CLIENTS], object_key=f"accounts.ApiToken:{token.pk}")
+    record(by=by, verb=verb, categories=[CLIENTS], object_key=f"accounts.ApiToken:{token.pk}")

@@ -10,7 +10,6 @@ from parvis.core.journal.queries.subjects import people_keys
 from parvis.kernel.actor import Actor
 from parvis.kernel.scope import Reading, Scope
 
-VERB = "read"
 SUBJECTS_PER_LINE = 1000
 
 
@@ -34,7 +33,7 @@ def _lines(scope: Scope, table: str, reading: Reading) -> Iterator[Line]:
     first = True
     while (batch := tuple(islice(others, SUBJECTS_PER_LINE))) or first:
         yield Line(
-            verb=VERB,
+            verb=scope.manner,
             subjects=batch,
             categories=tuple(reading.categories),
             organisation=organisation,

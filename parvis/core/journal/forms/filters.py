@@ -1,28 +1,132 @@
-"""Filters of the journal."""
+"""Filters of the journal; they stand in the address."""
+
+from typing import Any
 
 from django import forms
 
+from parvis.core.journal.enums import Conclusion, Kind
 from parvis.core.journal.queries.lines import Filters
+from parvis.core.journal.queries.words import actor_key_of, find_people
+from parvis.kernel.declarations.journal import verbs
+from parvis.kernel.declarations.privacy import services
 
 
 def _day(label: str) -> forms.DateField:
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], widget=widget)
+    error = "Écrivez une date qui existe, comme 03/03/2026."
+    return forms.DateField(
+        label=label, required=False, input_formats=["%Y-%m-%d"], widget=widget, error_messages={"invalid": error}
+    )
 
 
-class FilterForm(forms.Form):
-    """By actor, action and day; kept in the address."""
+class PeriodForm(forms.Form):
+    """Between two days."""
 
     mark_optional = False
-    auteur = forms.CharField(
-        label="Auteur", required=False, max_length=120, help_text="Par exemple : user:12 ou system:load.geography"
-    )
-    action = forms.CharField(label="Action", required=False, max_length=60, help_text="Par exemple : read")
     du = _day("Du")
     au = _day("Au")
 
+    def given(self) -> dict[str, Any]:
+        """What was typed and could be read; the rest is left aside, its error shown."""
+        return getattr(self, "cleaned_data", {})
+
+
+class FilterForm(PeriodForm):
+    """By actor, action, service and day."""
+
+    auteur = forms.CharField(
+        label="Auteur",
+        required=False,
+        max_length=254,
+        help_text="Adresse électronique du compte, ou sa référence : user:12, system:journal.verify",
+    )
+    action = forms.ChoiceField(label="Action", required=False)
+    service = forms.ChoiceField(label="Données du service", required=False)
+    field_order = ("auteur", "action", "service", "du", "au")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = sorted((verb.words, verb.key) for verb in verbs)
+        self.fields["action"].choices = [("", "Toutes"), *((key, words) for words, key in told)]  # type: ignore[attr-defined]  # a choice field, by the declaration above
+        known = [(service.key, service.title) for service in services]
+        self.fields["service"].choices = [("", "Tous"), *known]  # type: ignore[attr-defined]  # as above
+
     @property
     def filters(self) -> Filters:
-        """What to look for; a filter that cannot be read is left aside, its error shown."""
-        given = getattr(self, "cleaned_data", {})
-        return Filters(given.get("auteur", ""), given.get("action", ""), given.get("du"), given.get("au"))
+        """What to look for."""
+        given = self.given()
+        return Filters(
+            actor_key(given.get("auteur", "")),
+            given.get("action", ""),
+            given.get("du"),
+            given.get("au"),
+            given.get("service", ""),
+        )
+
+
+class PersonForm(PeriodForm):
+    """Who consulted whom: somebody, between two days."""
+
+    personne = forms.CharField(
+        label="Personne",
+        max_length=254,
+        help_text="Adresse électronique d’un compte, ou référence d’une fiche, par exemple accounts.User:12",
+        error_messages={"required": "Indiquez la personne dont vous cherchez les consultations."},
+    )
+    tout = forms.BooleanField(label="Montrer aussi les modifications", required=False)
+    field_order = ("personne", "du", "au", "tout")
+
+    @property
+    def people(self) -> list[str]:
+        """The keys of the people designated."""
+        typed = self.given().get("personne", "")
+        return find_people(typed) if typed else []
+
+    def filters(self, people: list[str]) -> Filters:
+        """What to look for about ``people``."""
+        given = self.given()
+        return Filters(
+            first_day=given.get("du"), last_day=given.get("au"), people=tuple(people), reads=not given.get("tout")
+        )
+
+
+class AccountForm(PeriodForm):
+    """What an account consulted, between two days."""
+
+    compte = forms.CharField(
+        label="Compte",
+        max_length=254,
+        help_text="Adresse électronique du compte, ou sa référence, par exemple user:12",
+        error_messages={"required": "Indiquez le compte dont vous cherchez les consultations."},
+    )
+    field_order = ("compte", "du", "au")
+
+    @property
+    def actor_key(self) -> str:
+        """Under which key the account acts."""
+        return actor_key(self.given().get("compte", ""))
+
+    def filters(self, key: str) -> Filters:
+        """What to look for about the account."""
+        given = self.given()
+        return Filters(actor_key=key, first_day=given.get("du"), last_day=given.get("au"), reads=True)
+
+
+class AnomalyForm(forms.Form):
+    """By reason and by conclusion."""
+
+    mark_optional = False
+    motif = forms.ChoiceField(label="Motif", required=False, choices=[("", "Tous"), *Kind.choices])
+    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *Conclusion.choices])
+
+
+class JudgementForm(forms.Form):
+    """What somebody made of an anomaly."""
+
+    conclusion = forms.ChoiceField(choices=[one for one in Conclusion.choices if one[0] != Conclusion.WAITING])
+
+
+def actor_key(typed: str) -> str:
+    """The key of whoever was designated by an address or a key; what was typed when nobody is known by it."""
+    found = [key for person in find_people(typed) if (key := actor_key_of(person))] if typed else []
+    return found[0] if found else typed

@@ -1,5 +1,5 @@
 """What runs by itself, a module a subject."""
 
-from parvis.core.privacy.jobs import accountability, retention, rights
+from parvis.core.privacy.jobs import accountability, retention, rights, trackers
 
-__all__ = ["accountability", "retention", "rights"]
+__all__ = ["accountability", "retention", "rights", "trackers"]

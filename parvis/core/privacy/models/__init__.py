@@ -17,14 +17,19 @@ from parvis.core.privacy.models.retention import (
     SealedRow,
 )
 from parvis.core.privacy.models.rights_request import RightsDesk, RightsLeg, RightsRequest, RightsStep, Suppression
+from parvis.core.privacy.models.trackers import AudienceCount, ConsentChoice, DroppedCookie, MatomoCheck
 
 __all__ = [
     "Assessment",
+    "AudienceCount",
     "Breach",
     "BreachNotice",
+    "ConsentChoice",
     "DecisionTaken",
+    "DroppedCookie",
     "Hold",
     "LastProof",
+    "MatomoCheck",
     "Night",
     "Notice",
     "Overrun",

@@ -1,5 +1,14 @@
+"""What the platform itself promises, and where the data of the register live; a module a subject."""
 
+from parvis.core.privacy.privacy import (
+    accountability,
+    platform,
+    promises,
+    published,
+    retention,
+    rights,
+    trackers,
+    words,
+)
 
-from parvis.core.privacy.privacy import accountability, platform, promises, published, retention, rights
-
-__all__ = ["accountability", "platform", "promises", "published", "retention", "rights"]
+__all__ = ["accountability", "platform", "promises", "published", "retention", "rights", "trackers", "words"]

@@ -10,6 +10,7 @@ from parvis.core.privacy.queries.accountability.evidence import (
 )
 from parvis.core.privacy.privacy.retention import conservation
 from parvis.core.privacy.privacy.rights import KEPT_AS_PROOF, droits
+from parvis.core.privacy.privacy.trackers import MEASURES, TRACEURS, TRACKERS
 from parvis.kernel.declarations import privacy as gdpr
 
 DECIDE = gdpr.decides(OPERATEUR)
@@ -309,6 +310,7 @@ gdpr.services.register(
             conservation(DECIDE),
             droits(DECIDE),
             CONFORMITE,
+            TRACEURS,
         ),
         promised=(
             gdpr.PromisedRight(gdpr.Right.ACCESS),
@@ -322,12 +324,7 @@ gdpr.services.register(
             "Être connecté suffit. Sinon, le moins de preuves possible, et seulement en cas de doute."
         ),
         recipients=(EXPLOITATION, MEMBRES, SERVICE, PROCONNECT),
-        trackers=(
-            gdpr.Tracker("sessionid", "vous garder connecté", gdpr.TrackerBasis.NECESSARY, "PT12H"),
-            gdpr.Tracker(
-                "csrftoken", "protéger les formulaires contre l’usurpation", gdpr.TrackerBasis.NECESSARY, "P364D"
-            ),
-        ),
+        trackers=TRACKERS,
         trackers_note="Aucun traceur soumis à consentement, aucune requête vers un tiers.",
         measures=(
             gdpr.SecurityMeasure(
@@ -335,6 +332,7 @@ gdpr.services.register(
             ),
             gdpr.SecurityMeasure("Cloisonnement entre organisations.", control="row-security"),
             gdpr.SecurityMeasure("Une politique publiée ne se modifie plus.", control="immutable-policies"),
+            *MEASURES,
             gdpr.HTTPS,
         ),
         decisions=DECISIONS,

@@ -2,6 +2,7 @@
 
 from parvis.core.privacy.queries.sheet import Sheet
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.kernel.declarations.journal import Verb, verbs
 
 LIBRARY = gdpr.Plain("mécanique de la bibliothèque, sans personne")
 
@@ -26,3 +27,4 @@ for _key, _columns in {
     "django_migrations": "id app name applied",
 }.items():
     gdpr.tables.register(gdpr.Table(_key, dict.fromkeys(_columns.split(), LIBRARY)))
+verbs.register(Verb("privacy.policy.published", "a publié une politique de confidentialité"))

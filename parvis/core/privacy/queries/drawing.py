@@ -32,6 +32,8 @@ from parvis.kernel.declarations.privacy import (
     SecurityMeasure,
     Service,
     Special,
+    Storage,
+    Tracker,
     TrackerBasis,
     controls,
     services,
@@ -222,13 +224,20 @@ def _trackers(service: Service) -> tuple[TrackerSheet, ...]:
             purpose=one.purpose,
             basis=one.basis.words,
             needs_consent=one.basis is TrackerBasis.CONSENT,
-            lifetime=str(Period.parse(one.lifetime)) if one.lifetime else "jusqu’à la fermeture du navigateur",
+            lifetime=_lifetime(one),
             period=one.lifetime,
             host=one.host,
             opt_out=one.opt_out,
         )
         for one in service.trackers
     )
+
+
+def _lifetime(tracker: Tracker) -> str:
+    if tracker.lifetime:
+        return str(Period.parse(tracker.lifetime))
+    local = tracker.storage is Storage.LOCAL
+    return "jusqu’à ce que vous l’effaciez" if local else "jusqu’à la fermeture du navigateur"
 
 
 def _decisions(service: Service) -> tuple[DecisionSheet, ...]:

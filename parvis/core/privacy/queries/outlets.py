@@ -22,6 +22,8 @@ CALLED = (
     "SOCIALACCOUNT_PROVIDERS",
     "PARVIS_CLAMD",
     "PARVIS_TILES_URL",
+    "PARVIS_CRISP_URL",
+    "PARVIS_MATOMO_URL",
 )
 # What a line of the logs may be made of: the program and the moment, never the request or the person.
 TECHNICAL = frozenset(
@@ -58,6 +60,8 @@ def _declared(services: Iterable[Service]) -> Iterator[str]:
     for service in services:
         for processor in processors_of(service):
             yield from processor.hosts
+        for tracker in service.trackers:
+            yield from _hosts(tracker.host)
         for recipient in (*service.recipients, *(each for one in service.activities for each in one.recipients)):
             yield from recipient.hosts
 

@@ -1,6 +1,6 @@
 """Routes, a module a subject."""
 
-from parvis.core.privacy.urls import accountability, published, retention, rights
+from parvis.core.privacy.urls import accountability, published, retention, rights, trackers
 
 app_name = "privacy"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *published.urlpatterns,
     *retention.urlpatterns,
     *rights.urlpatterns,
+    *trackers.urlpatterns,
 ]

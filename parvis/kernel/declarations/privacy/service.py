@@ -85,9 +85,21 @@ class TrackerBasis(StrEnum):
         }[self]
 
 
+class Storage(StrEnum):
+    """Where a tracker is kept."""
+
+    COOKIE = "cookie"
+    LOCAL = "local"
+
+
 @dataclass(frozen=True)
 class Tracker:
-    """A cookie or anything like it. Without ``lifetime`` it ends with the browser session."""
+    """A cookie or anything like it. Without ``lifetime`` it ends with the browser session.
+
+    ``sets`` are the names that the browser shows, ``*`` standing for any end; by default the name and its aliases.
+    ``tool`` names who sets it when it is not this software: the settings say where that tool is, and without them it
+    is never loaded. In local storage, nothing ends by itself: without lifetime it stays until one clears it.
+    """
 
     name: str
     purpose: str
@@ -97,6 +109,16 @@ class Tracker:
     opt_out: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
+    sets: tuple[str, ...] = ()
+    tool: str = ""
+    storage: Storage = Storage.COOKIE
+
+    def covers(self, name: str) -> bool:
+        """Whether what the browser shows as ``name`` is this tracker."""
+        return any(
+            name.startswith(one[:-1]) if one.endswith("*") else name == one
+            for one in self.sets or (self.name, *self.aliases)
+        )
 
 
 @dataclass(frozen=True)
@@ -189,6 +211,12 @@ class Service:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     order: int = 100
+    pages: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """How the addresses of its pages begin: ``pages`` or its slug, and its policy."""
+        return (*(self.pages or (f"/{self.slug}/",)), f"/confidentialite/{self.slug}/")
 
     def category_key(self, activity: Activity, category: Category) -> str:
         """The key by which columns name a category."""

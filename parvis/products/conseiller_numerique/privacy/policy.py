@@ -290,6 +290,8 @@ gdpr.services.register(
                 "P13M",
                 host="stats.data.gouv.fr",
                 opt_out="opposition possible à tout moment",
+                sets=("_pk_id.*", "_pk_ses.*"),
+                tool="matomo",
             ),
         ),
         trackers_note="Ces cookies ne servent qu’à des statistiques anonymes et ne suivent personne sur d’autres "

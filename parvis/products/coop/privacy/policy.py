@@ -294,6 +294,8 @@ gdpr.services.register(
                 gdpr.TrackerBasis.EXEMPT_AUDIENCE,
                 "P13M",
                 opt_out="opposition possible à tout moment",
+                sets=("_pk_id.*", "_pk_ses.*"),
+                tool="matomo",
             ),
         ),
         trackers_note="En dehors de la mesure d’audience, seuls des témoins strictement nécessaires au "

@@ -1,6 +1,7 @@
 """What data·inclusion promises. Facts are those of its own policy; gaps are decisions."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.kernel.declarations.journal import Verb, verbs
 
 GIP = gdpr.Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
 DEMANDE_DE_DOCUMENTS = (
@@ -183,6 +184,7 @@ gdpr.services.register(
     gdpr.Service(
         key="data-inclusion",
         slug="data-inclusion",
+        pages=("/trouver/",),
         title="data·inclusion",
         mission="Un référentiel commun des structures et des services d’insertion, recueilli auprès de nombreuses "
         "sources et publié par une API.",
@@ -373,3 +375,15 @@ gdpr.tables.register(
         moments={"plateforme.message.envoi": ("sent_at",)},
     )
 )
+
+for _verb, _words in {
+    "data_inclusion.declare_source": "a déclaré une source",
+    "data_inclusion.import": "a importé une source",
+    "data_inclusion.report": "a signalé une erreur",
+    "data_inclusion.handle-report": "a traité un signalement",
+    "data_inclusion.hide": "a masqué un contact",
+    "data_inclusion.remove": "a retiré un contact",
+    "data_inclusion.unpublish": "a dépublié des fiches non confirmées",
+    "data_inclusion.score": "a noté la qualité des fiches",
+}.items():
+    verbs.register(Verb(_verb, _words))

@@ -26,7 +26,7 @@ MAILJET = gdpr.Processor(
     note="Conserve ces messages pendant 4 jours ; n’y a accès qu’en cas d’incident sur la messagerie.",
     hosts=("mailjet.com",),
 )
-CRISP = gdpr.Processor("Crisp", "messagerie d’assistance, hébergée par AWS (UE)", ("UE",))
+CRISP = gdpr.Processor("Crisp", "messagerie d’assistance, hébergée par AWS (UE)", ("UE",), hosts=("crisp.chat",))
 
 EQUIPE = gdpr.Recipient(
     "les membres de Médiature qui ont besoin des données dans leurs missions ou y ont accès de fait "
@@ -280,6 +280,8 @@ gdpr.services.register(
                 gdpr.TrackerBasis.CONSENT,
                 "P7D",
                 host="AWS (UE)",
+                sets=("crisp-client*",),
+                tool="crisp",
                 opt_out="refus ou retrait en un geste, à tout moment",
             ),
         ),

@@ -53,7 +53,13 @@ gdpr.services.register(
         recipients=(ADHERENT, TELEASSISTANTS, PRESTATAIRES, ASSISTANCE_MOA, LITIGE, ETAT),
         trackers=(
             gdpr.Tracker(
-                "pk_session", "statistiques Matomo", gdpr.TrackerBasis.EXEMPT_AUDIENCE, "PT30M", aliases=("_pk_ses",)
+                "pk_session",
+                "statistiques Matomo",
+                gdpr.TrackerBasis.EXEMPT_AUDIENCE,
+                "PT30M",
+                aliases=("_pk_ses",),
+                sets=("_pk_ses.*",),
+                tool="matomo",
             ),
             gdpr.Tracker(
                 "_pk_id",
@@ -61,6 +67,8 @@ gdpr.services.register(
                 gdpr.TrackerBasis.EXEMPT_AUDIENCE,
                 "P13M",
                 opt_out="case à cocher pour refuser",
+                sets=("_pk_id.*",),
+                tool="matomo",
             ),
             gdpr.Tracker(
                 "piwik_ignore",

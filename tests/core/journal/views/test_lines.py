@@ -23,7 +23,7 @@ def administrator(acting, db, client):
     return user
 
 
-def write(count, *, verb="essai", organisation=None, start=datetime(2026, 3, 1, 12, tzinfo=UTC)):
+def write(count, *, verb="jobs.retry", organisation=None, start=datetime(2026, 3, 1, 12, tzinfo=UTC)):
     for number in range(count):
         with clock.frozen(start + timedelta(minutes=number)):
             record(by=BY, verb=verb, object_key=f"objet-{verb}-{number:03}", organisation=organisation)
@@ -37,21 +37,21 @@ def test_a_visitor_is_invited_to_sign_in_and_a_member_refused(acting, db, client
 
 def test_an_administrator_pages_through_everything_once(administrator, client):
     write(120)
-    seen, url = [], f"{URL}?action=essai"
+    seen, url = [], f"{URL}?action=jobs.retry"
     while url:
         answer = client.get(url)
-        seen += [line.object_key for line in answer.context["lines"]]
+        seen += [told.line.object_key for told in answer.context["lines"]]
         following = answer.context["following"]
-        url = f"{URL}?action=essai&apres={following}" if following else None
-    assert seen == [f"objet-essai-{number:03}" for number in reversed(range(120))]
+        url = f"{URL}?action=jobs.retry&apres={following}" if following else None
+    assert seen == [f"objet-jobs.retry-{number:03}" for number in reversed(range(120))]
 
 
 def test_filters_are_kept_in_the_address(administrator, client):
-    write(1, verb="un")
-    write(1, verb="deux", start=datetime(2026, 5, 4, 22, 30, tzinfo=UTC))
+    write(1, verb="jobs.retry")
+    write(1, verb="jobs.cancel", start=datetime(2026, 5, 4, 22, 30, tzinfo=UTC))
     page = client.get(f"{URL}?auteur=system:journal-page&du=2026-05-05&au=2026-05-05").content.decode()
-    assert "objet-deux-000" in page
-    assert "objet-un-000" not in page
+    assert "objet-jobs.cancel-000" in page
+    assert "objet-jobs.retry-000" not in page
     assert 'value="2026-05-05"' in page
 
 
@@ -85,10 +85,10 @@ def test_one_line_or_fifty_cost_the_same(administrator, client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    write(1, verb="peu")
-    write(40, verb="beaucoup")
+    write(1, verb="jobs.retry")
+    write(40, verb="jobs.cancel")
     costs = []
-    for verb in ("peu", "peu", "beaucoup"):
+    for verb in ("jobs.retry", "jobs.retry", "jobs.cancel"):
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{URL}?action={verb}")
         costs.append(len(queries))

@@ -1,0 +1,1 @@
+"""Keeping choices, dropping what nobody declared, counting pages without visitors."""

@@ -1,0 +1,117 @@
+"""Trackers of the platform itself, the proof of choices, and the tables of both."""
+
+from parvis.kernel.declarations import privacy as gdpr
+from parvis.kernel.declarations.journal import Verb, verbs
+
+CHOIX = gdpr.Moment("plateforme.traceurs.choix", "le choix", ("privacy.ConsentChoice.made_at",))
+PREUVE = gdpr.personal("plateforme.traceurs.preuves")
+
+EXPLOITANT = gdpr.decides(
+    gdpr.Controller(
+        "l’organisme public qui exploite cette plateforme", note="Ses coordonnées figurent dans les mentions légales."
+    )
+)
+TRACEURS = gdpr.Activity(
+    "traceurs",
+    "Choix en matière de cookies",
+    EXPLOITANT,
+    (
+        gdpr.Purpose(
+            "prouver que votre choix a été recueilli et respecté",
+            gdpr.legal_obligation("preuve du consentement, article 7-1 du RGPD"),
+        ),
+    ),
+    (
+        gdpr.Category(
+            "preuves",
+            "Preuves de choix",
+            (
+                "numéro tiré au hasard",
+                "date et heure",
+                "version de la politique",
+                "empreinte du texte présenté",
+                "choix pour chaque finalité",
+                "moyen employé",
+            ),
+            "visiteurs à qui un choix a été proposé",
+            gdpr.Keep("P18M", gdpr.FirstOf(CHOIX), CHOIX, note="Six mois de validité du choix, puis un an de preuve."),
+            note="Ni compte, ni adresse IP : seul votre navigateur connaît le numéro.",
+        ),
+    ),
+    (gdpr.Recipient("l’équipe d’exploitation de la plateforme, et la CNIL si elle le demande"),),
+)
+TRACKERS = (
+    gdpr.Tracker("sessionid", "vous garder connecté", gdpr.TrackerBasis.NECESSARY, "PT12H"),
+    gdpr.Tracker("csrftoken", "protéger les formulaires contre l’usurpation", gdpr.TrackerBasis.NECESSARY, "P364D"),
+    gdpr.Tracker(
+        "parvis_choix",
+        "retenir votre choix en matière de cookies, là où il vous est demandé",
+        gdpr.TrackerBasis.NECESSARY,
+        "P6M",
+    ),
+    gdpr.Tracker(
+        "piwik_ignore",
+        "retenir votre opposition à la mesure d’audience",
+        gdpr.TrackerBasis.NECESSARY,
+        "P13M",
+    ),
+    gdpr.Tracker(
+        "scheme",
+        "retenir le thème clair ou sombre que vous avez choisi (stockage local, jamais envoyé)",
+        gdpr.TrackerBasis.NECESSARY,
+        storage=gdpr.Storage.LOCAL,
+    ),
+)
+MEASURES = (
+    gdpr.SecurityMeasure("Aucun cookie qui ne soit déclaré ici.", control="declared-cookies"),
+    gdpr.SecurityMeasure("Rien n’est chargé d’un tiers avant votre choix.", control="nothing-before-choice"),
+)
+
+for _control in (
+    gdpr.Control(
+        "declared-cookies",
+        "Un cookie qui n’est pas déclaré est retiré de la réponse et signalé ; sa durée est ramenée à celle annoncée.",
+        "tests/promises/test_traces.py::test_all_08_every_cookie_set_is_a_cookie_declared_with_its_lifetime",
+    ),
+    gdpr.Control(
+        "nothing-before-choice",
+        "La règle de sécurité de chaque page n’autorise un hôte tiers qu’après le choix qui le permet.",
+        "tests/promises/test_traces.py::test_me_16_the_chat_is_loaded_only_after_consent",
+    ),
+):
+    gdpr.controls.register(_control)
+
+_TECHNICAL = gdpr.Plain("identifiant technique")
+_COUNT = gdpr.Plain("décompte, sans visiteur")
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.ConsentChoice",
+        dict.fromkeys(("id", "made_at", "service", "policy_version", "text_hash", "results", "method"), PREUVE),
+        subject=gdpr.Subject("visitor"),
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.DroppedCookie",
+        {
+            "id": _TECHNICAL,
+            "name": gdpr.Plain("nom d’un cookie, jamais sa valeur"),
+            "reason": gdpr.Plain("motif technique"),
+            "route": gdpr.Plain("nom d’une route du logiciel"),
+            **dict.fromkeys(("first_seen", "last_seen", "times"), _COUNT),
+        },
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.AudienceCount", {"id": _TECHNICAL, **dict.fromkeys(("day", "service", "kind", "count"), _COUNT)}
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.MatomoCheck",
+        {"id": _TECHNICAL, **dict.fromkeys(("checked_at", "sound", "findings"), gdpr.Plain("réglage d’un outil"))},
+    )
+)
+verbs.register(Verb("privacy.drop-cookie", "a écarté un cookie non déclaré"))
+verbs.register(Verb("privacy.check-matomo", "a vérifié les réglages de Matomo"))

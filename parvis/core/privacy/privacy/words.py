@@ -1,0 +1,58 @@
+"""What is done about people's data, as the journal tells it."""
+
+from parvis.kernel.declarations.journal import Verb, verbs
+
+for _verb, _words in {
+    "retention.erase": "a effacé des données arrivées à leur terme",
+    "retention.empty": "a vidé des colonnes arrivées à leur terme",
+    "retention.seal": "a scellé des archives publiques",
+    "retention.request": "a effacé des données à la demande d’une personne",
+    "retention.copies": "a détruit des copies",
+    "retention.incident": "a signalé un effacement en retard",
+    "retention.key-destroyed": "a détruit une clé du registre des effacements",
+    "retention.night": "a passé la nuit des effacements",
+    "retention.replay": "a rejoué les effacements après une restauration",
+    "retention.again": "a de nouveau effacé une personne après une restauration",
+    "hold.ask": "a demandé de suspendre un effacement",
+    "hold.approve": "a approuvé la suspension d’un effacement",
+    "hold.release": "a levé la suspension d’un effacement",
+    "overrun.ask": "a demandé un effacement de grande ampleur",
+    "overrun.approve": "a approuvé un effacement de grande ampleur",
+    "restriction.set": "a limité le traitement des données d’une personne",
+    "restriction.lift": "a levé la limitation des données d’une personne",
+    "rights.entrust": "a confié des demandes à une organisation",
+    "rights.rectify": "a rectifié des données",
+    "rights.received": "a déposé une demande de droits",
+    "rights.link-sent": "a envoyé un lien de confirmation",
+    "rights.identified": "a confirmé l’identité d’une personne",
+    "rights.proof-asked": "a demandé une pièce justificative",
+    "rights.proof-given": "a remis une pièce justificative",
+    "rights.proof-destroyed": "a détruit une pièce justificative",
+    "rights.transmitted": "a transmis une demande à son responsable",
+    "rights.hidden": "a masqué des données aussitôt",
+    "rights.shown": "a rendu des données de nouveau visibles",
+    "rights.lifting-told": "a annoncé la fin d’une limitation",
+    "rights.lifted": "a levé une limitation",
+    "rights.extended": "a prolongé le délai d’une demande",
+    "rights.answered": "a répondu à une demande",
+    "rights.refused": "a refusé une demande, avec ses motifs",
+    "rights.withdrawn": "a retiré une demande",
+    "rights.destroyed": "a détruit la copie remise",
+    "privacy.breach.opened": "a ouvert une violation de données",
+    "privacy.breach.completed": "a complété une violation de données",
+    "privacy.breach.told.cnil": "a notifié une violation à la CNIL",
+    "privacy.breach.told.personnes": "a prévenu les personnes d’une violation",
+    "privacy.breach.told.responsable": "a prévenu le responsable d’une violation",
+    "privacy.breach.closed": "a clos une violation de données",
+    "privacy.register.edited": "a modifié le registre",
+    "privacy.proofs.taken": "a relevé les preuves des engagements",
+    "privacy.assessment.signed": "a signé une analyse d’impact",
+    "privacy.decision.signed": "a signé une décision",
+}.items():
+    verbs.register(Verb(_verb, _words))
+for _verb, _words, _out in (
+    ("restriction.read", "a consulté des données limitées", False),
+    ("rights.downloaded", "a remis ses données à une personne", True),
+    ("privacy.breach.exposure", "a demandé ce qu’un compte avait pu voir", False),
+):
+    verbs.register(Verb(_verb, _words, reads=True, takes_out=_out))

@@ -1,0 +1,134 @@
+"""« Qui a consulté X », « ce que le compte A a consulté », exports and prints: all of them journaled."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parvis.core.journal.actions.record import Line, write_lines
+from parvis.core.journal.models import JournalEntry
+from parvis.core.journal.queries.subjects import known_pseudonyms
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind
+from tests.factories.organisations import enter, make_membership, make_organisation, make_person
+
+WHO, WHAT, LIST = (f"/administration/journal/{page}" for page in ("personne/", "compte/", ""))
+IDENTITY = "plateforme.comptes.identite"
+
+
+@pytest.fixture
+def administrator(acting, db, client):
+    user = make_person(is_platform_administrator=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    enter(client, user)
+    return user
+
+
+def consult(reader, people, *, organisation=None, verb="read", at=datetime(2026, 11, 2, 10, tzinfo=UTC)):
+    with clock.frozen(at):
+        write_lines(
+            Actor(ActorKind.USER, identifier=str(reader.pk)),
+            [Line(verb, tuple(people), (IDENTITY,), organisation, "accounts.User", len(people))],
+        )
+
+
+def about(verb, person):
+    return JournalEntry.objects.filter(verb=verb, subjects__overlap=known_pseudonyms([f"accounts.User:{person.pk}"]))
+
+
+def test_who_consulted_a_person_is_named_and_the_question_is_journaled(administrator, client):
+    reader, person, other = make_person(first_name="Léa", last_name="Roux"), make_person(), make_person()
+    consult(reader, [f"accounts.User:{person.pk}"])
+    consult(make_person(first_name="Nul", last_name="Autre"), [f"accounts.User:{other.pk}"])
+    page = client.get(WHO, {"personne": person.email.upper()}).content.decode()
+    assert "Léa Roux" in page
+    assert "a consulté" in page
+    assert "Identité du titulaire (La plateforme)" in page
+    assert "Nul Autre" not in page
+    assert IDENTITY not in page
+    assert about("journal.who-read", person).get().actor_key == f"user:{administrator.pk}"
+    assert not about("journal.who-read", other).exists()
+
+
+def test_writes_are_shown_when_asked(administrator, client):
+    reader, person = make_person(), make_person()
+    consult(reader, [f"accounts.User:{person.pk}"], verb="accounts.rename")
+    assert "a changé le nom" not in client.get(WHO, {"personne": person.email}).content.decode()
+    assert "a changé le nom" in client.get(WHO, {"personne": person.email, "tout": "on"}).content.decode()
+
+
+def test_what_an_account_consulted_is_counted_and_the_question_is_journaled(administrator, client):
+    reader, people = make_person(), [f"accounts.User:{make_person().pk}" for _ in range(3)]
+    consult(reader, people)
+    consult(reader, people[:2], at=datetime(2026, 11, 3, 10, tzinfo=UTC))
+    page = client.get(WHAT, {"compte": reader.email})
+    assert page.context["figures"].people == 3
+    assert page.context["figures"].lines == 2
+    assert page.context["figures"].data == (("Identité du titulaire (La plateforme)", 2),)
+    only = client.get(WHAT, {"compte": f"user:{reader.pk}", "du": "2026-11-03", "au": "2026-11-03"})
+    assert only.context["figures"].people == 2
+    assert about("journal.what-read", reader).count() == 2
+
+
+def test_a_gestionnaire_finds_only_what_happened_in_the_organisation(acting, db, client):
+    mine = make_organisation()
+    user = make_membership(organisation=mine, role="gestionnaire").user
+    inside, outside, person = make_person(last_name="Dedans"), make_person(last_name="Dehors"), make_person()
+    consult(inside, [f"accounts.User:{person.pk}"], organisation=mine.pk)
+    consult(outside, [f"accounts.User:{person.pk}"], organisation=make_organisation().pk)
+    enter(client, user)
+    page = client.get(WHO, {"personne": person.email}).content.decode()
+    assert "Dedans" in page
+    assert "Dehors" not in page
+    assert client.get("/administration/journal/anomalies/").status_code == 403
+    assert client.get("/administration/journal/preuves/").status_code == 403
+
+
+def test_a_stranger_is_refused(acting, db, client):
+    enter(client, make_person())
+    for address in (WHO, WHAT, LIST, f"{LIST}export/", f"{LIST}anomalies/", f"{LIST}preuves/"):
+        assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(("address", "field"), [(WHO, "personne"), (WHAT, "compte")])
+def test_nobody_typed_or_nobody_known_is_told_gently(administrator, client, address, field):
+    assert "Indiquez" in client.get(address, {field: ""}).content.decode()
+    assert "douze derniers mois" in client.get(address, {field: "personne@nulle.part"}).content.decode()
+    assert client.get(address, {field: "accounts.User:1", "du": "hier"}).status_code == 200
+
+
+def test_an_export_is_journaled_as_one(administrator, client):
+    reader, person = make_person(first_name="=cmd()", last_name=""), make_person()
+    consult(reader, [f"accounts.User:{person.pk}"])
+    answer = client.get(f"{LIST}export/", {"action": "read"})
+    assert answer["Content-Disposition"].startswith('attachment; filename="journal-')
+    assert "'=cmd()" in answer.content.decode()
+    line = JournalEntry.objects.get(verb="export", object_key="journal.JournalEntry")
+    assert line.actor_key == f"user:{administrator.pk}"
+    assert about("export", reader).exists()
+
+
+def test_a_print_is_journaled_as_one(administrator, client):
+    consult(make_person(), [f"accounts.User:{make_person().pk}"])
+    page = client.get(LIST, {"impression": "1", "action": "read"}).content.decode()
+    assert "journal/print.js" in page
+    assert JournalEntry.objects.filter(verb="print", actor_key=f"user:{administrator.pk}").exists()
+    assert "journal/print.js" not in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("address", "field"), [(WHO, "personne"), (WHAT, "compte")])
+def test_one_line_or_thousands_cost_the_same(administrator, client, address, field):
+    costs = []
+    for lines in (1, 30):
+        reader = person = make_person()
+        consult(reader, [f"accounts.User:{person.pk}"])
+        with clock.frozen(datetime(2026, 11, 2, 10, tzinfo=UTC) + timedelta(minutes=1)):
+            one = Line("read", (f"accounts.User:{person.pk}",), (IDENTITY,), None, "accounts.User", 1)
+            write_lines(Actor(ActorKind.USER, identifier=str(reader.pk)), [one] * lines)
+        client.get(address, {field: person.email})
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address, {field: person.email})
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

@@ -1,0 +1,34 @@
+"""The proof of a choice says everything but who."""
+
+import pytest
+
+from parvis.core.journal.models import JournalEntry
+from parvis.core.privacy.actions.trackers.consenting import keep_choice
+from parvis.core.privacy.models import ConsentChoice
+from parvis.core.privacy.queries.trackers.choices import fingerprint, presented
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.declarations.privacy import services
+from parvis.kernel.scope import open_scope
+from tests.factories.organisations import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_proof_holds_what_was_asked_and_answered_and_no_identity(acting):
+    user, mediature = make_person(), services.get("mediature")
+    person = Actor(ActorKind.USER, identifier=str(user.pk))
+    before = JournalEntry.objects.count()
+    with open_scope(person):
+        kept = keep_choice(by=person, service=mediature, results={"crisp": False}, method="bandeau-refuser")
+    proof = ConsentChoice.objects.get()
+    assert (proof.pk, proof.results, proof.method, proof.service) == (
+        kept.pk,
+        {"crisp": False},
+        "bandeau-refuser",
+        "mediature",
+    )
+    assert proof.policy_version == 1
+    assert proof.text_hash == fingerprint(presented(mediature))
+    columns = {field.name for field in ConsentChoice._meta.concrete_fields}
+    assert columns == {"id", "made_at", "service", "policy_version", "text_hash", "results", "method"}
+    assert JournalEntry.objects.count() == before

@@ -1,0 +1,87 @@
+"""The pages of the journal and of the trackers, as an administrator reads them on a phone and on a desktop."""
+
+from datetime import date, datetime
+
+import pytest
+
+from parvis.core.journal.actions.anomalies import judge, report_day
+from parvis.core.journal.actions.record import Line, write_lines
+from parvis.core.journal.enums import Conclusion
+from parvis.core.journal.models import JournalAnomaly, JournalVerification
+from parvis.core.privacy.actions.trackers.demonstration import load_audience
+from parvis.core.privacy.models import DroppedCookie, MatomoCheck
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.clock import PARIS
+from tests.factories.account_pages import LONG
+from tests.factories.organisations import make_person
+from tests.factories.sessions import signed_in_browser
+
+BY = system("tests")
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def at_both_widths(db, acting, phone, draw, check_page):
+    """Draw a page of an administrator on a phone then on a desktop, and check it on both."""
+    browser = signed_in_browser(make_person(is_platform_administrator=True), second_factor=True)
+
+    def check(address, name):
+        response = browser.get(address)
+        assert response.status_code == 200
+        draw(phone, response)
+        check_page(phone, name=name)
+        phone.set_viewport_size({"width": 1280, "height": 900})
+        check_page(phone, name=name)
+
+    return check
+
+
+@pytest.fixture
+def reader(db, acting):
+    """Somebody with a long name who consulted three hundred people at night, and exported them."""
+    user = make_person(first_name="Anne-Élisabeth", last_name=LONG[:140])
+    people = tuple(f"essai.Personne:{number}" for number in range(300))
+    with clock.frozen(datetime(2026, 11, 20, 23, 12, tzinfo=PARIS)):
+        for verb in ("read", "export"):
+            line = Line(verb, people, ("plateforme.comptes.identite",), None, "accounts.User", 300)
+            write_lines(Actor(ActorKind.USER, identifier=str(user.pk)), [line])
+    report_day(by=BY, day=DAY)
+    return user
+
+
+def test_who_consulted_a_person(at_both_widths, reader):
+    at_both_widths("/administration/journal/personne/?personne=essai.Personne:12", "journal-personne")
+
+
+def test_what_an_account_consulted(at_both_widths, reader):
+    at_both_widths(f"/administration/journal/compte/?compte=user:{reader.pk}", "journal-compte")
+
+
+def test_nobody_typed(at_both_widths):
+    at_both_widths("/administration/journal/personne/?personne=", "journal-personne-vide")
+
+
+def test_days_that_stand_out(at_both_widths, reader):
+    judge(by=BY, anomaly=JournalAnomaly.objects.last(), conclusion=Conclusion.EXPLAINED)
+    at_both_widths("/administration/journal/anomalies/", "journal-anomalies")
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_proofs_of_the_chain(at_both_widths, reader, sound):
+    JournalVerification.objects.create(
+        links=1234, sound=sound, flaw="" if sound else "ligne modifiée", anchor_sequence=1234, anchor_hash="ab" * 32
+    )
+    at_both_widths("/administration/journal/preuves/", f"journal-preuves-{'intactes' if sound else 'rompues'}")
+
+
+def test_trackers_dropped_and_matomo_checked(at_both_widths, settings):
+    settings.PARVIS_MATOMO_URL, settings.PARVIS_MATOMO_TOKEN = "https://matomo.exemple.fr", "jeton"
+    DroppedCookie.objects.create(name="_" + "g" * 90, reason="undeclared", route="data_inclusion:search", times=12)
+    MatomoCheck.objects.create(sound=False, findings="coop : une adresse IP est gardée avec plus de deux octets")
+    at_both_widths("/administration/traceurs/", "traceurs")
+
+
+def test_pages_counted(at_both_widths):
+    load_audience(by=BY)
+    at_both_widths("/administration/audience/?jours=90", "audience")

@@ -1,7 +1,19 @@
 """What the journal says about people: who acted, and pseudonyms of whom it was about."""
 
+from parvis.core.journal.queries.evidence import journal_is_whole
 from parvis.kernel.declarations.journal import Verb, verbs
-from parvis.kernel.declarations.privacy import Control, Known, Plain, Subject, Table, controls, personal, tables
+from parvis.kernel.declarations.privacy import (
+    Control,
+    Keeping,
+    Known,
+    Plain,
+    Subject,
+    Table,
+    controls,
+    keepings,
+    personal,
+    tables,
+)
 
 TRACE = personal("plateforme.journal.traces")
 SEAL = Plain("empreinte, dont on ne peut rien retrouver")
@@ -114,3 +126,17 @@ for _verb, _words in {
 verbs.register(Verb("read", "a consulté", reads=True))
 verbs.register(Verb("export", "a exporté", reads=True, takes_out=True))
 verbs.register(Verb("print", "a imprimé", reads=True, takes_out=True))
+keepings.register(
+    Keeping(
+        "ALL-07",
+        "Chaque lecture, liste, export, impression ou modification de données d’une personne est une ligne "
+        "du journal, sans "
+        "valeur. La base refuse de la changer, chaque nuit la chaîne est recalculée et son ancre écrite "
+        "ailleurs, et les mois "
+        "de plus d’un an sont détruits d’un bloc.",
+        ""
+        "tests/promises/test_traces.py::test_all_07_who_read_or_changed_whose_data_is_journaled_without_value_and_dropped_"
+        "after_a_year",
+        journal_is_whole,
+    )
+)

@@ -96,6 +96,7 @@ tables.register(
             "judged_at": Plain("date de l’examen"),
         },
         subject=Subject("actor"),
+        ended_by="La tâche de la nuit, qui supprime un relevé douze mois après son jour.",
     )
 )
 tables.register(

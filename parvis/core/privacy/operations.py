@@ -1,11 +1,11 @@
 """What running the platform needs of the register: it is true before anything starts, and published at set-up."""
 
 from parvis.core.privacy.actions import publish
-from parvis.core.privacy.actions.retention.demonstration import play_nights
-from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
 from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
 from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.actions.accountability.proving import prove
+from parvis.core.privacy.actions.retention.demonstration import play_nights
+from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
 from parvis.core.privacy.actions.trackers.demonstration import load_audience
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
@@ -25,6 +25,8 @@ def _nights(advance: Advance) -> None:
 
 
 loads.register(Load("privacy.nights", "Nuits d’effacement de démonstration", _nights, order=90, demonstration=True))
+
+
 def _sign(advance: Advance) -> None:
     sign_everything(by=current_actor())
     publish(by=current_actor())
@@ -41,6 +43,8 @@ loads.register(
     Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
 )
 loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
+
+
 def _audience(advance: Advance) -> None:
     load_audience(by=current_actor())
     advance(1, 1)

@@ -2,15 +2,15 @@
 
 from parvis.core.privacy.privacy.accountability import CONFORMITE, OPERATEUR
 from parvis.core.privacy.privacy.accountability import DECISIONS as DECISIONS_OF_THE_REGISTER
+from parvis.core.privacy.privacy.retention import conservation
+from parvis.core.privacy.privacy.rights import KEPT_AS_PROOF, droits
+from parvis.core.privacy.privacy.trackers import MEASURES, TRACEURS, TRACKERS
 from parvis.core.privacy.queries.accountability.evidence import (
     database_access,
     declared_columns,
     encrypted_exchanges,
     published_policies,
 )
-from parvis.core.privacy.privacy.retention import conservation
-from parvis.core.privacy.privacy.rights import KEPT_AS_PROOF, droits
-from parvis.core.privacy.privacy.trackers import MEASURES, TRACEURS, TRACKERS
 from parvis.kernel.declarations import privacy as gdpr
 
 DECIDE = gdpr.decides(OPERATEUR)

@@ -24,7 +24,12 @@ PAGES = {name: path for name, path in TEMPLATES.items() if path.suffix == ".html
 BY_LIBRARIES = re.compile(r"^(account|allauth|mfa|socialaccount|usersessions|django|dsfr)/|^[45]\d\d(_csrf)?\.html$")
 # A mail is read outside the site, where neither style sheet nor policy exists.
 # What is shown when the layout cannot be, and what is read without the platform.
-ALONE = {"shell/base.html", "shell/errors/failure.html", "privacy/accountability/register_file.html"}
+ALONE = {
+    "shell/base.html",
+    "shell/errors/failure.html",
+    "privacy/accountability/register_file.html",
+    "privacy/rights/archive.html",
+}
 MAILS = re.compile(r"(^|/)(mails?|courriels?|email)(/|\.html$)")
 LOAD = re.compile(r"{%-?\s*load\s+([^%]+?)\s*-?%}")
 QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|xml|md|typ))["']""")
@@ -89,10 +94,6 @@ def test_loads_are_sorted_and_used(name):
         tags = any(re.search(rf"{{%-?\s*{re.escape(tag)}\b", text) for tag in known.tags)
         filters = any(re.search(rf"\|\s*{re.escape(each)}\b", text) for each in known.filters)
         assert tags or filters, f"{{% load {one} %}} is not used"
-
-
-# Documents read outside the site: failures drawn without it, and the copy of one's data that a person keeps.
-APART = {"shell/base.html", "shell/errors/failure.html", "privacy/rights/archive.html"}
 
 
 def test_every_page_extends_the_layout_or_is_a_part():

@@ -59,8 +59,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the server is still there: one that leaves says so, and an idle connection has nothing else to read.
 
-        Asked once a request; only a connection with something to read costs an exchange with the server.
+        Asked once a request; only a connection with something to read costs an exchange with the server, and one whose
+        transaction has failed, which is of no use.
         """
+        if self.connection.info.transaction_status is TransactionStatus.INERROR:
+            return super().is_usable()
         poll = select.poll()
         poll.register(self.connection.fileno(), select.POLLIN)
         return super().is_usable() if poll.poll(0) else True

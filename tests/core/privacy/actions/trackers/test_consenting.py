@@ -14,7 +14,7 @@ from tests.factories.organisations import make_person
 pytestmark = pytest.mark.django_db
 
 
-def test_the_proof_holds_what_was_asked_and_answered_and_no_identity(acting):
+def test_the_proof_holds_what_was_asked_and_answered_and_no_identity(published, acting):
     user, mediature = make_person(), services.get("mediature")
     person = Actor(ActorKind.USER, identifier=str(user.pk))
     before = JournalEntry.objects.count()

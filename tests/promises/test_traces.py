@@ -159,13 +159,13 @@ def assert_opposition_works(slug):
     assert "trackers/matomo.js" not in refused.content.decode()
 
 
-def test_co_14_matomo_is_exempt_and_its_opt_out_works(matomo):
+def test_matomo_is_exempt_and_its_opt_out_works(matomo):
     declared = tracker("coop", "Matomo (_pk_id)")
     assert (declared.basis, declared.lifetime) == (TrackerBasis.EXEMPT_AUDIENCE, "P13M")
     assert_opposition_works("la-coop")
 
 
-def test_me_16_the_chat_is_loaded_only_after_consent(client, settings):
+def test_the_chat_is_loaded_only_after_consent(client, settings):
     settings.PARVIS_CRISP_WEBSITE_ID, settings.PARVIS_CRISP_URL = "site-1", "https://client.crisp.chat"
     declared = tracker("mediature", "Crisp")
     assert (declared.basis, declared.lifetime) == (TrackerBasis.CONSENT, "P7D")
@@ -178,7 +178,7 @@ def test_me_16_the_chat_is_loaded_only_after_consent(client, settings):
         assert ("trackers/crisp.js" in answer.content.decode()) is allowed
 
 
-def test_cn_13_cookies_end_on_withdrawal_or_after_thirteen_months(matomo):
+def test_audience_cookies_end_on_withdrawal_or_after_thirteen_months(matomo):
     declared = tracker("conseiller-numerique", "mesure d’audience (_pk_id)")
     assert declared.lifetime == "P13M"
     browser = Client()
@@ -188,7 +188,7 @@ def test_cn_13_cookies_end_on_withdrawal_or_after_thirteen_months(matomo):
     assert_opposition_works("conseiller-numerique")
 
 
-def test_tn_17_the_three_cookies_of_the_audience_and_the_right_to_refuse(matomo):
+def test_the_three_cookies_of_the_audience_and_the_right_to_refuse(matomo):
     lifetimes = {one.name: one.lifetime for one in services.get("territoires-numeriques").trackers}
     assert lifetimes == {"pk_session": "PT30M", "_pk_id": "P13M", "piwik_ignore": "P13M"}
     assert_opposition_works("territoires-numeriques")

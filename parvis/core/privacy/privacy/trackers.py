@@ -1,9 +1,7 @@
 """Trackers of the platform itself, the proof of choices, and the tables of both."""
 
 from parvis.core.privacy.queries.trackers.evidence import (
-    chat_waits_for_consent,
     cookies_are_declared,
-    matomo_is_exempt,
     transport_is_closed,
 )
 from parvis.kernel.declarations import privacy as gdpr
@@ -139,36 +137,6 @@ for _keeping in (
         "chaque page ne nomme aucun tiers.",
         f"{_PROMISES}::test_all_09_production_is_https_only",
         transport_is_closed,
-    ),
-    gdpr.Keeping(
-        "CO-14",
-        "Matomo n’est chargé qu’avec un site propre au service et un cookie de 13 mois au plus, sans adresse "
-        "complète ; "
-        "s’y opposer n’exige pas JavaScript et plus rien n’est chargé. Sans Matomo, seules des pages sont comptées.",
-        f"{_PROMISES}::test_co_14_matomo_is_exempt_and_its_opt_out_works",
-        matomo_is_exempt,
-    ),
-    gdpr.Keeping(
-        "CN-13",
-        "S’opposer retire aussitôt le cookie de mesure ; sinon il finit 13 mois après la première visite.",
-        f"{_PROMISES}::test_cn_13_cookies_end_on_withdrawal_or_after_thirteen_months",
-        matomo_is_exempt,
-    ),
-    gdpr.Keeping(
-        "ME-16",
-        "La messagerie d’assistance n’est chargée, et son hôte autorisé, qu’après votre accord ; son cookie "
-        "dure 7 jours "
-        "et il est retiré avec votre accord.",
-        f"{_PROMISES}::test_me_16_the_chat_is_loaded_only_after_consent",
-        chat_waits_for_consent,
-    ),
-    gdpr.Keeping(
-        "TN-17",
-        "Les trois cookies sont déclarés avec leur durée, un bouton suffit pour refuser, et la plateforme "
-        "demande à Matomo "
-        "s’il ampute bien les adresses.",
-        f"{_PROMISES}::test_tn_17_the_three_cookies_of_the_audience_and_the_right_to_refuse",
-        matomo_is_exempt,
     ),
 ):
     gdpr.keepings.register(_keeping)

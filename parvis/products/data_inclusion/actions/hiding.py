@@ -17,6 +17,7 @@ from parvis.core.privacy.queries.rights.people import normal_email, normal_phone
 from parvis.core.privacy.queries.rights.suppressions import LOCK, contact_digest, suppressed
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
+from parvis.products.data_inclusion.actions.indexing import follow_words
 from parvis.products.data_inclusion.actions.preparing import Preparation, territories
 from parvis.products.data_inclusion.actions.scoring import refresh_scores
 from parvis.products.data_inclusion.enums import Kind
@@ -171,11 +172,15 @@ def _rewrite(row: Row, wire: Wire) -> None:
 
 
 def _follow(by: Actor, touched: Iterable[Row], cause: str) -> None:
-    """Scores, duplicates and edition follow, in the same transaction; caches are kept by edition."""
+    """Words, scores, duplicates and edition follow, in the same transaction; caches are kept by edition."""
     rows = list(touched)
     if not rows:
         return
     with transaction.atomic():
+        follow_words(
+            structures=[row.pk for row in rows if isinstance(row, Structure)],
+            services=[row.pk for row in rows if isinstance(row, Service)],
+        )
         refresh_scores()
         mark_duplicates(communes={row.code_insee for row in rows})
         Edition.objects.create(cause=cause)

@@ -1,5 +1,6 @@
 """What services are found by: narrow entries, with the roots of their words."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import connection
@@ -67,6 +68,23 @@ _FOLLOW: Final = f"""
     {_TOLD}
     WHERE service.id = words.entry_id AND structure.last_import_id = %(run)s AND service.last_import_id <> %(run)s
 """
+# The same for some records, whatever wrote them.
+_THEIR_STRUCTURES: Final = """id = ANY(%(structures)s) OR id IN (
+    SELECT structure_id FROM data_inclusion_service WHERE id = ANY(%(services)s)
+)"""
+_REWRITE: Final = f"""
+    {_DESCRIBED.format(which=_THEIR_STRUCTURES)}
+    UPDATE data_inclusion_servicewords words SET title = named.title, words = {_WORDS}
+    {_TOLD}
+    WHERE service.id = words.entry_id
+        AND (service.id = ANY(%(services)s) OR service.structure_id = ANY(%(structures)s))
+"""
+
+
+def follow_words(*, structures: Sequence[str], services: Sequence[str]) -> None:
+    """Find the words of these records anew: they are no longer what they were."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REWRITE, {"structures": list(structures), "services": list(services)})
 
 
 def index_services(run: ImportRun) -> None:

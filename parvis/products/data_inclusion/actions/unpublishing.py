@@ -18,9 +18,9 @@ _ORPHANS: Final = """
     UPDATE data_inclusion_service service SET removed_at = %(now)s FROM data_inclusion_structure structure
     WHERE structure.id = service.structure_id AND structure.removed_at IS NOT NULL AND service.removed_at IS NULL
 """
-_ENTRIES: Final = """
-    DELETE FROM data_inclusion_serviceentry entry USING data_inclusion_service service
-    WHERE service.id = entry.service_id AND service.removed_at IS NOT NULL
+_GONE: Final = """
+    DELETE FROM {table} found USING data_inclusion_service service
+    WHERE service.id = found.{key} AND service.removed_at IS NOT NULL
 """
 
 
@@ -36,7 +36,8 @@ def unpublish_unconfirmed(*, by: Actor) -> int:
             return 0
         cursor.execute(_ORPHANS, given)
         removed += cursor.rowcount
-        cursor.execute(_ENTRIES)
+        cursor.execute(_GONE.format(table="data_inclusion_servicewords", key="entry_id"))
+        cursor.execute(_GONE.format(table="data_inclusion_serviceentry", key="service_id"))
     Edition.objects.create(cause="sans confirmation depuis 24 mois")
     record(by=by, verb="data_inclusion.unpublish", categories=[CATEGORY], object_key="reference", count=removed)
     return removed

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from parvis.core.privacy.models import ConsentChoice, DroppedCookie, MatomoCheck
+from parvis.core.privacy.models import DroppedCookie
 from parvis.core.privacy.queries.trackers.shown import groups, purposes
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Evidence, Figure
@@ -33,20 +33,3 @@ def transport_is_closed() -> Evidence | None:
     days = settings.SECURE_HSTS_SECONDS // 86_400
     holds = bool(settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and days)
     return Evidence((Figure("HTTPS imposé aux navigateurs, en jours", days),), holds=holds)
-
-
-def chat_waits_for_consent() -> Evidence | None:
-    """How many choices were proven; nothing where the chat is not set up."""
-    if not settings.PARVIS_CRISP_WEBSITE_ID:
-        return None
-    return Evidence(
-        (Figure("preuves de choix gardées", ConsentChoice.objects.filter(results__has_key="crisp").count()),)
-    )
-
-
-def matomo_is_exempt() -> Evidence | None:
-    """What Matomo answered about its settings; nothing where it is not set up or cannot be asked."""
-    check = MatomoCheck.objects.first() if settings.PARVIS_MATOMO_URL else None
-    if check is None:
-        return None
-    return Evidence((Figure("réglages de Matomo", check.findings),), holds=check.sound, at=check.checked_at)

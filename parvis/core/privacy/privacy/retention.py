@@ -1,11 +1,13 @@
 """What retention itself keeps: what holds an erasure back, who decided, and a ledger that names nobody."""
 
+from parvis.core.privacy.queries.retention.evidence import nothing_is_late
 from parvis.kernel.declarations.privacy import (
     Activity,
     Category,
     Control,
     FirstOf,
     Keep,
+    Keeping,
     Moment,
     Plain,
     Purpose,
@@ -13,6 +15,7 @@ from parvis.kernel.declarations.privacy import (
     Subject,
     Table,
     controls,
+    keepings,
     legal_obligation,
     personal,
     tables,
@@ -183,3 +186,14 @@ for _control in (
     ),
 ):
     controls.register(_control)
+
+keepings.register(
+    Keeping(
+        "ALL-05",
+        "La nuit et les demandes passent par le même mécanisme ; ce qui est détruit est inscrit avant de l’être, sous "
+        "une empreinte qui ne nomme personne et que rejoue une restauration.",
+        "tests/promises/test_retention.py::"
+        "test_all_05_a_request_and_the_night_erase_alike_and_their_proof_names_nobody",
+        nothing_is_late,
+    )
+)

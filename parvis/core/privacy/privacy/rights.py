@@ -1,5 +1,6 @@
 """What is promised about requests themselves, and where they live."""
 
+from parvis.core.privacy.queries.rights.evidence import answers_in_time
 from parvis.kernel.declarations import privacy as gdpr
 
 OBLIGATION = gdpr.legal_obligation("articles 12 à 22 du RGPD")
@@ -144,3 +145,25 @@ gdpr.tables.register(
         ended_by="la fin de l’opposition : refusée, retirée, ou sans objet parce que plus aucune source ne publie",
     )
 )
+
+_PROMISES = "tests/promises/test_rights.py::"
+for _keeping in (
+    gdpr.Keeping(
+        "ALL-02",
+        "Un formulaire, « Exercer mes droits », ouvert à tous ; le registre dit à qui chaque demande est remise.",
+        f"{_PROMISES}test_all_02_each_promised_right_is_asked_from_one_form_and_reaches_its_controllers_alone",
+    ),
+    gdpr.Keeping(
+        "ALL-03",
+        "Le délai est compté de date à date ; il ne s’allonge qu’avec un motif envoyé à temps, et un retard reste "
+        "écrit.",
+        f"{_PROMISES}test_all_03_one_calendar_month_more_only_with_a_reason_told_in_time_and_lateness_shows",
+        answers_in_time,
+    ),
+    gdpr.Keeping(
+        "ALL-04",
+        "Être connecté, ou lire un lien envoyé à votre adresse, suffit ; page et courriel sont les mêmes pour tous.",
+        f"{_PROMISES}test_all_04_same_answer_known_or_not_and_no_proof_before_the_least",
+    ),
+):
+    gdpr.keepings.register(_keeping)

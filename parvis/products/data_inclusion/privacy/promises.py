@@ -17,7 +17,7 @@ gdpr.promise_all(
             "Une opposition est honorée aussitôt, partout, aucun import ne la défait, et les réutilisateurs en sont "
             "avertis."
         ),
-        "L’opposition ne se dépose pas encore ici ; en attendant, écrivez à l’adresse de contact du service.",
+        "L’opposition est honorée aussitôt et durablement ; les réutilisateurs n’en sont pas encore avertis.",
     ),
     (
         (
@@ -75,6 +75,17 @@ for _keeping in (
         "Les pages publiques remplacent un contact nommé par celui de sa structure ; l’API exige un jeton lié à la "
         "version signée des conditions.",
         f"{_TEST}test_di_05_who_has_signed_nothing_reads_no_named_contact",
+    ),
+    gdpr.Keeping(
+        "DI-07",
+        "La nuit efface 30 jours après le retrait à la source ; ce que rien ne confirme depuis 24 mois est dépublié.",
+        "tests/promises/test_retention.py::"
+        "test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_months",
+    ),
+    gdpr.Keeping(
+        "DI-09",
+        "Chaque droit se demande depuis le formulaire commun ; l’opposition et la limitation masquent aussitôt.",
+        "tests/promises/test_rights.py::test_di_09_each_right_of_a_contact_is_asked_and_answered",
     ),
     gdpr.Keeping(
         "DI-10",

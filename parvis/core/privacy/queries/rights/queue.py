@@ -60,8 +60,13 @@ def queue(
 
 
 def counts(actor: Actor) -> Counts:
+    """How much ``actor`` answers for, and how late."""
+    return counts_of(RightsLeg.objects.visible_to(actor))
+
+
+def counts_of(legs: RightsLegQuerySet) -> Counts:
     """How much there is, and how late."""
-    legs, today = RightsLeg.objects.visible_to(actor), clock.today()
+    today = clock.today()
     open_ones = legs.filter(state__in=WORKABLE)
     return Counts(
         open_ones.count(),

@@ -1,0 +1,86 @@
+"""Promises about rights, common to all (02, 03, 04), and those of data·inclusion (09)."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.rights.answering import Answer, answer
+from parvis.core.privacy.actions.rights.handling import extend
+from parvis.core.privacy.enums.rights import State
+from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.queries.rights.evidence import answers_in_time
+from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import Right, services
+from tests.factories.data_inclusion import import_records, published, raw, raw_service
+from tests.factories.organisations import make_person
+from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
+
+pytestmark = pytest.mark.django_db
+DPO = system("tests")
+
+
+def noon(day):
+    return clock.frozen(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("service", list(services), ids=lambda service: service.key)
+def test_all_02_each_promised_right_is_asked_from_one_form_and_reaches_its_controllers_alone(acting, client, service):
+    answers_for = {
+        (controller.name, activity.key)
+        for activity in service.activities
+        for controller in activity.responsibility.controllers
+    }
+    for right in {promise.right for promise in service.promised}:
+        form = client.get(f"/mes-droits/vous/?service={service.key}&droit={right}")
+        assert form.status_code == 200
+        request = file_request(
+            service=service.key, rights=[right], email=f"{right}@exemple.fr", addressee="À qui de droit"
+        )
+        legs = list(RightsLeg.objects.filter(request=request))
+        assert {leg.right for leg in legs} == {right}
+        assert {(leg.controller, activity) for leg in legs for activity in leg.activities} == answers_for
+
+
+def test_all_03_one_calendar_month_more_only_with_a_reason_told_in_time_and_lateness_shows(acting):
+    with noon(date(2026, 1, 31)):
+        leg, other = (only_leg(known_request(rights=[right])) for right in (Right.ACCESS, Right.RESTRICT))
+    assert leg.due_on == date(2026, 2, 28)
+    with noon(date(2026, 2, 28)):
+        with pytest.raises(ValidationError):
+            extend(by=DPO, leg=leg, complexity="", link=private)
+        extend(by=DPO, leg=leg, complexity="Trois sources à interroger.", link=private)
+    leg.refresh_from_db()
+    assert leg.due_on == date(2026, 4, 30)
+    assert "Trois sources à interroger." in Outgoing.objects.get(key="privacy.rights_news").text
+    with noon(date(2026, 3, 1)):
+        with pytest.raises(ValidationError):
+            extend(by=DPO, leg=other, complexity="Trois sources à interroger.", link=private)
+        assert [figure.value for figure in answers_in_time().figures if figure.headline] == [1]
+
+
+def test_all_04_same_answer_known_or_not_and_no_proof_before_the_least(acting, client):
+    make_person(email=EMAIL)
+    told = []
+    for email in (EMAIL, "inconnue@exemple.fr"):
+        page = client.post(
+            "/mes-droits/vous/?service=plateforme&droit=access", {"name": "Zélie Morvan", "email": email}, follow=True
+        )
+        mail = Outgoing.objects.get(key="privacy.rights_confirm", recipient=email)
+        text = page.content.decode() + mail.subject + mail.text
+        told.append(re.sub(r'D-\w{4}-\w{4}|\w{32}|nonce="[^"]+"|value="\w{64}"', "", text))
+        assert "pièce d’identité" not in mail.text
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("right", [Right.ACCESS, Right.RECTIFY, Right.OBJECT, Right.RESTRICT])
+def test_di_09_each_right_of_a_contact_is_asked_and_answered(acting, right):
+    import_records([raw(1), raw_service(1, courriel=EMAIL)])
+    new = {("data_inclusion.Service", "essai--s001", "telephone"): "+33381615051"} if right is Right.RECTIFY else {}
+    given = Answer(State.ANSWERED, changes=new)
+    leg = answer(by=DPO, leg=only_leg(known_request(rights=[right])), given=given, link=private)
+    assert (leg.state, leg.late) == (State.ANSWERED, False)
+    assert list(published()) == ["essai--1"]

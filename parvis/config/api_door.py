@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, path, resolve
+from django.urls import Resolver404, URLPattern, URLResolver, path, resolve
 from django.utils.encoding import escape_uri_path
 from ninja import NinjaAPI
 
@@ -38,7 +38,10 @@ class ProgramsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        match = resolve(request.path_info)
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
         if match.namespace != NAMESPACE:
             return self.get_response(request)
         request.get_host()  # Refuses a host that is not ours.

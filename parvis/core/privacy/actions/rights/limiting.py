@@ -1,7 +1,6 @@
 """Limitation: kept, and nothing else, until the person has been told that it ends."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,14 +12,13 @@ from parvis.core.privacy.actions.rights.hiding import hide_at_once, show_again
 from parvis.core.privacy.actions.rights.mails import Link, send_news
 from parvis.core.privacy.enums.rights import State, StepKind
 from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.queries.rights.deadlines import LIFTING_NOTICE
 from parvis.core.privacy.queries.rights.letters import lifting_words
 from parvis.core.privacy.queries.rights.people import Person, person_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Right
 from parvis.kernel.french.typography import date_in_words
-
-NOTICE: Final = timedelta(days=15)
 
 
 def freeze(*, by: Actor, leg: RightsLeg, person: Person) -> None:
@@ -36,7 +34,7 @@ def announce_lifting(*, by: Actor, leg: RightsLeg, reason: str, link: Link) -> d
         held = _frozen(leg)
         if not reason.strip():
             raise ValidationError("Dites pourquoi la limitation prend fin : la personne doit le savoir.")
-        held.lift_on = clock.today() + NOTICE
+        held.lift_on = clock.today() + LIFTING_NOTICE
         held.save(update_fields=["lift_on"])
         words = lifting_words(held, date_in_words(held.lift_on), reason)
         note(by=by, request=held.request, leg=held, kind=StepKind.LIFTING_TOLD, sent=words)

@@ -9,6 +9,8 @@ from parvis.kernel.declarations.privacy import Period
 MONTH: Final = Period(months=1)
 EXTENDED: Final = Period(months=3)
 AHEAD: Final = timedelta(days=5)
+# How long before a limitation ends its person is told.
+LIFTING_NOTICE: Final = timedelta(days=15)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def answer(page, check_page):
     check_page(page)
     page.goto("/guichet-donnees/?droit=access")
     page.get_by_role("row").filter(has_text="Zélie Morvan").get_by_role("link").click()
-    expect(page.get_by_text("contact masqué").first).to_be_visible()
+    expect(page.get_by_text("Contacts masqués").first).to_be_visible()
     check_page(page, name="guichet-acces")
     page.get_by_role("button", name="Envoyer la réponse").click()
     expect(page.get_by_role("heading", name="Votre saisie est à corriger")).to_be_visible()

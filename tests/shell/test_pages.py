@@ -63,6 +63,7 @@ def test_demonstration_says_that_it_is_one(client):
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
 
 
+@pytest.mark.django_db
 def test_robots_are_shown_the_public_pages_of_a_real_installation(client, settings):
     settings.PARVIS_INDEXED = True
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()

@@ -24,9 +24,6 @@ def _nights(advance: Advance) -> None:
     advance(1, 1)
 
 
-loads.register(Load("privacy.nights", "Nuits d’effacement de démonstration", _nights, order=90, demonstration=True))
-
-
 def _sign(advance: Advance) -> None:
     sign_everything(by=current_actor())
     publish(by=current_actor())
@@ -39,18 +36,17 @@ def _prove(advance: Advance) -> None:
     advance(1, 1)
 
 
-loads.register(
-    Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
-)
-loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
-
-
 def _audience(advance: Advance) -> None:
     load_audience(by=current_actor())
     advance(1, 1)
 
 
 loads.register(Load("privacy.audience", "Audience de démonstration", _audience, order=75, demonstration=True))
+loads.register(Load("privacy.nights", "Nuits d’effacement de démonstration", _nights, order=90, demonstration=True))
+loads.register(
+    Load("privacy.signatures", "Signatures et violations de démonstration", _sign, order=90, demonstration=True)
+)
+loads.register(Load("privacy.proofs", "Relevé des preuves des engagements", _prove, order=990))
 loads.register(Load("privacy.policies", "Publication des politiques de confidentialité", _publish, order=5))
 loads.register(
     Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)

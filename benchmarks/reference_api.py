@@ -19,6 +19,7 @@ from world import SEED, SOURCES, WORDS, World
 from parvis.core.accounts.actions.tokens import create_token
 from parvis.kernel.actor import VISITOR, system
 from parvis.kernel.scope import Reach, open_scope, unnoted
+from parvis.products.data_inclusion.actions.editions import gather_common_roots
 from parvis.products.data_inclusion.actions.importing import import_source
 from parvis.products.data_inclusion.queries.search import search_services
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
@@ -52,9 +53,10 @@ class Scenario:
 
 
 def fill(structures: int) -> None:
-    """Import the invented world, source by source, as any other."""
+    """Import the invented world, source by source, as any other, and do what waits to be done after."""
     for producer in World(structures).producers():
         import_source(by=system("benchmark"), producer=producer)
+    gather_common_roots()
 
 
 def scenarios(structures: int) -> list[Scenario]:

@@ -2,6 +2,7 @@
 
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
+from parvis.products.data_inclusion.actions.editions import COMMON_ROOTS, gather_common_roots
 from parvis.products.data_inclusion.actions.scoring import age_scores
 from parvis.products.data_inclusion.actions.unpublishing import unpublish_unconfirmed
 
@@ -16,6 +17,12 @@ def unpublish() -> None:
     unpublish_unconfirmed(by=current_actor())
 
 
+def gather() -> None:
+    """Prepare the counts of searches by words."""
+    gather_common_roots()
+
+
+jobs.register(Job(COMMON_ROOTS, "Préparer les décomptes des recherches par mots", gather))
 jobs.register(
     Job(
         "data_inclusion.unpublish",

@@ -17,12 +17,12 @@ from parvis.core.privacy.queries.rights.people import normal_email, normal_phone
 from parvis.core.privacy.queries.rights.suppressions import LOCK, contact_digest, suppressed
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
+from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.indexing import follow_words
 from parvis.products.data_inclusion.actions.preparing import Preparation, territories
 from parvis.products.data_inclusion.actions.scoring import refresh_scores
 from parvis.products.data_inclusion.enums import Kind
 from parvis.products.data_inclusion.models import (
-    Edition,
     HiddenContact,
     ImportRun,
     Service,
@@ -183,7 +183,7 @@ def _follow(by: Actor, touched: Iterable[Row], cause: str) -> None:
         )
         refresh_scores()
         mark_duplicates(communes={row.code_insee for row in rows})
-        Edition.objects.create(cause=cause)
+        new_edition(cause)
         journal(
             by=by,
             verb="data_inclusion.hide",

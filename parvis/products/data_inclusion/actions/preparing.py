@@ -10,8 +10,7 @@ from data_inclusion.schema.v1 import Service as ServiceSchema
 from data_inclusion.schema.v1 import Structure as StructureSchema
 from data_inclusion.schema.v1.score_qualite import CRITERES, date_maj_recente
 
-from parvis.core.geography.enums import CommuneType
-from parvis.core.geography.models import Commune
+from parvis.core.geography.models import Departement
 from parvis.kernel.french.folding import fold
 from parvis.kernel.french.insee import departement_of
 from parvis.products.data_inclusion.models import StagedService, StagedStructure
@@ -31,8 +30,7 @@ _LISTS: Final = frozenset(
 
 def territories() -> dict[str, str]:
     """The région of each département."""
-    pairs = Commune.objects.filter(type=CommuneType.COM).values_list("departement_id", "departement__region_id")
-    return {departement: region or "" for departement, region in pairs.distinct()}
+    return {departement: region or "" for departement, region in Departement.objects.values_list("pk", "region_id")}
 
 
 @dataclass(frozen=True)

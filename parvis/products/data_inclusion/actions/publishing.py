@@ -8,12 +8,12 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
+from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.hiding import hide_suppressed
 from parvis.products.data_inclusion.actions.indexing import index_services
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
 from parvis.products.data_inclusion.models import (
-    Edition,
     ImportLine,
     ImportRun,
     Service,
@@ -54,7 +54,7 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
         mark_duplicates(run)
         _give_up_staged(run)
         _close(run, RunState.COMPLETE)
-        Edition.objects.create(cause=f"import {run.source_id}")
+        new_edition(f"import {run.source_id}")
         record(
             by=by,
             verb="data_inclusion.import",

@@ -15,7 +15,8 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
-from parvis.products.data_inclusion.models import Edition, ImportRun
+from parvis.products.data_inclusion.actions.editions import new_edition
+from parvis.products.data_inclusion.models import ImportRun
 
 SERVICE_SCORE: Final = """round(
     ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
@@ -73,6 +74,6 @@ def age_scores(*, by: Actor) -> int:
     with transaction.atomic():
         changed = refresh_scores() + mark_duplicates()
         if changed:
-            Edition.objects.create(cause="scores de qualité du jour")
+            new_edition("scores de qualité du jour")
             record(by=by, verb="data_inclusion.score", count=changed)
     return changed

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.products.data_inclusion.models import Edition
+from parvis.products.data_inclusion.actions.editions import new_edition
 
 CATEGORY: Final = "data-inclusion.contacts.contact"
 _UNCONFIRMED: Final = """
@@ -38,6 +38,6 @@ def unpublish_unconfirmed(*, by: Actor) -> int:
         removed += cursor.rowcount
         cursor.execute(_GONE.format(table="data_inclusion_servicewords", key="entry_id"))
         cursor.execute(_GONE.format(table="data_inclusion_serviceentry", key="service_id"))
-    Edition.objects.create(cause="sans confirmation depuis 24 mois")
+    new_edition("sans confirmation depuis 24 mois")
     record(by=by, verb="data_inclusion.unpublish", categories=[CATEGORY], object_key="reference", count=removed)
     return removed

@@ -1,5 +1,6 @@
 """The reference: its sources, their imports, the structures and the services they publish."""
 
+from parvis.products.data_inclusion.models.common_root import CommonRoot
 from parvis.products.data_inclusion.models.edition import Edition
 from parvis.products.data_inclusion.models.hidden import HiddenContact
 from parvis.products.data_inclusion.models.imports import ImportLine, ImportRun
@@ -10,7 +11,6 @@ from parvis.products.data_inclusion.models.staging import StagedService, StagedS
 from parvis.products.data_inclusion.models.structure import Structure
 
 __all__ = [
-    "Edition", "ErrorReport", "HiddenContact", "ImportLine", "ImportRun", "Service", "ServiceEntry", "ServiceWords",
-    "Source",
-    "StagedService", "StagedStructure", "Structure",
+    "CommonRoot", "Edition", "ErrorReport", "HiddenContact", "ImportLine", "ImportRun", "Service", "ServiceEntry",
+    "ServiceWords", "Source", "StagedService", "StagedStructure", "Structure",
 ]  # fmt: skip

@@ -342,6 +342,12 @@ gdpr.tables.register(
         dict.fromkeys(["entry_id", "score_qualite", "title", "words", "ballast"], RECORD),
     )
 )
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.CommonRoot",
+        dict.fromkeys(["root", "edition_id", "services"], RECORD),
+    )
+)
 
 gdpr.tables.register(
     gdpr.Table(

@@ -22,7 +22,7 @@ from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.services import SERVICES
-from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
+from parvis.products.data_inclusion.queries.words import by_index, holds, roots, roots_of
 
 RANKED: Final = 2_000
 # By tenths of fitness, then the best records.
@@ -32,6 +32,16 @@ _FITTEST: Final = """
 """
 _BEST: Final = "SELECT entry_id FROM ({}) AS found ORDER BY score_qualite DESC, entry_id LIMIT %s OFFSET %s"
 _COUNT: Final = "SELECT count(*) FROM ({}) AS found"
+# Where all the words are common, from the sets of those that have them; the database looks no further then.
+_COUNT_COMMON: Final = f"""
+    SELECT CASE WHEN every THEN total ELSE (SELECT count(*) FROM ({{}}) AS found) END FROM (
+        SELECT count(root) > 0 AND count(root) = cardinality(roots) AS every, bit_count(bit_and(services)) AS total
+        FROM (SELECT tsvector_to_array({roots("%s")}) AS roots OFFSET 0) wanted
+        LEFT JOIN data_inclusion_commonroot ON root = ANY(roots)
+            AND edition_id = (SELECT max(id) FROM data_inclusion_edition)
+        GROUP BY roots
+    ) known
+"""
 NONE: Final = Value(None, output_field=FloatField())
 Entries: TypeAlias = QuerySet[ServiceEntry]
 Ranked: TypeAlias = list[tuple[str, int | None, float | None]]
@@ -63,14 +73,18 @@ class _Reader:
     """Services by their words alone, among those that pass some filters, by statements made once for all words."""
 
     def __init__(self, filters: ServiceFilters) -> None:
-        def found(actor: Actor, words: str) -> QuerySet[ServiceWords]:
-            holding = ServiceWords.objects.visible_to(actor).filter(holds(F("words"), roots_of(words))).order_by()
+        def holding(actor: Actor, words: str, where: str) -> QuerySet[ServiceWords]:
+            held = ServiceWords.objects.visible_to(actor).filter(holds(F(where), roots_of(words))).order_by()
             if filters.empty:
-                return holding
-            return holding.filter(entry__in=filters.apply(ServiceEntry.objects.visible_to(actor)))
+                return held
+            return held.filter(entry__in=filters.apply(ServiceEntry.objects.visible_to(actor)))
+
+        def found(actor: Actor, words: str) -> QuerySet[ServiceWords]:
+            return holding(actor, words, "words")
 
         def titled(actor: Actor, words: str) -> QuerySet[ServiceWords]:
-            return found(actor, words).filter(holds(F("title"), roots_of(words)))
+            # The words of a title are among all the words, which need not be read.
+            return holding(actor, words, "title")
 
         def others(actor: Actor, words: str) -> QuerySet[ServiceWords]:
             return found(actor, words).exclude(holds(F("title"), roots_of(words)))
@@ -78,9 +92,9 @@ class _Reader:
         self._filters = filters
         self._count, self._count_titled = (
             Prepared(
-                lambda actor, words, those=those: those(actor, words).values_list("pk"), 1, around=_COUNT, planned=False
+                lambda actor, words, those=those: those(actor, words).values_list("pk"), 1, around=around, planned=False
             )
-            for those in (found, titled)
+            for those, around in ((found, _COUNT_COMMON if filters.empty else _COUNT), (titled, _COUNT))
         )
         self._fittest, self._fittest_titled = (
             Prepared(
@@ -106,7 +120,8 @@ class _Reader:
     def ranked(self, words: str, first: int, size: int) -> tuple[Ranked, int]:
         """``size`` identifiers from the ``first`` and how well they answer; how many answer."""
         current = edition()
-        total = shelf.get(("words", self._filters, words), current, lambda: self._count.rows(words)[0][0])
+        asked = [words, words] if self._filters.empty else [words]
+        total = shelf.get(("words", self._filters, words), current, lambda: self._count.rows(*asked)[0][0])
         if first >= total:
             return [], total
         if total <= RANKED:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,23 +16,49 @@ JSON: Final = "application/json"
 MINUTES: Final = 5
 
 
-def by_edition(operation: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give an answer a tag that lasts as long as what is published, and say « not modified » to who has it."""
+Operation: TypeAlias = Callable[..., HttpResponse]
+
+
+def by_edition(operation: Operation) -> Operation:
+    """Give a page a tag that lasts as long as what is published, and say « not modified » to who has it."""
 
     @wraps(operation)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = f"{request.get_full_path()} {request.headers.get('accept', '')}".encode()
-        had = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
         with one_edition() as current:
-            tag = f'"{current}-{hashlib.blake2b(asked, digest_size=8).hexdigest()}"'
-            response = HttpResponse(status=304) if tag in had else operation(request, *args, **kwargs)
-        if response.status_code in {200, 304}:
-            response["ETag"] = tag
-            response["Cache-Control"] = f"private, max-age={MINUTES * 60}"
-            response["Vary"] = "Accept, Authorization"
-        return response
+            tag = f'"{current}-{_digest(asked)}"'
+            response = HttpResponse(status=304) if _has(request, tag) else operation(request, *args, **kwargs)
+        return _tagged(response, tag)
 
     return run
+
+
+def by_content(operation: Operation) -> Operation:
+    """The same for one record, whose tag lasts as long as it: to know the edition would be a query more."""
+
+    @wraps(operation)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = operation(request, *args, **kwargs)
+        tag = f'"{_digest(response.content)}"'
+        return _tagged(HttpResponse(status=304) if _has(request, tag) else response, tag)
+
+    return run
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
+def _has(request: HttpRequest, tag: str) -> bool:
+    return tag in {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+
+
+def _tagged(response: HttpResponse, tag: str) -> HttpResponse:
+    if response.status_code in {200, 304}:
+        response["ETag"] = tag
+        response["Cache-Control"] = f"private, max-age={MINUTES * 60}"
+        response["Vary"] = "Accept, Authorization"
+    return response
 
 
 def json_answer(content: bytes) -> HttpResponse:

@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
 from parvis.kernel.scope import current_actor
-from parvis.products.data_inclusion.api.answering import by_edition, json_answer, page_answer
+from parvis.products.data_inclusion.api.answering import by_content, by_edition, json_answer, page_answer
 from parvis.products.data_inclusion.api.parameters import ListFilters, NearFilters, Pages, PagesByKey, WordFilters
 from parvis.products.data_inclusion.api.schemas import (
     DetailedService,
@@ -57,7 +57,7 @@ def services(request: HttpRequest, filters: Query[ListFilters], pages: Query[Pag
     summary="Lire un service",
     operation_id="get_service",
 )
-@by_edition
+@by_content
 def service(request: HttpRequest, id: Path[str]) -> HttpResponse:  # noqa: A002  the parameter's name at the wire
     """Un service, avec sa structure."""
     answer = service_answer(current_actor(), id)

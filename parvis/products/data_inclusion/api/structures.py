@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
 from parvis.kernel.scope import current_actor
-from parvis.products.data_inclusion.api.answering import by_edition, json_answer, page_answer
+from parvis.products.data_inclusion.api.answering import by_content, by_edition, json_answer, page_answer
 from parvis.products.data_inclusion.api.parameters import PagesByKey, StructureFilters
 from parvis.products.data_inclusion.api.schemas import (
     DetailedStructure,
@@ -45,7 +45,7 @@ def structures(request: HttpRequest, filters: Query[StructureFilters], pages: Qu
     summary="Lire une structure",
     operation_id="get_structure",
 )
-@by_edition
+@by_content
 def structure(request: HttpRequest, id: Path[str]) -> HttpResponse:  # noqa: A002  the parameter's name at the wire
     """Une structure, avec ses services et ses doublons."""
     answer = structure_answer(current_actor(), id)

@@ -164,6 +164,26 @@ def test_answer_is_not_sent_twice_while_nothing_is_published(ask):
     assert ask("services", **{"if-none-match": first["ETag"]}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["services/essai--s001", "structures/essai--1"])
+def test_a_record_is_not_sent_twice_while_it_stays_the_same(ask, path):
+    import_records([raw(1), raw_service(1)])
+    first = ask(path)
+    assert first.status_code == 200
+    import_records([raw(2)], slug="autre")
+    again = ask(path, **{"if-none-match": f'"other", W/{first["ETag"]}'})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    import_records([raw(1, nom="Un autre lieu"), raw_service(1, nom="Un autre nom")], version="2")
+    last = ask(path, **{"if-none-match": first["ETag"]})
+    assert last.status_code == 200
+    assert last["ETag"] != first["ETag"]
+
+
+def test_an_unknown_record_has_no_tag(ask):
+    answer = ask("services/essai--nulle-part", **{"if-none-match": '"a"'})
+    assert answer.status_code == 404
+    assert "ETag" not in answer
+
+
 @pytest.mark.parametrize(
     ("path", "query"),
     [("services", {}), ("search/services", {"code_commune": "25056"}), ("search", {"q": "atelier"})],

@@ -5,6 +5,8 @@ Every operation wants a bearer token of scope ``api`` unless it says ``auth=None
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
+from itertools import chain
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from parvis.config.api_door import NAMESPACE
@@ -35,6 +38,21 @@ _MESSAGES: Final = {
     "string_too_short": "La valeur compte moins de {min_length} caractères.",
     "string_too_long": "La valeur compte plus de {max_length} caractères.",
     "enum": "Valeur inconnue. Valeurs possibles : {expected}.",
+}
+
+_ALLOWED: Final = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+_KEPT: Final = ("ETag", "Cache-Control")
+_HEADERS: Final = {
+    name: {"description": description, "schema": {"type": kind}}
+    for name, kind, description in (
+        ("RateLimit-Limit", "integer", "Appels permis par minute à ce jeton."),
+        ("RateLimit-Remaining", "integer", "Appels qui restent dans la minute."),
+        ("RateLimit-Reset", "integer", "Secondes avant que le compte reparte."),
+        ("ETag", "string", "Marque de la réponse, à renvoyer dans « If-None-Match »."),
+        ("Cache-Control", "string", "Temps pendant lequel la réponse peut être gardée."),
+        ("Retry-After", "integer", "Secondes à attendre avant de recommencer."),
+        ("Link", "string", "Adresse de la page suivante d’une liste, s’il y en a une."),
+    )
 }
 
 
@@ -95,7 +113,28 @@ def _as_client(operation: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-api = NinjaAPI(
+class DescribedAPI(NinjaAPI):
+    """An API whose description names the headers that its answers carry beside their content."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The description of every operation, headers included."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for operation in chain.from_iterable(methods.values() for methods in schema["paths"].values()):
+            asked = "security" in operation
+            paged = any(parameter["name"] == "page" for parameter in operation.get("parameters", []))
+            for status, response in operation["responses"].items():
+                told = [
+                    *(_ALLOWED if asked and status != HTTPStatus.UNAUTHORIZED else ()),
+                    *(_KEPT if asked and status == HTTPStatus.OK else ()),
+                    *(["Link"] if status == HTTPStatus.OK and paged else ()),
+                    *(["Retry-After"] if status == HTTPStatus.TOO_MANY_REQUESTS else ()),
+                ]
+                if told:
+                    response["headers"] = {name: _HEADERS[name] for name in told}
+        return schema
+
+
+api = DescribedAPI(
     title="Parvis",
     version="1",
     description="Le référentiel des structures et services d'insertion, selon data-inclusion-schema v1.",

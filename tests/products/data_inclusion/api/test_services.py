@@ -178,6 +178,18 @@ def test_a_record_is_not_sent_twice_while_it_stays_the_same(ask, path):
     assert last["ETag"] != first["ETag"]
 
 
+@pytest.mark.parametrize("path", ["services", "services/{id}", "search/services", "structures", "sources"])
+def test_answers_carry_the_headers_of_their_description(ask, client, path):
+    import_records([raw(1), *(raw_service(number) for number in range(1, 4))])
+    operation = client.get("/api/v1/openapi.json").json()["paths"][f"/api/v1/{path}"]["get"]
+    page = {"size": 1} if "Link" in operation["responses"]["200"]["headers"] else {}
+    near = {"code_commune": "25056"} if path.startswith("search") else {}
+    answer = ask(path.replace("{id}", "essai--s001"), page | near)
+    missing = {name for name in operation["responses"]["200"]["headers"] if name not in answer}
+    assert missing <= {"Link"}
+    assert {"ETag", "Cache-Control", "RateLimit-Remaining"} <= set(operation["responses"]["200"]["headers"])
+
+
 def test_an_unknown_record_has_no_tag(ask):
     answer = ask("services/essai--nulle-part", **{"if-none-match": '"a"'})
     assert answer.status_code == 404

@@ -23,8 +23,11 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def use_database(name: str, made_from: str, fill: Callable[[], None]) -> None:
-    """Work in the database ``name``, migrated and filled, made anew unless it was ``made_from`` the same."""
+def use_database(name: str, made_from: str, fill: Callable[[], None], *, geography: bool = True) -> None:
+    """Work in the database ``name``, migrated and filled, made anew unless it was ``made_from`` the same.
+
+    With ``geography`` it knows the communes, which take a while to load.
+    """
     owner = settings.PARVIS_OWNER
     with psycopg.connect(owner.url, autocommit=True) as root:
         known = root.execute(
@@ -40,7 +43,8 @@ def use_database(name: str, made_from: str, fill: Callable[[], None]) -> None:
     if ready:
         return
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("load", verbosity=0, only="geography")
+    if geography:
+        call_command("load", verbosity=0, only="geography")
     with open_scope(system("benchmark"), reach=Reach.EVERYTHING, channel="command"):
         fill()
     with psycopg.connect(settings.PARVIS_OWNER.url, autocommit=True) as root:

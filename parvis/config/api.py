@@ -144,7 +144,7 @@ api = DescribedAPI(
 )
 api.add_decorator(_as_client, mode="operation")
 api.add_decorator(_with_allowance, mode="view")
-for room in ("structures", "services", "sources"):
+for room in ("structures", "services", "sources", "tombstones"):
     api.add_router("", f"parvis.products.data_inclusion.api.{room}.router")
 # The token is the policy of these routes, asked for by the API itself, operation by operation.
 route_policies.register(RoutePolicy(f"{NAMESPACE}:*", PUBLIC))

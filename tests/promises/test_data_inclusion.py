@@ -9,10 +9,12 @@ from data_inclusion.schema.v1 import Structure as StructureSchema
 from parvis.core.accounts.actions.tokens import create_token, revoke_token
 from parvis.core.accounts.models import ApiToken
 from parvis.core.privacy.queries.outlets import foreign_hosts
+from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Personal, services, tables
+from parvis.kernel.declarations.privacy import Personal, Right, services, tables
 from parvis.products.data_inclusion.models import ErrorReport
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
+from tests.factories.rights import EMAIL, known_request, only_leg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]
 NAMED = {
@@ -92,3 +94,24 @@ def test_di_10_two_processors_are_told_and_no_other_is_reached(client, settings)
     assert list(foreign_hosts(settings, services)) == []
     settings.EMAIL_HOST = "smtp.ailleurs.example"
     assert [problem.code for problem in foreign_hosts(settings, services)] == ["E010"]
+
+
+def test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_who_copied(client, ask, token):
+    named = {"courriel": EMAIL, "contact_nom_prenom": "Zélie Morvan"}
+    import_records([raw(1), raw_service(1, 1, **named)])
+    assert EMAIL in ask("services/essai--s001").content.decode()
+    leg = only_leg(known_request(rights=(Right.OBJECT,)))
+    import_records([raw(1), raw_service(1, 1, **named, lien_source="https://asso.example/2")], version="2")
+    for path in ("services", "services/essai--s001", "structures/essai--1"):
+        assert EMAIL not in ask(path).content.decode()
+    assert EMAIL not in client.get("/trouver/services/essai--s001/").content.decode()
+    told = ask("tombstones").json()["items"]
+    assert [(each["record"], each["fate"]) for each in told] == [("essai--s001", "contact-removed")]
+    assert not {EMAIL, "Zélie", str(leg.pk)} & {str(value) for each in told for value in each.values()}
+    (desk,) = followed_elsewhere(leg)
+    assert (desk.done, desk.told) == (0, ApiToken.objects.live().count())
+    client.post(
+        "/api/v1/tombstones", {"upto": told[-1]["id"]}, "application/json",
+        headers={"authorization": f"Bearer {token.secret}"},
+    )  # fmt: skip
+    assert followed_elsewhere(leg)[0].done == 1

@@ -2,6 +2,7 @@
 
 from parvis.config.settings.accounts import *
 from parvis.config.settings.apps import *
+from parvis.config.settings.backups import *
 from parvis.config.settings.database import *
 from parvis.config.settings.documents import *
 from parvis.config.settings.interface import *

@@ -1,4 +1,4 @@
-"""Files are scanned as they come in, and again while nothing could scan them; those that nobody holds are swept."""
+"""Files are scanned as they come in, and again while nothing could scan them; files and rows are compared."""
 
 from parvis.core.documents.actions.keeping import SCAN
 from parvis.core.documents.actions.scanning import scan, scan_what_waits
@@ -8,7 +8,7 @@ from parvis.kernel.scope import current_actor
 
 
 def sweep_orphans() -> None:
-    """Delete the sealed files older than a day that no row knows."""
+    """Delete the sealed files older than a day that no row knows; fail when rows have lost theirs."""
     sweep(by=current_actor())
 
 
@@ -25,7 +25,7 @@ jobs.register(
 jobs.register(
     Job(
         key="documents.sweep",
-        label="Supprimer les fichiers scellés qu’aucun dossier ne connaît",
+        label="Comparer les fichiers et leurs fiches",
         run=sweep_orphans,
         schedule="20 4 * * *",
         everything=True,

@@ -5,16 +5,17 @@ from datetime import datetime
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from parvis.core.privacy.actions.retention.copies import remove_copies
-from parvis.core.privacy.actions.retention.ledger import BACKUPS_KEPT
+from parvis.core.privacy.actions.accountability.proving import prove_again
+from parvis.core.privacy.actions.retention.drills import keep_drill
 from parvis.core.privacy.actions.retention.night import run_night
-from parvis.core.privacy.actions.retention.replaying import replay
+from parvis.core.privacy.actions.retention.replaying import KeyDestroyedError, replay
 from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
+from parvis.core.privacy.queries.retention.drills import Drilled, last_drill
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import tables
 
-__all__ = ["BACKUPS_KEPT", "purge_after_restore", "refuse_undeclared"]
+__all__ = ["Drilled", "keep_drill", "last_drill", "prove_again", "purge_after_restore", "refuse_undeclared"]
 
 
 def refuse_undeclared() -> None:
@@ -32,9 +33,14 @@ def refuse_undeclared() -> None:
         raise ImproperlyConfigured("Des données ne sont pas déclarées au registre :\n- " + "\n- ".join(found))
 
 
-def purge_after_restore(*, by: Actor, since: datetime) -> tuple[int, int]:
+def purge_after_restore(*, by: Actor, since: datetime, copies: bool = True) -> tuple[int, int]:
     """Erase again what was erased after ``since``, then what has become due; tell how many of each."""
-    replayed = replay(by=by, since=since)
-    purged = sum(found.done for found in run_night(by=by, today=clock.today()))
-    remove_copies(by=by)
+    try:
+        replayed = replay(by=by, since=since)
+    except KeyDestroyedError as error:
+        raise ImproperlyConfigured(
+            "Cette sauvegarde est trop ancienne : les clés du registre des effacements de son année sont détruites, et "
+            "des personnes effacées reviendraient. Restaurez-en une plus récente."
+        ) from error
+    purged = sum(found.done for found in run_night(by=by, today=clock.today(), copies=copies))
     return replayed, purged

@@ -8,10 +8,14 @@ from parvis.kernel.registry import Registry
 
 @dataclass(frozen=True)
 class Finding:
-    """What a probe saw, in French, and whether the platform can serve with it."""
+    """What a probe saw, in French, and whether the platform can serve with it.
+
+    ``to_watch`` says that it can, and that somebody must look.
+    """
 
     healthy: bool
     message: str
+    to_watch: bool = False
 
 
 @dataclass(frozen=True)

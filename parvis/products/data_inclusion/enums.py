@@ -36,6 +36,14 @@ class Kind(models.TextChoices):
     SERVICE = "service", "service"
 
 
+class Fate(models.TextChoices):
+    """What became of a record that others may have copied."""
+
+    REMOVED = "removed", "la fiche n’est plus publiée"
+    CONTACT_REMOVED = "contact-removed", "le contact ne doit plus être gardé"
+    READ_AGAIN = "read-again", "le contact a changé : relire la fiche"
+
+
 class Verdict(models.TextChoices):
     """What became of one line of a source."""
 

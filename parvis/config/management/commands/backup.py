@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from parvis.config.backups import archives, backup, flaws
-from parvis.core.privacy.facade import BACKUPS_KEPT
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if check:
             if found := flaws():
                 raise CommandError("\n".join(found))
-            self.stdout.write(f"{len(archives())} sauvegardes, toutes de moins de {BACKUPS_KEPT.days} jours.")
+            self.stdout.write(f"{len(archives())} sauvegardes, toutes de {BACKUPS_KEPT} au plus.")
             return
         path = backup()
         self.stdout.write(f"Sauvegarde écrite : {path} ({path.stat().st_size / 1e6:.1f} Mo).")

@@ -1,9 +1,13 @@
-"""Sweep the sealed files that no row knows: whoever was storing them was interrupted, and their key is gone."""
+"""Files and rows, compared both ways: files that no row knows go, rows whose file is lost are told.
+
+A file without row: whoever was storing it was interrupted, and its key is gone.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
+from django.db.models import CharField, F, Func, Value
 
 from parvis.core.documents.models import Document
 from parvis.core.journal.actions.record import record
@@ -16,8 +20,15 @@ FOLDER = "documents"
 LONG_ENOUGH = timedelta(days=1)
 
 
+class LostFilesError(Exception):
+    """Rows promise files that are not there."""
+
+
 def sweep(*, by: Actor) -> int:
-    """Delete the files older than a day that have no row, or whose row says destroyed; tell how many."""
+    """Delete the files older than a day that have no row, or whose row says destroyed; tell how many.
+
+    ``LostFilesError`` at the end when files older than a day are missing: somebody must look.
+    """
     scope = current_scope()
     if scope is None or scope.reach is not Reach.EVERYTHING:
         raise PermissionError("Only a scope that sees every row can tell that a file has none")
@@ -27,6 +38,8 @@ def sweep(*, by: Actor) -> int:
         swept += 1
     if swept:
         record(by=by, verb="documents.sweep", object_key="storage", count=swept)
+    if lost := sum(len(places) for places in _lost()):
+        raise LostFilesError(f"{lost} fichiers déposés manquent au stockage : restaurez-les d’une sauvegarde.")
     return swept
 
 
@@ -38,6 +51,15 @@ def _orphans() -> Iterator[str]:
         for place in sorted({*places} - {*held}):
             if default_storage.get_modified_time(place) < before:
                 yield place
+
+
+def _lost() -> Iterator[set[str]]:
+    """Places that rows name and where nothing is, a folder at a time."""
+    known = Document.objects.filter(destroyed_on=None, created_on__lt=clock.now() - LONG_ENOUGH)
+    folder = Func(F("place"), Value("/"), Value(2), function="split_part", output_field=CharField())
+    for name in known.order_by().values_list(folder, flat=True).distinct():
+        there = {f"{FOLDER}/{name}/{file}" for file in _listed(f"{FOLDER}/{name}")[1]}
+        yield {*known.filter(place__startswith=f"{FOLDER}/{name}/").values_list("place", flat=True)} - there
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:

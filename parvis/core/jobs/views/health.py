@@ -18,9 +18,11 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 when everything that the platform needs is there, 503 otherwise; no detail of the inside."""
     found = findings()
     healthy = all(finding.healthy for finding in found.values())
+    watched = any(finding.to_watch for finding in found.values())
+    running = "en service, à surveiller" if watched else "en service"
     return JsonResponse(
         {
-            "etat": "en service" if healthy else "en panne",
+            "etat": running if healthy else "en panne",
             "controles": {key: {"sain": finding.healthy, "message": finding.message} for key, finding in found.items()},
         },
         status=HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE,

@@ -3,6 +3,7 @@
 from parvis.core.privacy.models.assessment import Assessment
 from parvis.core.privacy.models.breach import Breach, BreachNotice
 from parvis.core.privacy.models.decision_taken import DecisionTaken
+from parvis.core.privacy.models.drill import Drill
 from parvis.core.privacy.models.last_proof import LastProof
 from parvis.core.privacy.models.policy_version import PolicyVersion
 from parvis.core.privacy.models.register_edition import RegisterEdition
@@ -26,6 +27,7 @@ __all__ = [
     "BreachNotice",
     "ConsentChoice",
     "DecisionTaken",
+    "Drill",
     "DroppedCookie",
     "Hold",
     "LastProof",

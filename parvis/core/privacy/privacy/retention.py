@@ -144,6 +144,15 @@ tables.register(
 )  # fmt: skip
 tables.register(
     Table(
+        "privacy.Drill",
+        dict.fromkeys(
+            ("id", "happened_on", "taken_on", "rehearsed", "passed", "replayed", "purged", "seconds"),
+            Plain("chiffre d’une restauration"),
+        ),
+    )
+)
+tables.register(
+    Table(
         "privacy.Removal",
         {
             **dict.fromkeys(("id", "holder", "entry", "asked_on", "tried_on", "attempts", "done_on"), FIGURE),

@@ -11,6 +11,7 @@ for _verb, _words in {
     "retention.incident": "a signalé un effacement en retard",
     "retention.key-destroyed": "a détruit une clé du registre des effacements",
     "retention.night": "a passé la nuit des effacements",
+    "retention.drill": "a restauré une sauvegarde, ou en a fait l’exercice",
     "retention.replay": "a rejoué les effacements après une restauration",
     "retention.again": "a de nouveau effacé une personne après une restauration",
     "hold.ask": "a demandé de suspendre un effacement",

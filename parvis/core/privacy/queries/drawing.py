@@ -17,6 +17,7 @@ from parvis.core.privacy.queries.sheet import (
     TrackerSheet,
 )
 from parvis.kernel.declarations.privacy import (
+    BACKUPS_KEPT,
     CNIL_ADDRESS,
     CNIL_COMPLAINT,
     Activity,
@@ -81,6 +82,7 @@ def sheet_of(service: Service) -> Sheet:
         decisions=_decisions(service),
         links=tuple(_link(link) for link in service.links),
         notes=service.notes,
+        backups=str(BACKUPS_KEPT),
     )
 
 

@@ -43,6 +43,8 @@ def facts(sheet: Sheet) -> Iterator[Fact]:
     yield Fact("deadline", "Délai de réponse", sheet.deadline)
     yield Fact("identity", "Identité", sheet.identity)
     yield Fact("complaint", "Réclamation", f"{sheet.complaint.url} ; {sheet.complaint_address}")
+    if sheet.backups:
+        yield Fact("backups", "Sauvegardes", f"Au plus {sheet.backups} de plus que chaque durée")
     for index, words in enumerate(sheet.exercise):
         yield Fact(f"exercise:{index}", "Exercer ses droits", words)
     for activity in sheet.activities:

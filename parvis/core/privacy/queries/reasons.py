@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from parvis.core.privacy.queries.declared import find_column
-from parvis.kernel.declarations.privacy import Personal, category_named, tables
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT, Personal, category_named, tables
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Reason:
     category: str
     purposes: tuple[str, ...]
     keep: str
+    backups: str
     recipients: tuple[str, ...]
 
 
@@ -37,5 +38,6 @@ def _reason(key: str) -> Reason:
         category=key,
         purposes=tuple(purpose.words for purpose in activity.purposes),
         keep=str(category.keep),
+        backups=str(BACKUPS_KEPT),
         recipients=tuple(recipient.who for recipient in activity.recipients),
     )

@@ -202,6 +202,7 @@ class Sheet(Part):
     decisions: tuple[DecisionSheet, ...]
     links: tuple[LinkSheet, ...]
     notes: tuple[str, ...]
+    backups: str = ""
 
     @property
     def content(self) -> dict[str, Any]:

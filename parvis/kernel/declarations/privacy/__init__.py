@@ -19,9 +19,10 @@ from parvis.kernel.declarations.privacy.columns import (
     personal,
     tables,
 )
-from parvis.kernel.declarations.privacy.holders import Holder, holders
+from parvis.kernel.declarations.privacy.holders import Holder, Replica, holders, replicas
 from parvis.kernel.declarations.privacy.impact import Criterion, assessment_due, criteria_of
 from parvis.kernel.declarations.privacy.keeping import (
+    BACKUPS_KEPT,
     Archive,
     Copy,
     Ending,
@@ -101,6 +102,7 @@ from parvis.kernel.declarations.privacy.service import (
 )
 
 __all__ = [
+    "BACKUPS_KEPT",
     "CNIL_ADDRESS",
     "CNIL_COMPLAINT",
     "CNIL_COOKIES",
@@ -146,6 +148,7 @@ __all__ = [
     "PromisedRight",
     "Purpose",
     "Recipient",
+    "Replica",
     "Responsibility",
     "Right",
     "Role",
@@ -178,6 +181,7 @@ __all__ = [
     "promise_all",
     "promises",
     "public_task",
+    "replicas",
     "services",
     "tables",
 ]

@@ -1,4 +1,4 @@
-"""What lives outside the tables and goes with their rows: files, and any other copy that we hold ourselves."""
+"""What lives outside the tables: copies that we hold and that go with their rows, and those that others hold."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,3 +21,20 @@ class Holder:
 
 
 holders: Registry[Holder] = Registry("holder of copies")
+
+
+@dataclass(frozen=True)
+class Replica:
+    """Copies outside our hands: those who hold them are told what to forget, and say when they have.
+
+    ``followed`` tells, for the case of a person, how many of them have, of how many; ``None`` when it was no matter
+    of theirs.
+    """
+
+    key: str
+    service: str
+    words: str
+    followed: Callable[[str], tuple[int, int] | None]
+
+
+replicas: Registry[Replica] = Registry("copies outside our hands")

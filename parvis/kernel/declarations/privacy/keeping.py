@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from parvis.kernel.declarations.privacy.periods import Period
 
+# How old a backup of the platform may grow: printed beside every duration, and held to by whoever takes them.
+BACKUPS_KEPT = Period.parse("P30D")
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -61,7 +64,6 @@ class Ending(StrEnum):
 
     ERASE = "erase"
     ANONYMISE = "anonymise"
-    RETURN = "return"
     DROP = "drop"
 
     @property
@@ -70,7 +72,6 @@ class Ending(StrEnum):
         return {
             Ending.ERASE: "effacement définitif",
             Ending.ANONYMISE: "anonymisation complète",
-            Ending.RETURN: "restitution puis effacement définitif",
             Ending.DROP: "suppression du mois entier",
         }[self]
 

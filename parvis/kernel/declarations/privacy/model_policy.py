@@ -32,7 +32,7 @@ def eight_measures(*, partitioning: str) -> tuple[SecurityMeasure, ...]:
         SecurityMeasure("Surveillance.", organisational=_BY_THE_OPERATOR),
         SecurityMeasure("Protection contre les virus, malwares et logiciels espions.", control="antivirus"),
         SecurityMeasure("Protection des réseaux.", organisational=_BY_THE_HOST),
-        SecurityMeasure("Sauvegarde.", organisational=_BY_THE_HOST),
+        SecurityMeasure("Sauvegarde.", control="backups"),
         SecurityMeasure(
             "Mesures restrictives limitant l’accès physique aux données à caractère personnel.",
             organisational=_BY_THE_HOST,

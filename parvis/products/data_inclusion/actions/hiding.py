@@ -21,7 +21,8 @@ from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.indexing import follow_words
 from parvis.products.data_inclusion.actions.preparing import Preparation, territories
 from parvis.products.data_inclusion.actions.scoring import refresh_scores
-from parvis.products.data_inclusion.enums import Kind
+from parvis.products.data_inclusion.actions.tombstones import tell_contacts
+from parvis.products.data_inclusion.enums import Fate, Kind
 from parvis.products.data_inclusion.models import (
     HiddenContact,
     ImportRun,
@@ -49,6 +50,7 @@ def hide(fact: Hide) -> None:
     hidden = suppressed(SERVICE)
     touched = [row for row in _about(fact.reached) if _hide_in(row, hidden, fact.case)]
     _follow(fact.by, touched, "opposition ou limitation")
+    tell_contacts(Fate.CONTACT_REMOVED, touched, case=fact.case)
 
 
 def show(fact: Show) -> None:
@@ -64,6 +66,7 @@ def show(fact: Show) -> None:
             touched.append(row)
     HiddenContact.objects.filter(case=fact.case).delete()
     _follow(fact.by, touched, "fin d'une limitation ou opposition refusée")
+    tell_contacts(Fate.READ_AGAIN, touched)
 
 
 def remove(fact: Remove) -> None:
@@ -80,6 +83,7 @@ def follow_rectification(fact: Rectified) -> None:
     if row is not None:
         _rewrite(row, wire_of(row) | {name: value or None for name, value in fact.values.items()})
         _follow(fact.by, [row], "rectification")
+        tell_contacts(Fate.READ_AGAIN, [row])
 
 
 def hide_suppressed(run: ImportRun) -> bool:

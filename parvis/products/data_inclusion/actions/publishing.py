@@ -12,6 +12,7 @@ from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.hiding import hide_suppressed
 from parvis.products.data_inclusion.actions.indexing import index_services
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
+from parvis.products.data_inclusion.actions.tombstones import tell_removed
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
 from parvis.products.data_inclusion.models import (
     ImportLine,
@@ -38,6 +39,7 @@ _WAITING: Final = ((Kind.STRUCTURE, StagedStructure, Structure), (Kind.SERVICE, 
 
 def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
     """Show the staged records, remove those that the source no longer has, close the import."""
+    began = clock.now()
     with transaction.atomic():
         for kind, staged, published in _WAITING:
             if kind == Kind.SERVICE:
@@ -54,6 +56,7 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
         mark_duplicates(run)
         _give_up_staged(run)
         _close(run, RunState.COMPLETE)
+        tell_removed(source=run.source_id, removed_at__gte=began)
         new_edition(f"import {run.source_id}")
         record(
             by=by,

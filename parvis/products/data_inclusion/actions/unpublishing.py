@@ -8,6 +8,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.editions import new_edition
+from parvis.products.data_inclusion.actions.tombstones import tell_removed
 
 CATEGORY: Final = "data-inclusion.contacts.contact"
 _UNCONFIRMED: Final = """
@@ -27,7 +28,8 @@ _GONE: Final = """
 @transaction.atomic
 def unpublish_unconfirmed(*, by: Actor) -> int:
     """Remove what no source has confirmed for 24 months; tell how many records."""
-    given, removed = {"now": clock.now(), "today": clock.today()}, 0
+    now, removed = clock.now(), 0
+    given = {"now": now, "today": clock.today()}
     with connection.cursor() as cursor:
         for table in ("data_inclusion_structure", "data_inclusion_service"):
             cursor.execute(_UNCONFIRMED.format(table=table), given)
@@ -38,6 +40,7 @@ def unpublish_unconfirmed(*, by: Actor) -> int:
         removed += cursor.rowcount
         cursor.execute(_GONE.format(table="data_inclusion_servicewords", key="entry_id"))
         cursor.execute(_GONE.format(table="data_inclusion_serviceentry", key="service_id"))
+    tell_removed(removed_at=now)
     new_edition("sans confirmation depuis 24 mois")
     record(by=by, verb="data_inclusion.unpublish", categories=[CATEGORY], object_key="reference", count=removed)
     return removed

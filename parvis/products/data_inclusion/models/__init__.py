@@ -9,8 +9,10 @@ from parvis.products.data_inclusion.models.service import Service, ServiceEntry,
 from parvis.products.data_inclusion.models.source import Source
 from parvis.products.data_inclusion.models.staging import StagedService, StagedStructure
 from parvis.products.data_inclusion.models.structure import Structure
+from parvis.products.data_inclusion.models.tombstone import Tombstone, TombstoneReceipt
 
 __all__ = [
     "CommonRoot", "Edition", "ErrorReport", "HiddenContact", "ImportLine", "ImportRun", "Service", "ServiceEntry",
     "ServiceWords", "Source", "StagedService", "StagedStructure", "Structure",
+    "Tombstone", "TombstoneReceipt",
 ]  # fmt: skip

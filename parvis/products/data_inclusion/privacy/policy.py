@@ -2,6 +2,7 @@
 
 from parvis.kernel.declarations import privacy as gdpr
 from parvis.kernel.declarations.journal import Verb, verbs
+from parvis.products.data_inclusion.queries.tombstones import followed
 
 GIP = gdpr.Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
 DEMANDE_DE_DOCUMENTS = (
@@ -362,6 +363,20 @@ gdpr.tables.register(
     )
 )
 
+TOLD = gdpr.Plain("numéro d’une fiche publique, et ce qu’elle est devenue ; ne dit pas qui")
+gdpr.tables.register(
+    gdpr.Table("data_inclusion.Tombstone", dict.fromkeys(["id", "kind", "record", "fate", "happened_at", "case"], TOLD))
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.TombstoneReceipt",
+        dict.fromkeys(["token", "upto", "acknowledged_at"], gdpr.Plain("accusé d’un programme, par son jeton")),
+    )
+)
+gdpr.replicas.register(
+    gdpr.Replica("data-inclusion.reusers", "data-inclusion", "Réutilisateurs prévenus par un avis signé", followed)
+)
+
 MESSAGE = "plateforme.messages.envois"
 HANDLING = gdpr.personal(MESSAGE)
 SUBJECT_OF_REPORT = gdpr.Plain("ce qui est signalé dans une fiche publique")
@@ -389,6 +404,7 @@ for _verb, _words in {
     "data_inclusion.handle-report": "a traité un signalement",
     "data_inclusion.hide": "a masqué un contact",
     "data_inclusion.remove": "a retiré un contact",
+    "data_inclusion.acknowledge": "a confirmé que ses copies suivent",
     "data_inclusion.unpublish": "a dépublié des fiches non confirmées",
     "data_inclusion.score": "a noté la qualité des fiches",
 }.items():

@@ -1,7 +1,7 @@
 """The numbered promises of data·inclusion, and what keeps them."""
 
 from parvis.kernel.declarations import privacy as gdpr
-from parvis.products.data_inclusion.queries.evidence import reference
+from parvis.products.data_inclusion.queries.evidence import copies_follow, reference
 
 gdpr.promise_all(
     "data-inclusion",
@@ -12,13 +12,7 @@ gdpr.promise_all(
     "Des personnes à contacter, on ne garde que le nom, le prénom, l’adresse électronique et le téléphone.",
     "Les contacts nommés ne sont lus que par l’équipe et par les acteurs qui ont signé les conditions ; les données "
     "ouvertes n’en portent aucun.",
-    (
-        (
-            "Une opposition est honorée aussitôt, partout, aucun import ne la défait, et les réutilisateurs en sont "
-            "avertis."
-        ),
-        "L’opposition est honorée aussitôt et durablement ; les réutilisateurs n’en sont pas encore avertis.",
-    ),
+    "Une opposition est honorée aussitôt, partout, aucun import ne la défait, et les réutilisateurs en sont avertis.",
     (
         (
             "Un contact est effacé 30 jours après son retrait à la source, dépublié sans confirmation depuis 24 mois, "
@@ -75,6 +69,13 @@ for _keeping in (
         "Les pages publiques remplacent un contact nommé par celui de sa structure ; l’API exige un jeton lié à la "
         "version signée des conditions.",
         f"{_TEST}test_di_05_who_has_signed_nothing_reads_no_named_contact",
+    ),
+    gdpr.Keeping(
+        "DI-06",
+        "Le contact sort aussitôt des pages et de l’API, une empreinte empêche son retour ; les réutilisateurs lisent "
+        "un avis signé, qui ne nomme personne, et confirment que leurs copies suivent.",
+        f"{_TEST}test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_who_copied",
+        copies_follow,
     ),
     gdpr.Keeping(
         "DI-07",

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from parvis.core.documents.actions.keeping import destroy, store
-from parvis.core.documents.actions.sweeping import sweep
+from parvis.core.documents.actions.sweeping import LostFilesError, sweep
 from parvis.core.documents.jobs import sweep_orphans
 from parvis.core.documents.models import Document
 from parvis.core.journal.models import JournalEntry
@@ -91,3 +91,12 @@ def test_the_job_sweeps_as_itself(rolled_back):
     with clock.frozen(clock.now() + timedelta(days=2)), open_scope(TASK, reach=Reach.EVERYTHING):
         sweep_orphans()
     assert not default_storage.exists(rolled_back)
+
+
+def test_a_row_whose_file_is_lost_is_told(nadia_acts):
+    with open_scope(nadia_acts):
+        lost = store(by=nadia_acts, file=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), organisation=3)
+    default_storage.delete(lost.place)
+    assert swept_in(days=0.9) == 0
+    with pytest.raises(LostFilesError, match="1 fichiers"):
+        swept_in(days=1.1)

@@ -28,7 +28,7 @@ def administrators(db, acting):
 def hold(**changes):
     until = (clock.today() + timedelta(days=30)).isoformat()
     given = {
-        "person": "accounts.User:12",
+        "person": User.objects.order_by("pk").first().email,
         "category": "plateforme.comptes.identite",
         "reason": "recours",
         "ground": "article 17-3 e)",
@@ -73,6 +73,13 @@ def test_a_larger_night_is_asked_by_one_and_approved_by_another(administrators):
     assert Overrun.objects.get().approved_on is not None
 
 
+@pytest.mark.parametrize("given", [{"rule": "inconnue", "most": "60"}, {"rule": "accounts.User", "most": "9" * 30}])
+def test_a_larger_night_that_means_nothing_is_refused(administrators, given):
+    answer = administrators[0].post("/administration/conservation/depassement/", given, follow=True)
+    assert answer.status_code == 200
+    assert not Overrun.objects.exists()
+
+
 def test_a_hold_is_asked_by_one_approved_by_another_renewed_and_released(administrators):
     first, second = administrators
     address = "/administration/conservation/suspensions/"
@@ -87,17 +94,20 @@ def test_a_hold_is_asked_by_one_approved_by_another_renewed_and_released(adminis
     assert first.get(f"{address}{kept.pk}/renouveler/").status_code == 200
     assert first.post(f"{address}{kept.pk}/renouveler/", {"until": later}).status_code == 302
     assert Hold.objects.waiting().count() == 1
+    assert "pour toujours" in second.get(f"{address}{kept.pk}/lever/").content.decode()
     second.post(f"{address}{kept.pk}/lever/")
+    assert second.get(f"{address}{kept.pk}/lever/").status_code == 404
     assert not Hold.objects.in_force(clock.today()).exists()
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"person": "quelqu’un"}, "Écrivez la table"),
+        ({"person": "quelqu’un"}, "Personne n’est connu"),
+        ({"person": "accounts.User:douze"}, "Aucune personne"),
         ({"until": "2099-01-01"}, "Choisissez une date"),
         ({"category": ""}, "category"),
-        ({"person": "inconnue.Table:12"}, "pas connue du registre"),
+        ({"person": "inconnue.Table:12"}, "Aucune personne"),
     ],
 )
 def test_a_form_keeps_what_was_typed_and_says_what_to_do(administrators, change, words):

@@ -42,11 +42,25 @@ def prove(*, by: Actor) -> int:
     with transaction.atomic():
         LastProof.objects.exclude(key__in=seen).delete()
         for key, evidence in seen.items():
-            figures = [asdict(figure) for figure in evidence.figures]
-            kept = {"seen_at": clock.now(), "holds": evidence.holds, "at": evidence.at, "figures": figures}
-            LastProof.objects.update_or_create(key=key, defaults=kept)
+            _keep(key, evidence)
         record(by=by, verb="privacy.proofs.taken", count=len(seen))
     return len(seen)
+
+
+@transaction.atomic
+def prove_again(*, by: Actor, keys: frozenset[str]) -> int:
+    """Look again at these alone, because something has just happened to them; return how many gave evidence."""
+    seen = {key: found for key, look in looks() if key in keys and (found := _looked(key, look)) is not None}
+    for key, evidence in seen.items():
+        _keep(key, evidence)
+    record(by=by, verb="privacy.proofs.taken", count=len(seen))
+    return len(seen)
+
+
+def _keep(key: str, evidence: Evidence) -> None:
+    figures = [asdict(figure) for figure in evidence.figures]
+    kept = {"seen_at": clock.now(), "holds": evidence.holds, "at": evidence.at, "figures": figures}
+    LastProof.objects.update_or_create(key=key, defaults=kept)
 
 
 def _looked(key: str, look: Look) -> Evidence | None:

@@ -8,6 +8,7 @@ from parvis.core.accounts.models import User
 from parvis.core.journal.actions import record
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.privacy.queries.retention.figures import Count
+from parvis.core.privacy.queries.retention.words import rule_words
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.scope import unnoted
@@ -24,10 +25,11 @@ OVERDUE = messages.register(
 logger = logging.getLogger("parvis.retention")
 
 
-def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count], sealed: int = 0) -> None:
+def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count], sealed: int = 0, copies: int = 0) -> None:
     """Tell the administrators what is still there; three days late, it is an incident of the journal too.
 
-    ``sealed`` rows have moved tonight to the store where they wait for the public archives.
+    ``sealed`` rows have moved tonight to the store where they wait for the public archives; ``copies`` of rows that
+    are gone resist since yesterday.
     """
     left = [found for found in counts if found.due and found.oldest and today - found.oldest >= ALARM_AFTER]
     future = [found for found in counts if found.future]
@@ -37,8 +39,11 @@ def raise_alarms(*, by: Actor, today: date, counts: Sequence[Count], sealed: int
             record(
                 by=by, verb="retention.incident", categories=found.categories, object_key=found.label, count=found.due
             )
-    if left or future or sealed:
-        context = {"left": left, "future": future, "sealed": sealed, "day": today}
+    if copies:
+        logger.error("Retention: %s copies outside the database resist", copies)
+    if left or future or sealed or copies:
+        named = [[(rule_words(found.rule), found) for found in each] for each in (left, future)]
+        context = {"left": named[0], "future": named[1], "sealed": sealed, "copies": copies, "day": today}
         with unnoted():
             administrators = User.objects.filter(is_platform_administrator=True, is_active=True)
             addresses = list(administrators.values_list("email", flat=True))

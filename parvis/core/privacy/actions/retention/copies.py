@@ -1,7 +1,6 @@
 """Copies outside the tables: asked to go with their rows, tried again until reading back finds nothing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,8 +13,6 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Holder, holders
 
-# How long a copy that resists is tried again before somebody must look.
-TRIED_FOR = timedelta(days=90)
 ASK = """
     INSERT INTO privacy_removal (holder, name, entry, asked_on, attempts, error)
     SELECT %s, t."{column}", e.number, %s, 0, ''
@@ -41,18 +38,21 @@ def ask_removal(cursor: Any, node: Node, keys: Sequence[str], entries: Mapping[s
 def remove_copies(*, by: Actor) -> tuple[int, int]:
     """Try every copy that waits; tell how many are seen gone, and how many remain."""
     gone = left = 0
-    for removal in Removal.objects.filter(done_on=None, asked_on__gte=clock.now() - TRIED_FOR).iterator():
-        if _remove(removal):
-            gone += 1
-        else:
-            left += 1
+    for number in Removal.objects.filter(done_on=None).values_list("pk", flat=True).iterator():
+        seen_gone = _remove(number)
+        gone += seen_gone is True
+        left += seen_gone is False
     if gone:
         record(by=by, verb="retention.copies", object_key="privacy.Removal", count=gone)
     return gone, left
 
 
 @transaction.atomic
-def _remove(removal: Removal) -> bool:
+def _remove(number: int) -> bool | None:
+    """Try one; ``None`` when another process is at it, or done."""
+    removal = Removal.objects.select_for_update(skip_locked=True).filter(pk=number, done_on=None).first()
+    if removal is None:
+        return None
     removal.attempts += 1
     removal.tried_on = clock.now()
     there = True
@@ -61,7 +61,7 @@ def _remove(removal: Removal) -> bool:
         holder.remove(removal.name)
         there = holder.holds(removal.name)
         removal.error = "" if not there else "StillThere"
-    except (LookupError, OSError) as error:
+    except Exception as error:  # noqa: BLE001  each storage fails in its own way, and must not stop the night
         removal.error = type(error).__name__
     if not there:
         removal.done_on = clock.now()

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from parvis.core.journal.actions import record
 from parvis.core.privacy.models import Hold, Overrun
-from parvis.core.privacy.queries.retention.nodes import node_named
+from parvis.core.privacy.queries.retention.about import is_known
+from parvis.core.privacy.queries.retention.rules import rules
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Period, category_named
@@ -34,7 +35,9 @@ def approve_hold(*, by: Actor, hold: Hold) -> Hold:
     held = Hold.objects.select_for_update().get(pk=hold.pk)
     if held.asked_by == by.key:
         raise ValidationError(OTHER_PERSON, code="two-persons")
-    if held.approved_on is None and held.released_on is None:
+    if held.released_on is not None or held.until < clock.today():
+        raise ValidationError("Cette demande n’est plus à approuver : elle est retirée, ou sa date est passée.")
+    if held.approved_on is None:
         held.approved_by, held.approved_on = by.key, clock.now()
         held.save(update_fields=["approved_by", "approved_on"])
         _record(by, "hold.approve", held)
@@ -62,6 +65,8 @@ def release_hold(*, by: Actor, hold: Hold) -> Hold:
 @transaction.atomic
 def ask_overrun(*, by: Actor, rule: str, day: date, most: int) -> Overrun:
     """Ask that the night of ``day`` may erase up to ``most`` rows under ``rule``."""
+    if rule not in {each.key for each in rules()}:
+        raise ValidationError("Cette règle n’existe pas, ou n’existe plus.")
     overrun, _ = Overrun.objects.update_or_create(
         day=day,
         rule=rule,
@@ -87,14 +92,13 @@ def approve_overrun(*, by: Actor, overrun: Overrun) -> Overrun:
 
 
 def _require_known(person: str, category: str) -> None:
-    label, _, key = person.partition(":")
     try:
-        node_named(label)
         category_named(category)
     except LookupError as error:
-        raise ValidationError("Cette personne ou cette catégorie n’est pas connue du registre.") from error
-    if not key:
-        raise ValidationError("Donnez la personne sous la forme table:numéro, comme accounts.User:12.")
+        raise ValidationError("Cette catégorie n’est pas connue du registre.") from error
+    # Of somebody who is not there nothing would be held, and a number that is none would stop every night.
+    if not is_known(person):
+        raise ValidationError("Aucune personne n’a cette adresse ou ce numéro.")
 
 
 def _require_term(until: date) -> None:

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +17,12 @@ from parvis.core.privacy.queries.retention.ledger import FINGERPRINT, context, p
 from parvis.core.privacy.queries.retention.nodes import literal
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT
 from parvis.kernel.sealing import KEY, wrap_key
 
-# How long a backup of the platform lives: while one does, what was erased since must be known again.
-BACKUPS_KEPT = timedelta(days=30)
+# Whoever writes shares it, whoever takes a backup has it alone for an instant: what is written before a backup is
+# committed before it.
+SHARED = "SELECT pg_advisory_xact_lock_shared(hashtext('parvis.ledger'), 0)"
 ENTRY = f"""
     INSERT INTO ledger.entry
         (day, label, key, year, rule, kind, columns, register, due, done, copies_pending)
@@ -51,6 +53,8 @@ class Book:
         copies: int = 0,
     ) -> dict[str, int]:
         """One entry for each key, before its row is touched; with ``copies``, tell the number of each entry."""
+        with connection.cursor() as cursor:
+            cursor.execute(SHARED)
         parameters: dict[str, Any] = {
             "day": self.day, "label": label, "year": self.year, "rule": rule, "kind": kind,
             "columns": ",".join(columns), "register": self.register, "done": clock.now(), "copies": copies,
@@ -96,10 +100,11 @@ def seal_day(*, by: Actor, day: date) -> str:
 @transaction.atomic
 def destroy_old_keys(*, by: Actor, today: date) -> int:
     """Destroy the key of each year that no living backup knows: its entries lead to nobody any more."""
+    over = [year for year in secrets() if BACKUPS_KEPT.after(date(year, 12, 31)) < today]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ledger.key SET secret = NULL, destroyed = %s WHERE secret IS NOT NULL AND year < %s",
-            [clock.now(), (today - BACKUPS_KEPT).year],
+            "UPDATE ledger.key SET secret = NULL, destroyed = %s WHERE secret IS NOT NULL AND year = ANY (%s)",
+            [clock.now(), over],
         )
         destroyed = cursor.rowcount
     if destroyed:

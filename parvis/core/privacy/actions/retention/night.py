@@ -14,7 +14,7 @@ from parvis.core.privacy.actions.retention.erasing import batches
 from parvis.core.privacy.actions.retention.ledger import Book, destroy_old_keys, open_book, register_version, seal_day
 from parvis.core.privacy.actions.retention.notices import send_notices
 from parvis.core.privacy.models import Night, Overrun, RuleRun
-from parvis.core.privacy.queries.retention.figures import Count, count, waiting_for_archives
+from parvis.core.privacy.queries.retention.figures import Count, copies_that_resist, count, waiting_for_archives
 from parvis.core.privacy.queries.retention.ledger import entries_of
 from parvis.core.privacy.queries.retention.rules import Rule, rules
 from parvis.kernel import clock
@@ -43,19 +43,24 @@ def dry_run(today: date) -> list[Count]:
     return [_judged(count(rule, today), today) for rule in rules()]
 
 
-def run_night(*, by: Actor, today: date, progress: Progress = quiet) -> list[Count]:
-    """Erase what is due. Run again, it goes on where it stopped; run once more, it finds nothing to do."""
+def run_night(*, by: Actor, today: date, progress: Progress = quiet, copies: bool = True) -> list[Count]:
+    """Erase what is due. Run again, it goes on where it stopped; run once more, it finds nothing to do.
+
+    Without ``copies``, what lives outside the database stays: a drill has no files of its own.
+    """
     with _alone():
         book = open_book(today)
         Night.objects.get_or_create(day=today, defaults={"register": register_version(), "started_on": clock.now()})
         before = waiting_for_archives()
         counts = [_run_rule(by, rule, today, book, progress) for rule in rules()]
-        remove_copies(by=by)
+        if copies:
+            remove_copies(by=by)
         send_notices(by=by, today=today)
         seal_day(by=by, day=today)
         destroy_old_keys(by=by, today=today)
         Night.objects.filter(day=today).update(ended_on=clock.now())
-        raise_alarms(by=by, today=today, counts=counts, sealed=waiting_for_archives() - before)
+        sealed = waiting_for_archives() - before
+        raise_alarms(by=by, today=today, counts=counts, sealed=sealed, copies=copies_that_resist(today))
         record(by=by, verb="retention.night", object_key=f"privacy.Night:{today}", count=sum(c.done for c in counts))
     return counts
 
@@ -89,6 +94,8 @@ def _run_rule(by: Actor, rule: Rule, today: date, book: Book, progress: Progress
     for number in batches(by=by, rule=rule, today=today, book=book):
         found.due = max(0, found.due - number)
         progress(rule.key, total - found.due, total)
+    if found.due:
+        found.oldest = count(rule, today).oldest
     # The ledger knows what a night killed half-way has already done.
     found.done = entries_of(today, rule.key)
     RuleRun.objects.filter(pk=kept.pk).update(done=found.done)

@@ -28,19 +28,25 @@ AGAIN = """
 """
 
 
+class KeyDestroyedError(Exception):
+    """The backup is older than the keys of the ledger: who was erased since cannot be known."""
+
+
 def replay(*, by: Actor, since: datetime) -> int:
     """Erase, or empty, the rows that the ledger says were erased or emptied from ``since`` on; tell how many.
 
     Only what was done after the backup counts: before it, the rows were already gone, and their numbers may since
-    belong to others.
+    belong to others. ``KeyDestroyedError`` when the ledger can no longer tell who that was.
     """
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN, [since])
         written = cursor.fetchall()
     known, done = secrets(), 0
+    if {year for _, year, _, _ in written} - set(known):
+        raise KeyDestroyedError
     with reading_restricted(REASON):
         for label, year, emptied, columns in written:
-            if label in tables and year in known:
+            if label in tables:
                 names = columns.split(",") if emptied and columns else []
                 for keys in _found(node_named(label), year, columns, known[year], since):
                     done += _again(by, node_named(label), keys, names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from parvis.core.journal.queries.words import find_people
 from parvis.core.privacy.actions.retention.holding import LONGEST
 from parvis.core.privacy.queries.retention.rules import rules
 from parvis.kernel import clock
@@ -37,11 +38,10 @@ class HoldForm(forms.Form):
         "ground": "privacy.Hold.ground",
         "until": "privacy.Hold.until",
     }
-    person = forms.RegexField(
-        r"^[a-z_]+\.[A-Za-z]+:[^\s:]{1,120}$",
+    person = forms.CharField(
         label="Personne",
-        help_text="Par exemple : accounts.User:12, pour le compte numéro 12",
-        error_messages={"invalid": "Écrivez la table, deux points et le numéro, comme accounts.User:12."},
+        max_length=200,
+        help_text="Son adresse électronique, ou son numéro au journal, comme accounts.User:12",
     )
     category = forms.ChoiceField(label="Catégorie de données")
     reason = forms.CharField(label="Motif", max_length=300, help_text="Par exemple : recours devant le tribunal")
@@ -55,6 +55,15 @@ class HoldForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [("", "Choisissez une catégorie"), *category_choices()]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_person(self) -> str:
+        """The one person that was meant."""
+        found = find_people(self.cleaned_data["person"].strip())
+        if not found:
+            raise forms.ValidationError("Personne n’est connu ici par ces mots : vérifiez l’adresse.")
+        if len(found) > 1:
+            raise forms.ValidationError("Plusieurs personnes répondent à ces mots : donnez l’adresse entière.")
+        return found[0]
 
     def clean_until(self) -> date:
         """Refuse beyond the law of this house."""
@@ -76,4 +85,4 @@ class OverrunForm(forms.Form):
     """Which rule may erase how much, tonight."""
 
     rule = forms.CharField(widget=forms.HiddenInput, max_length=300)
-    most = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    most = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**12)

@@ -7,6 +7,7 @@ from django.db import connection
 from parvis.core.privacy.queries.declared import column_name
 from parvis.core.privacy.queries.retention.blocks import Blocks
 from parvis.core.privacy.queries.retention.nodes import Node, nodes, person_path, person_sql
+from parvis.kernel.scope import reading_restricted
 
 
 def rows_about(root: Node, key: str) -> Iterator[tuple[Node, list[str]]]:
@@ -22,6 +23,17 @@ def rows_about(root: Node, key: str) -> Iterator[tuple[Node, list[str]]]:
     for node in led:
         yield node, _by_path(node, root, key)
     yield root, _by_path(root, root, key)
+
+
+def is_known(person: str) -> bool:
+    """Whether ``person`` (such as ``accounts.User:12``) is a row, there now, of a table of people."""
+    label, _, key = person.partition(":")
+    node = nodes().get(label)
+    if node is None or node.model is None or not node.table.is_personal or not node.subject or node.subject.path:
+        return False
+    with reading_restricted("retention"), connection.cursor() as cursor:
+        cursor.execute(f'SELECT EXISTS (SELECT FROM "{node.relation}" t WHERE t."{node.key}"::text = %s)', [key])
+        return bool(cursor.fetchone()[0])
 
 
 def held_rows_about(about: Iterable[tuple[Node, list[str]]], found: Blocks, categories: frozenset[str] | None) -> bool:

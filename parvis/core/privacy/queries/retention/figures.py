@@ -1,5 +1,6 @@
 """What each rule has before it, and what it did: for the dry run, the pages and the proof."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -100,18 +101,38 @@ def proofs(today: date) -> list[Proof]:
     return found
 
 
-def nights(number: int = 30) -> list[tuple[Night, list[RuleRun]]]:
-    """The last nights, the latest first, with what each rule did."""
-    last = list(Night.objects.order_by("-day")[:number])
-    runs: dict[date, list[RuleRun]] = {night.day: [] for night in last}
+@dataclass(frozen=True)
+class ToldNight:
+    """One night: the rules under which something happened, how many rows went, how many rules had nothing to do."""
+
+    night: Night
+    runs: tuple[RuleRun, ...]
+    done: int
+    idle: int
+
+
+def tell_nights(nights: Iterable[Night]) -> list[ToldNight]:
+    """Each of ``nights`` with what its rules did; one query."""
+    found = list(nights)
+    runs: dict[date, list[RuleRun]] = {night.day: [] for night in found}
     for run in RuleRun.objects.filter(day__in=runs).order_by("rule"):
         runs[run.day].append(run)
-    return [(night, runs[night.day]) for night in last]
+    told = []
+    for night in found:
+        every = runs[night.day]
+        shown = tuple(run for run in every if run.due or run.held or run.restricted or run.future or run.stopped)
+        told.append(ToldNight(night, shown, sum(run.done for run in every), len(every) - len(shown)))
+    return told
 
 
 def copies_waiting() -> int:
     """How many copies still have to be seen gone."""
     return Removal.objects.filter(done_on=None).count()
+
+
+def copies_that_resist(today: date) -> int:
+    """How many of them have been tried for a day, in vain."""
+    return Removal.objects.filter(done_on=None, asked_on__date__lt=today).count()
 
 
 def waiting_for_archives() -> int:

@@ -8,7 +8,7 @@ from django.db.models import CharField, Field, Model, TextField
 from parvis.core.privacy.queries.declared import column_name
 from parvis.core.privacy.queries.problems import Problem
 from parvis.core.privacy.queries.retention.clocks import Clock, Source, Way, calendar
-from parvis.core.privacy.queries.retention.nodes import Node, links, node_of, nodes
+from parvis.core.privacy.queries.retention.nodes import Node, closure, links, node_of, nodes
 from parvis.kernel.declarations.privacy import (
     Archive,
     Edge,
@@ -20,6 +20,7 @@ from parvis.kernel.declarations.privacy import (
     Personal,
     Table,
     category_named,
+    holders,
     tables,
 )
 
@@ -231,11 +232,17 @@ def _inexecutable(table: Table) -> Iterator[Problem]:
             yield Problem("E004", f"Aucune colonne ne dit quand la durée de {key} commence pour {table.key}.", HINT)
         elif clock.fallback and all(source.nullable for source in clock.fallback):
             yield Problem("E004", f"Le point de départ de repli de {key} peut être vide dans {table.key}.", HINT)
-        if keep.ending is Ending.RETURN:
-            yield Problem("E004", f"La restitution promise pour {key} n’a pas d’exécution dans {table.key}.")
     for rule in rules_of(node):
+        if rule.archive and rule.archive.moves and (kept := _files_of(node)):
+            yield Problem("E004", f"Des archives publiques seraient détruites : les fichiers de {', '.join(kept)}.")
         for name in sorted(set(rule.columns) - set(emptiable(node, rule.columns))):
             yield Problem("E004", f"La colonne {table.key}.{name} doit être vidée à son terme, et ne peut pas l’être.")
+
+
+def _files_of(node: Node) -> list[str]:
+    """The tables that hold files among those whose rows go with ``node``: the sealed store takes rows only."""
+    held = {holder.column.rpartition(".")[0] for holder in holders}
+    return sorted({each.label for each in closure(node)} & held)
 
 
 def emptiable(node: Node, columns: Iterable[str]) -> dict[str, str]:

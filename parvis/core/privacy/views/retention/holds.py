@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.core.privacy.actions.retention.holding import LONGEST, approve_hold, ask_hold, release_hold, renew_hold
 from parvis.core.privacy.forms.retention.holds import HoldForm, RenewForm
 from parvis.core.privacy.models import Hold
-from parvis.core.privacy.queries.retention.words import category_words
+from parvis.core.privacy.queries.retention.words import tell_holds
 from parvis.kernel import clock
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
@@ -33,8 +33,8 @@ def holds(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:holds")
     context = {
         "form": form,
-        "waiting": [(category_words(hold.category), hold) for hold in Hold.objects.waiting()],
-        "in_force": [(category_words(hold.category), hold) for hold in Hold.objects.in_force(clock.today())],
+        "waiting": tell_holds(Hold.objects.waiting()),
+        "in_force": tell_holds(Hold.objects.in_force(clock.today())),
         "me": current_actor().key,
         "longest": LONGEST,
     }
@@ -55,11 +55,16 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @opens_to(PLATFORM_ADMINISTRATOR)
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a hold, or refuse a request for one."""
-    release_hold(by=current_actor(), hold=get_object_or_404(Hold, pk=pk))
-    messages.success(request, "La suspension est levée : ce qui est échu sera effacé la nuit prochaine.")
+    """End a hold, said once what it means; or refuse a request for one."""
+    if request.method != "POST":
+        hold = get_object_or_404(Hold.objects.in_force(clock.today()), pk=pk)
+        return render(request, "privacy/retention/release.html", {"told": tell_holds([hold])[0]})
+    hold = release_hold(by=current_actor(), hold=get_object_or_404(Hold, pk=pk))
+    levied = "La suspension est levée : ce qui est échu sera effacé la nuit prochaine."
+    messages.success(request, levied if hold.approved_on else "La demande est retirée.")
     return redirect("privacy:holds")
 
 
@@ -78,5 +83,5 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Le renouvellement est demandé. Un autre administrateur doit l’approuver.")
             return redirect("privacy:holds")
-    context = {"form": form, "hold": hold, "words": category_words(hold.category)}
+    context = {"form": form, "told": tell_holds([hold])[0]}
     return render(request, "privacy/retention/renew.html", context, status=422 if form.errors else 200)

@@ -31,6 +31,7 @@ from parvis.core.privacy.queries.rights.corrections import correctable
 from parvis.core.privacy.queries.rights.deadlines import Deadline
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.core.privacy.queries.rights.queue import Queued, clock_of, counts, queue
+from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.core.privacy.views.rights.addresses import desk_link, private_link
 from parvis.core.privacy.views.rights.following import printed
 from parvis.kernel import clock
@@ -225,12 +226,15 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
             allowed = {
                 each.table: set(correctable(resolve(tables.get(each.table)), categories)) for each in access.held
             }
+    with everywhere(current_actor()):
+        elsewhere = followed_elsewhere(leg)
     deadline = Deadline(leg.received_on, leg.request.paused_days, bool(leg.extended_on))
     context: dict[str, Any] = {
         "leg": leg,
         "clock": clock_of(leg),
         "access": access,
         "allowed": {f"{table}.{column}" for table, columns in allowed.items() for column in columns},
+        "elsewhere": elsewhere,
         "steps": RightsStep.objects.filter(request=leg.request).order_by("at", "id"),
         "workable": leg.state in WORKABLE,
         "may_extend": leg.state == State.OPEN and deadline.may_extend(clock.today()),

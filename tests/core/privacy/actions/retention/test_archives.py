@@ -8,11 +8,14 @@ from django.conf import settings
 
 from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.retention.archives import CONTEXT, in_sample
+from parvis.core.privacy.checks import every_promise_holds_together
 from parvis.core.privacy.models import SealedRow
 from parvis.core.privacy.queries.retention.nodes import node_named
 from parvis.kernel.declarations.privacy import (
     Archive,
+    Holder,
     Sort,
+    holders,
 )
 from parvis.kernel.sealing import unseal, unwrap_key
 from tests.core.privacy.retention.promised import OUTGOING, kinds, mail, promise
@@ -28,6 +31,12 @@ def test_public_archives_wait_sealed_for_their_agreement(monkeypatch, night):
     key = unwrap_key(bytes(kept.key), settings.PARVIS_MASTER_KEY, CONTEXT)
     assert b"zoe@exemple.fr" in b"".join(unseal(BytesIO(bytes(kept.sealed)), key, CONTEXT))
     assert [kind for kind, _ in kinds()] == ["seal"]
+
+
+def test_archives_with_files_are_refused_the_store_takes_rows_only(monkeypatch):
+    monkeypatch.setitem(holders._items, "essai", Holder("essai", f"{OUTGOING}.text", print, bool))
+    promise(monkeypatch, archive=Archive(Sort.TRANSFER, "AD25-2026-14"))
+    assert "archives publiques" in " ".join(each.msg for each in every_promise_holds_together(None))
 
 
 @pytest.mark.parametrize("sort", Sort)

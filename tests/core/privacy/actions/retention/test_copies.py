@@ -1,5 +1,6 @@
 """A copy goes after its row, and is tried again until nobody finds it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,8 @@ from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.retention.copies import remove_copies
 from parvis.core.privacy.actions.retention.erasing import erase_person
 from parvis.core.privacy.models import Removal
+from parvis.core.privacy.queries.retention.figures import copies_that_resist
+from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from tests.factories.organisations import make_invitation, make_membership, make_person
 
@@ -35,6 +38,23 @@ def world(db, acting, settings, tmp_path):
 
 def erase(user, categories=None):
     return erase_person(by=BY, person=f"accounts.User:{user.pk}", categories=categories, ground="demande:1")
+
+
+class StorageIsAwayError(Exception):
+    """As the client of an object storage raises: no error of the operating system."""
+
+
+def test_a_storage_that_is_away_does_not_stop_the_night(world, monkeypatch):
+    def fail(self, name):
+        raise StorageIsAwayError
+
+    user, _ = world
+    erase(user)
+    monkeypatch.setattr(FileSystemStorage, "delete", fail)
+    assert remove_copies(by=BY) == (0, 1)
+    assert Removal.objects.get().error == "StorageIsAwayError"
+    assert copies_that_resist(clock.today()) == 0
+    assert copies_that_resist(clock.today() + timedelta(days=1)) == 1
 
 
 def test_a_copy_that_resists_is_tried_again(world, monkeypatch):

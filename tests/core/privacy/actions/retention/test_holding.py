@@ -52,6 +52,25 @@ def test_a_hold_keeps_what_is_due_until_it_is_released(user, night):
     assert not User.objects.filter(pk=user.pk).exists()
 
 
+@pytest.mark.parametrize(
+    "person", ["accounts.User:douze", "accounts.User:999999", "accounts.User:", "organisations.Membership:{}"]
+)
+def test_a_hold_is_about_somebody_who_is_there(user, night, person):
+    membership = make_membership(user)
+    with pytest.raises(ValidationError), clock.frozen(NOON):
+        ask_hold(
+            by=ASKS, person=person.format(membership.pk), category=CATEGORY, reason="r", ground="g", until=date(2027, 6, 1)
+        )  # fmt: skip
+    night(TODAY)
+
+
+def test_what_was_withdrawn_is_not_approved(user):
+    asked = hold(user)
+    release_hold(by=ASKS, hold=asked)
+    with pytest.raises(ValidationError), clock.frozen(NOON):
+        approve_hold(by=APPROVES, hold=asked)
+
+
 def test_a_hold_on_what_goes_with_the_row_keeps_the_row(user, night):
     make_membership(user)
     approve_hold(by=APPROVES, hold=hold(user, "plateforme.organisations.rattachements"))

@@ -33,6 +33,18 @@ def test_an_entry_is_the_keyed_fingerprint_of_the_row(db, acting):
     assert found == [(expected[0], DAY), (expected[1], None)]
 
 
+def test_whoever_takes_a_backup_waits_for_what_is_being_written(db, acting):
+    open_book(DAY).write(label="accounts.User", rule="r", kind="erase", keys=["12"], dues=[DAY])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('parvis.ledger'), 0)")
+        mine = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND objsubid = 2"
+        )
+        assert mine
+        assert "ShareLock" in {mode for (mode,) in cursor.fetchall()}
+
+
 @pytest.mark.parametrize(
     "order",
     ["UPDATE ledger.entry SET rule = 'autre'", "DELETE FROM ledger.entry", "TRUNCATE ledger.entry"],

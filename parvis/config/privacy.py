@@ -1,0 +1,50 @@
+"""What the composition root answers for: backups, and their restore."""
+
+from datetime import timedelta
+
+from parvis.config.backups import NEWEST_WITHIN, archives, flaws, taken
+from parvis.core.privacy.facade import last_drill
+from parvis.kernel import clock
+from parvis.kernel.clock import PARIS
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT, Control, Evidence, Figure, Keeping, controls, keepings
+from parvis.kernel.french.typography import date_in_words
+
+# The drill is weekly: one that was missed is seen.
+DRILLED_WITHIN = timedelta(days=8)
+TEST = "tests/promises/test_backups.py::test_all_12_backups_are_sealed_aged_as_printed_and_bring_nobody_back"
+
+
+def backups_as_declared() -> Evidence:
+    """The age of the newest and of the oldest backup, and the last time that one was restored."""
+    kept, drill = archives(), last_drill()
+    days = [date_in_words(taken(path).astimezone(PARIS).date()) for path in (*kept[-1:], *kept[:1])] or ["aucune"] * 2
+    drilled = date_in_words(drill.happened_on.astimezone(PARIS).date()) if drill and drill.passed else "aucun"
+    recent = drill is not None and drill.passed and clock.now() - drill.happened_on <= DRILLED_WITHIN
+    return Evidence(
+        (
+            Figure("Sauvegarde la plus récente", days[0], f"{NEWEST_WITHIN.days * 24} heures"),
+            Figure("Sauvegarde la plus ancienne", days[1], str(BACKUPS_KEPT)),
+            Figure("Dernier exercice de restauration réussi", drilled, f"{DRILLED_WITHIN.days} jours", headline=True),
+        ),
+        holds=recent and not flaws(),
+    )
+
+
+controls.register(
+    Control(
+        "backups",
+        "Chaque nuit la base et les fichiers sont sauvegardés et chiffrés, les sauvegardes trop anciennes détruites, "
+        "et chaque semaine la dernière est restaurée à part, effacements refaits.",
+        TEST,
+        backups_as_declared,
+    )
+)
+keepings.register(
+    Keeping(
+        "ALL-12",
+        "Leur âge maximal est imprimé dans chaque politique, à côté de chaque durée ; celui des fichiers est relu "
+        "chaque nuit, et la dernière sauvegarde restaurée à part chaque semaine, effacements refaits.",
+        TEST,
+        backups_as_declared,
+    )
+)

@@ -21,7 +21,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from parvis.config.address import Address
 from parvis.core.privacy.facade import BACKUPS_KEPT
 from parvis.kernel import clock
-from parvis.kernel.sealing import new_key, seal, unseal, unwrap_key, wrap_key
+from parvis.kernel.masters import open_key
+from parvis.kernel.sealing import new_key, seal, unseal, wrap_key
 
 CONTEXT = b"backup"
 PIECE = 1 << 20
@@ -176,7 +177,7 @@ def opened(path: Path) -> Iterator[Path]:
         clear = Path(name) / "clear.tar"
         with path.open("rb") as sealed, clear.open("wb") as content:
             length = int.from_bytes(sealed.read(2), "big")
-            key = unwrap_key(sealed.read(length), settings.PARVIS_MASTER_KEY, CONTEXT)
+            key = open_key(sealed.read(length), CONTEXT)
             content.writelines(unseal(sealed, key, CONTEXT))
         inside = Path(name) / "inside"
         with tarfile.open(clear) as archive:

@@ -117,7 +117,7 @@ INFORMATION_DES_PERSONNES = gdpr.Activity(
         gdpr.Category(
             "envois",
             "Envoi de l’information",
-            ("adresse e-mail", "date d’envoi ou de rejet", "date d’opposition"),
+            ("empreinte à clé de l’adresse e-mail", "date d’envoi"),
             "personnes à contacter pour mobiliser les services de l’offre d’insertion",
             gdpr.Keep(
                 "P30D",
@@ -176,6 +176,14 @@ DECISIONS = (
         "Que deviennent les copies prises par les acteurs ?",
         "Chaque retrait leur est signalé, et ils s’engagent à l’appliquer.",
         "Effacer chez nous ne suffit pas.",
+        "GIP Plateforme de l’inclusion",
+    ),
+    gdpr.Decision(
+        "D-004-g",
+        "Qui est informé que ses coordonnées viennent d’une source, et comment ?",
+        "Chaque personne nommée à côté d’une adresse électronique, par un message, une fois, dans le mois. Une boîte "
+        "sans nom et un téléphone seul le sont par cette politique et par la page publique de la fiche.",
+        "Écrire à une boîte partagée ou à un numéro sans nom n’informerait personne en particulier (article 14-5 b).",
         "GIP Plateforme de l’inclusion",
     ),
 )
@@ -359,6 +367,21 @@ gdpr.tables.register(
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
         ended_by="la décision sur l’opposition, ou la levée de la limitation",
+    )
+)
+
+NOTICE = gdpr.personal("data-inclusion.information.envois")
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.ContactNotice",
+        {
+            "id": PROVENANCE,
+            "digest": gdpr.personal("data-inclusion.information.envois", withheld="une empreinte à clé"),
+            "told_at": NOTICE,
+            "gone_on": NOTICE,
+        },
+        subject=CONTACT_PERSON,
+        moments={RETRAIT.key: ("gone_on",), INFORMATION.key: ("told_at",)},
     )
 )
 

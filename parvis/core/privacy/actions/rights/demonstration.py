@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 
 from parvis.core.accounts.models import User
 from parvis.core.organisations.actions.members import add_member
@@ -134,8 +135,8 @@ _ACTS: Final[dict[str, Callable[[Actor, RightsLeg], None]]] = {"extend": _extend
 
 
 def _private(number: str, code: str) -> str:
-    return f"http://127.0.0.1:8000/mes-droits/suivi/{number}/{code}/"
+    return f"{settings.PARVIS_SITE}/mes-droits/suivi/{number}/{code}/"
 
 
 def _at_desk(leg: RightsLeg) -> str:
-    return f"http://127.0.0.1:8000/guichet-donnees/{leg.pk}/"
+    return f"{settings.PARVIS_SITE}/guichet-donnees/{leg.pk}/"

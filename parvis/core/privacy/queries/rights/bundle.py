@@ -18,6 +18,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import ActorKind
 
 SCHEMA = 1
+REQUESTS = "plateforme.droits."
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,22 @@ class Access:
     drawn_on: date
 
 
-def access_of(person: Person, categories: frozenset[str] | None = None) -> Access:
-    """All that is held about ``person``, of these categories only when they are given."""
-    found = held(person, categories)
+def is_held(person: Person, categories: frozenset[str]) -> bool:
+    """Whether anything of these categories is held about ``person``, but for the requests that they make of us."""
+    return bool(held(person, frozenset(key for key in categories if not key.startswith(REQUESTS)), limit=1))
+
+
+def access_of(person: Person, categories: frozenset[str] | None = None, *, limit: int | None = None) -> Access:
+    """All that is held about ``person``, of these categories only when they are given.
+
+    A page is shown the first rows of each table (``limit``); what is handed over is whole.
+    """
+    found = held(person, categories, limit=limit)
     keys = sorted({key for each in found for row in each.rows for key in row.categories})
     names = [person.key] if person.key else []
     names += [f"{row.table}:{row.pk}" for each in found for row in each.rows]
     own = f"{ActorKind.USER}:{person.account}" if person.account else ""
-    read = consultations(names, own)
+    read = consultations(names, own, limit)
     return Access(found, {key: terms_of(key) for key in keys}, read, recipients_served(read), clock.today())
 
 

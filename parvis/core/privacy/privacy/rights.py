@@ -35,7 +35,6 @@ def droits(responsibility: gdpr.Responsibility) -> gdpr.Activity:
                 ),
                 "personnes qui exercent leurs droits",
                 gdpr.Keep("P3Y", gdpr.LastOf(REPONSE), RECEPTION, decision="D-P-c"),
-                source="la personne elle-même",
                 optional=(
                     "numéro de dossier", "adresse postale", "personne représentée et ses coordonnées", "précisions",
                 ),

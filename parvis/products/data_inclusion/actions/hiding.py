@@ -157,7 +157,12 @@ def _hide_in(row: Row, hidden: frozenset[str], case: str) -> bool:
             case=case,
             kind=Kind.STRUCTURE if isinstance(row, Structure) else Kind.SERVICE,
             record=row.pk,
-            defaults={"courriel": row.courriel, "telephone": row.telephone, "document": json.dumps(before)},
+            defaults={
+                "courriel": row.courriel,
+                "telephone": row.telephone,
+                "contact_nom_prenom": before.get("contact_nom_prenom") or "",
+                "document": json.dumps(before),
+            },
         )
     _rewrite(row, wire)
     return True

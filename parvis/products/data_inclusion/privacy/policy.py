@@ -362,7 +362,8 @@ gdpr.tables.register(
         "data_inclusion.HiddenContact",
         {
             **dict.fromkeys(["id", "case", "kind", "record"], PROVENANCE),
-            **dict.fromkeys(["courriel", "telephone", "document", "hidden_at"], CONTACT),
+            **dict.fromkeys(["courriel", "telephone", "contact_nom_prenom", "hidden_at"], CONTACT),
+            "document": COPY,
         },
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,

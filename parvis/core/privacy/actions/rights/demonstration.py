@@ -45,6 +45,8 @@ class Story:
     known: bool = True
     addressee: str = ""
     then: str = ""
+    mandate: str = ""
+    represented_email: str = ""
 
 
 STORIES: Final = (
@@ -65,6 +67,10 @@ STORIES: Final = (
     Story(
         "Awa Cissé", "awa.cisse@exemple.fr", ("data-inclusion", "plateforme"), (Right.RESTRICT,), 27,
         "Ces coordonnées sont contestées.", then="extend",
+    ),
+    Story(
+        "Claire Aubry", "claire.aubry@exemple.fr", ("data-inclusion",), (Right.OBJECT,), 3, known=False,
+        mandate="Marcel Aubry", represented_email="marcel.aubry@exemple.fr",
     ),
     Story("Hugo Delmas", "hugo.delmas@exemple.fr", ("data-inclusion",), (Right.ACCESS,), 12, then="answer"),
 )  # fmt: skip
@@ -105,6 +111,8 @@ def _tell(by: Actor, story: Story) -> None:
             story.email,
             text=story.text,
             addressee=story.addressee,
+            mandate=story.mandate,
+            represented_email=story.represented_email,
             channel=Channel.FORM,
             received_at=clock.now() - timedelta(days=story.days),
         ),

@@ -1,6 +1,6 @@
 """What those who answer decide, and how they look through the queue."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -78,12 +78,20 @@ class AnswerForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason given in writing."""
 
+    QUESTIONS: ClassVar = {
+        "delai": "En quoi la demande est-elle complexe ?",
+        "piece": "Pourquoi cette pièce est-elle nécessaire ?",
+        "levee": "Pourquoi la limitation prend-elle fin ?",
+    }
     reason = forms.CharField(
-        label="Motif écrit",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": "Écrivez le motif : il est dit à la personne et gardé comme preuve."},
     )
+
+    def __init__(self, data: Any = None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["reason"].label = self.QUESTIONS[prefix]
 
 
 class VerifiedForm(forms.Form):
@@ -92,7 +100,7 @@ class VerifiedForm(forms.Form):
     columns = {"how": "privacy.RightsStep.sent"}
     how = forms.CharField(
         label="Comment avez-vous vérifié ?",
-        help_text="Par exemple : rappel au numéro du dossier, la personne a donné son numéro de dossier. Elle le lira.",
+        help_text="Par exemple : rappelée au numéro du dossier, elle a donné son numéro. La personne le lira.",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": "Dites comment vous avez vérifié : c’est gardé comme preuve."},

@@ -16,9 +16,12 @@ from parvis.core.privacy.queries.rights.people import Person
 from parvis.core.privacy.queries.rights.terms import Terms, terms_of
 from parvis.kernel import clock
 from parvis.kernel.actor import ActorKind
+from parvis.kernel.declarations.privacy import category_named
 
 SCHEMA = 1
 REQUESTS = "plateforme.droits."
+# How many rows of a table, and readings, a page shows; what is handed over is whole.
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def as_json(access: Access, *, service: str, number: str) -> bytes:
 
 def portable_of(person: Person, categories: frozenset[str], *, service: str, number: str) -> bytes:
     """What the person provided, and nothing that others wrote of them: article 20."""
-    provided = frozenset(key for key in categories if "elle-même" in terms_of(key).source)
+    provided = frozenset(key for key in categories if not category_named(key)[2].source)
     found = [_told(each) for each in held(person, provided)] if provided else []
     return _dumped(
         {"schema": SCHEMA, "demande": number, "service": service, "etabli_le": clock.today(), "donnees": found}

@@ -65,7 +65,7 @@ def queue(
 def urgent() -> list[tuple[int | None, date]]:
     """What is due within days, or late: who answers, and by when; of all desks."""
     due = RightsLeg.objects.filter(TO_DO, due_on__lte=clock.today() + AHEAD)
-    return list(due.values_list("organisation", "due_on"))
+    return [(organisation, day) for organisation, day in due.values_list("organisation", "due_on") if day]
 
 
 def counts(actor: Actor) -> Counts:

@@ -33,7 +33,7 @@ from parvis.core.privacy.forms.rights.desk import (
 from parvis.core.privacy.models import RightsLeg, RightsStep
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.core.privacy.queries.declared import resolve
-from parvis.core.privacy.queries.rights.bundle import Access, access_of
+from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, Access, access_of
 from parvis.core.privacy.queries.rights.catalogue import categories_of
 from parvis.core.privacy.queries.rights.corrections import correctable
 from parvis.core.privacy.queries.rights.deadlines import deadline_of
@@ -48,7 +48,6 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor, reading_restricted
 
 PER_PAGE = 30
-SHOWN = 100
 
 
 @opens_to(ANSWERS_REQUESTS)
@@ -231,7 +230,7 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
     """The page, with whatever form was wrong."""
     access, allowed = None, {}
     if leg.state in WORKABLE:
-        access = _access(leg, SHOWN)
+        access = _access(leg, ON_A_PAGE)
         if leg.right == Right.RECTIFY:
             allowed = _correctable(leg, access.held)
     context: dict[str, Any] = {

@@ -13,7 +13,7 @@ from parvis.core.privacy.actions.rights.evidence import everywhere
 from parvis.core.privacy.actions.rights.handling import withdraw
 from parvis.core.privacy.models import RightsRequest, RightsStep
 from parvis.core.privacy.queries.drawing import ordered_services
-from parvis.core.privacy.queries.rights.bundle import access_of, archive_of
+from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, access_of, archive_of
 from parvis.core.privacy.queries.rights.catalogue import acceptable
 from parvis.core.privacy.queries.rights.following import every_followed
 from parvis.core.privacy.queries.rights.people import Person, reached_by
@@ -21,8 +21,6 @@ from parvis.core.privacy.views.rights.following import handed_over, printed
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
-
-SHOWN = 100
 
 
 def _myself() -> Person:
@@ -38,7 +36,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that is held about me, in all services, and my requests."""
     actor = current_actor()
     with everywhere(actor):
-        access = access_of(_myself(), limit=SHOWN)
+        access = access_of(_myself(), limit=ON_A_PAGE)
         requests = every_followed(RightsRequest.objects.filter(account_id=int(actor.identifier)))
     names = [service.key for service in ordered_services()]
     context = {

@@ -1,5 +1,6 @@
 """Mistakes that would break a promise about rights, each made on purpose: a short story must see every one."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -84,7 +85,7 @@ def sameness():
     for email in (EMAIL, "inconnue@exemple.fr"):
         with CaptureQueriesContext(connection) as captured:
             file_request(email=email)
-        done.append([query["sql"][:40] for query in captured.captured_queries])
+        done.append([re.sub(r"s\d+_x\d+|'[^']*'|\d+", "?", query["sql"])[:60] for query in captured.captured_queries])
     assert done[0] == done[1]
 
 

@@ -17,7 +17,7 @@ from parvis.core.privacy.models import RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.core.privacy.queries.rights.queue import queue
 from parvis.kernel import clock
-from parvis.kernel.actor import VISITOR, system
+from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
 from parvis.products.data_inclusion.models import Structure
 from tests.factories.accounts import protect
 from tests.factories.data_inclusion import import_records, raw
@@ -122,7 +122,7 @@ def test_the_days_that_follow_the_document_are_those_of_the_desk(acting):
         give_document(by=VISITOR, request=request, file=ContentFile(b"%PDF-1.7", name="cni.pdf"), desk=at_desk)
     assert Outgoing.objects.filter(recipient=officer.email).count() == told + 1
     with on(date(2026, 3, 20)):
-        assert list(queue(system("tests", platform_administrator=True))) == [only_leg(request)]
+        assert list(queue(Actor(ActorKind.USER, "1", platform_administrator=True))) == [only_leg(request)]
         identify(by=DPO, request=request, proof=Proof.DOCUMENT, desk=at_desk, how="La pièce porte son nom.")
     assert only_leg(request).due_on == date(2026, 4, 11)
 

@@ -10,7 +10,7 @@ from parvis.kernel.database.row_security import EnableRowSecurity
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('data_inclusion', '0011_hidden_row_security'),
+        ('data_inclusion', '0012_common_roots'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('data_inclusion', '0013_contact_notices'),
+        ('data_inclusion', '0014_contact_notices'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from parvis.kernel.database.row_security import EnableRowSecurity
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('data_inclusion', '0012_common_roots'),
+        ('data_inclusion', '0013_documents_beside'),
     ]
 
     operations = [

@@ -21,7 +21,8 @@ from parvis.config.address import Address
 from parvis.kernel import clock
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import BACKUPS_KEPT
-from parvis.kernel.sealing import new_key, seal, unseal, unwrap_key, wrap_key
+from parvis.kernel.masters import open_key
+from parvis.kernel.sealing import new_key, seal, unseal, wrap_key
 
 CONTEXT = b"backup"
 PIECE = 1 << 20
@@ -232,7 +233,7 @@ def opened(path: Path) -> Iterator[Path]:
         clear, inside = name / "clear.tar", name / "inside"
         with path.open("rb") as sealed, clear.open("wb") as content:
             length = int.from_bytes(sealed.read(2), "big")
-            key = unwrap_key(sealed.read(length), settings.PARVIS_MASTER_KEY, CONTEXT)
+            key = open_key(sealed.read(length), CONTEXT)
             content.writelines(unseal(sealed, key, CONTEXT))
         with tarfile.open(clear) as archive:
             archive.extractall(inside, filter="data")

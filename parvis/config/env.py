@@ -43,6 +43,12 @@ class Environment(BaseModel):
     master_key: str = Field(
         "", alias="PARVIS_MASTER_KEY", description="key that wraps the keys of files and pseudonyms"
     )
+    former_master_keys: str = Field(
+        "",
+        alias="PARVIS_FORMER_MASTER_KEYS",
+        description="master keys that this installation had before, separated by commas: what they sealed stays "
+        "readable, and whoever objected stays hidden",
+    )
     hosts: str = Field(
         "", alias="PARVIS_HOSTS", description="host names served, separated by commas; required in production"
     )

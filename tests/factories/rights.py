@@ -46,7 +46,7 @@ def known_request(proof=Proof.LINK, **given) -> RightsRequest:
     from parvis.core.privacy.actions.rights.identifying import identify
 
     request = file_request(**given)
-    identify(by=system("tests"), request=request, proof=proof, desk=at_desk)
+    identify(by=system("tests"), request=request, proof=proof, desk=at_desk, how="Rappelée au numéro du dossier.")
     return RightsRequest.objects.get(pk=request.pk)
 
 

@@ -12,10 +12,14 @@ from parvis.core.privacy.actions.rights.handling import extend
 from parvis.core.privacy.enums.rights import State
 from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.queries.rights.evidence import answers_in_time
+from parvis.core.privacy.queries.rights.terms import terms_of
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Right, services
-from tests.factories.data_inclusion import import_records, published, raw, raw_service
+from parvis.products.data_inclusion.actions.informing import inform_contacts
+from parvis.products.data_inclusion.models import ContactNotice, Service
+from parvis.products.data_inclusion.queries.informing import contacts_told
+from tests.factories.data_inclusion import import_records, import_services, offer, published, raw, raw_service
 from tests.factories.organisations import make_person
 from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
 
@@ -84,3 +88,37 @@ def test_di_09_each_right_of_a_contact_is_asked_and_answered(acting, right):
     leg = answer(by=DPO, leg=only_leg(known_request(rights=[right])), given=given, link=private)
     assert (leg.state, leg.late) == (State.ANSWERED, False)
     assert list(published()) == ["essai--1"]
+
+
+def test_di_08_who_is_named_by_a_source_is_told_once_within_a_month(acting):
+    with noon(date(2026, 3, 1)):
+        import_services(
+            [offer(1, contact_nom_prenom="Zélie Morvan", courriel=EMAIL), offer(2, courriel="b@exemple.fr")]
+        )
+        assert inform_contacts(by=DPO) == 1
+        assert inform_contacts(by=DPO) == 0
+    [mail] = Outgoing.objects.filter(key="data_inclusion.contact_notice")
+    assert mail.recipient == EMAIL
+    words = " ".join(mail.text.split())
+    terms = terms_of("data-inclusion.contacts.contact")
+    told = (
+        "Service 001",
+        "Source d'essai",
+        *terms.purposes,
+        *terms.bases,
+        *terms.recipients,
+        terms.kept,
+        "dpo@numericite.eu",
+        "cnil.fr",
+    )
+    assert [each for each in told if " ".join(each.split()) not in words] == []
+    assert "/mes-droits/droits/?service=data-inclusion" in mail.text
+    assert EMAIL not in str(ContactNotice.objects.values())
+    Service.objects.filter(courriel="b@exemple.fr").update(contact_nom_prenom="Ali Ba")
+    with noon(date(2026, 4, 1)):
+        assert contacts_told().holds, "a month has not gone by"
+    with noon(date(2026, 4, 2)):
+        assert [figure.value for figure in contacts_told().figures] == [1, 1]
+        assert not contacts_told().holds
+        inform_contacts(by=DPO)
+        assert contacts_told().holds

@@ -17,9 +17,13 @@ _proconnect = [f"{_issuer.scheme}://{_issuer.netloc}"] if _issuer.netloc else []
 DEBUG = False
 SECRET_KEY = key(environment(), environment().secret_key, "PARVIS_SECRET_KEY")
 PARVIS_MASTER_KEY = key(environment(), environment().master_key, "PARVIS_MASTER_KEY")
+PARVIS_FORMER_MASTER_KEYS = [each.strip() for each in environment().former_master_keys.split(",") if each.strip()]
 ALLOWED_HOSTS = [host.strip() for host in environment().hosts.split(",") if host.strip()] or (
     [] if _production else ["127.0.0.1", "localhost", "testserver"]
 )
+
+# Where a mail written by a job leads: no request tells it.
+PARVIS_SITE = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if _production else f"http://127.0.0.1:{environment().port}"
 
 PARVIS_OWN_HOSTS = [host.strip() for host in environment().own_hosts.split(",") if host.strip()]
 

@@ -8,6 +8,7 @@ from parvis.core.privacy.actions.retention.demonstration import play_nights
 from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
 from parvis.core.privacy.actions.trackers.demonstration import load_audience
 from parvis.core.privacy.facade import refuse_undeclared
+from parvis.core.privacy.queries.rights.suppressions import require_keys
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.starting import Condition, conditions
 from parvis.kernel.scope import current_actor
@@ -55,3 +56,4 @@ sign_ins.register(
     SignIn("privacy.officer", "Déléguée à la protection des données (data·inclusion, comptes)", OFFICER[2], PASSWORD)
 )
 conditions.register(Condition("privacy.declared", refuse_undeclared))
+conditions.register(Condition("privacy.keys", require_keys))

@@ -1,6 +1,7 @@
 """Telephone numbers of the Republic: the one form in which they are stored, and how they are written."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 import phonenumbers
@@ -16,6 +17,8 @@ REGIONS: Final = {
 # Written without their prefix: mainland and overseas alike.
 CALLING_CODES: Final = frozenset(phonenumbers.country_code_for_region(region) for region in ("FR", *REGIONS.values()))
 
+# Eight digits or more, whatever marks them off.
+ENOUGH: Final = re.compile(r"(?:[0-9][^0-9]{0,4}){7}[0-9]")
 # Short numbers, such as « 39 06 », exist only inside the country and have no international form.
 SHORT: Final = re.compile(r"(?:3\d{3}|10\d{2}|1\d{1,2}|116\d{3})", re.ASCII)
 
@@ -32,6 +35,32 @@ def to_e164(text: str, departement: str = "") -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("Ce numéro de téléphone n'est pas attribué.")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A number found in prose: where it stands, and its one form."""
+
+    start: int
+    end: int
+    number: str
+
+
+def numbers_in(text: str) -> list[Written]:
+    """The telephone numbers that ``text`` holds, however they are written."""
+    # Most prose has no number: the library is asked only where there are digits enough for one.
+    if not ENOUGH.search(text):
+        return []
+    return [
+        Written(found.start, found.end, phonenumbers.format_number(found.number, PhoneNumberFormat.E164))
+        for found in phonenumbers.PhoneNumberMatcher(text, "FR")
+    ]
+
+
+def written_anyhow(number: str) -> str:
+    """A regular expression that finds ``+33381615050`` however it is written, in JSON too; it may find more."""
+    national = str(phonenumbers.parse(number, "FR").national_number)
+    return r"(?:\\u[0-9a-f]{4}|[^0-9]){0,4}".join(national)
 
 
 def in_french(value: str) -> str:

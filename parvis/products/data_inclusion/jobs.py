@@ -3,6 +3,7 @@
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.data_inclusion.actions.editions import COMMON_ROOTS, gather_common_roots
+from parvis.products.data_inclusion.actions.informing import inform_contacts
 from parvis.products.data_inclusion.actions.scoring import age_scores
 from parvis.products.data_inclusion.actions.unpublishing import unpublish_unconfirmed
 
@@ -23,6 +24,22 @@ def gather() -> None:
 
 
 jobs.register(Job(COMMON_ROOTS, "Préparer les décomptes des recherches par mots", gather))
+
+
+def inform() -> None:
+    """Tell those whom a source has named."""
+    inform_contacts(by=current_actor())
+
+
+jobs.register(
+    Job(
+        "data_inclusion.inform",
+        "Informer les personnes dont une source a donné les coordonnées",
+        inform,
+        schedule="40 9 * * *",
+        everything=True,
+    )
+)
 jobs.register(
     Job(
         "data_inclusion.unpublish",

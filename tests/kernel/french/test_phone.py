@@ -1,8 +1,10 @@
 """Telephone numbers in one form."""
 
+import re
+
 import pytest
 
-from parvis.kernel.french.phone import in_french, to_e164
+from parvis.kernel.french.phone import in_french, numbers_in, to_e164, written_anyhow
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,12 @@ def test_what_is_no_number_is_refused_in_french(typed):
 )
 def test_phone_is_written_by_pairs(given, written):
     assert in_french(given).replace("\u00a0", "_") == written
+
+
+def test_numbers_are_found_in_prose_and_nothing_else_is_one():
+    text = "Le 03/03/2026, SIRET 21250056500016 : 03 81 61-50 50, ou +33 (0)6 12 34 56 78."
+    found = numbers_in(text)
+    assert [each.number for each in found] == ["+33381615050", "+33612345678"]
+    assert [text[each.start : each.end] for each in found] == ["03 81 61-50 50", "+33 (0)6 12 34 56 78"]
+    assert all(re.search(written_anyhow(each.number), text) for each in found)
+    assert not re.search(written_anyhow("+33381615051"), text)

@@ -6,18 +6,19 @@ from functools import lru_cache
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
+from cryptography.fernet import Fernet, MultiFernet
 
 from parvis.core.accounts.models import User
+from parvis.kernel.masters import masters
 
 SITE_NAME = "Parvis"
 
 
 @lru_cache(maxsize=1)
-def _cipher(master_key: str) -> Fernet:
-    digest = hashlib.sha256(f"parvis.accounts.factors:{master_key}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+    """Encrypts with the first of these master keys, reads what any of them encrypted."""
+    digests = [hashlib.sha256(f"parvis.accounts.factors:{key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -25,11 +26,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret with the master key: a copy of the database gives no code."""
-        return _cipher(settings.PARVIS_MASTER_KEY).encrypt(text.encode()).decode()
+        return _cipher(masters()).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again, in memory only."""
-        return _cipher(settings.PARVIS_MASTER_KEY).decrypt(encrypted_text.encode()).decode()
+        return _cipher(masters()).decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's keyword
         """A name that tells keys apart before the person chooses one."""

@@ -11,14 +11,15 @@ from parvis.core.accounts.enums import TERMS_VERSION, TokenRefusal
 from parvis.core.accounts.models.user import User
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.masters import masters
 
 PREFIX_LENGTH = 8
 
 
-def token_hash(secret: str) -> str:
+def token_hash(secret: str, master: str = "") -> str:
     """The keyed hash of a token: without the master key, a copy of the table guesses nothing."""
-    keyed = salted_hmac("parvis.accounts.token", secret, secret=settings.PARVIS_MASTER_KEY, algorithm="sha256")
-    return keyed.hexdigest()
+    key = master or settings.PARVIS_MASTER_KEY
+    return salted_hmac("parvis.accounts.token", secret, secret=key, algorithm="sha256").hexdigest()
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
@@ -72,7 +73,7 @@ class ApiToken(models.Model):
 
     def matches(self, secret: str) -> bool:
         """Whether ``secret`` is this token, compared in constant time."""
-        return constant_time_compare(self.secret_hash, token_hash(secret))
+        return any(constant_time_compare(self.secret_hash, token_hash(secret, master)) for master in masters())
 
     @property
     def refusal(self) -> TokenRefusal | None:

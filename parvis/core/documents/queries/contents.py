@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
-from parvis.kernel.sealing import unseal, unwrap_key
+from parvis.kernel.masters import open_key
+from parvis.kernel.sealing import unseal
 
 
 def may_be_served(document: Document) -> bool:
@@ -20,6 +21,6 @@ def may_be_served(document: Document) -> bool:
 
 def content_of(document: Document) -> Iterator[bytes]:
     """The content, in clear; raise ``BrokenSealError`` if it was changed. Who may read is the caller's affair."""
-    key = unwrap_key(bytes(document.key.sealed), settings.PARVIS_MASTER_KEY, document.context)
+    key = open_key(bytes(document.key.sealed), document.context)
     with default_storage.open(document.place) as sealed:
         yield from unseal(cast(BinaryIO, sealed), key, document.context)

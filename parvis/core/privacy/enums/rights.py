@@ -6,8 +6,7 @@ from django.db.models import TextChoices
 class State(TextChoices):
     """Where one right asked of one controller stands."""
 
-    RECEIVED = "received", "Reçue"
-    IDENTITY = "identity", "En attente de votre confirmation"
+    IDENTITY = "identity", "Identité à confirmer"
     OPEN = "open", "En cours"
     EXTENDED = "extended", "En cours, délai prolongé"
     ANSWERED = "answered", "Acceptée"
@@ -16,14 +15,13 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "Retirée"
 
 
-WAITING = (State.RECEIVED, State.IDENTITY, State.OPEN, State.EXTENDED)
+WAITING = (State.IDENTITY, State.OPEN, State.EXTENDED)
 """An answer is still due."""
 WORKABLE = (State.OPEN, State.EXTENDED)
 """The person is known: it can be answered."""
 OVER = (State.ANSWERED, State.PARTLY, State.REFUSED, State.WITHDRAWN)
 
 NEXT: dict[State, frozenset[State]] = {
-    State.RECEIVED: frozenset({State.IDENTITY, State.OPEN, State.WITHDRAWN}),
     State.IDENTITY: frozenset({State.OPEN, State.EXTENDED, State.REFUSED, State.WITHDRAWN}),
     State.OPEN: frozenset({State.IDENTITY, State.EXTENDED, *OVER}),
     State.EXTENDED: frozenset({State.IDENTITY, *OVER}),
@@ -37,7 +35,8 @@ class Proof(TextChoices):
     SESSION = "session", "session ouverte avec le compte"
     LINK = "link", "lien ouvert depuis l’adresse électronique donnée"
     FILE = "file", "numéro de dossier et coordonnées, vérifiés avec la personne"
-    DOCUMENT = "document", "pièce d’identité, détruite depuis"
+    DOCUMENT = "document", "pièce d’identité, détruite à la décision"
+    MANDATE = "mandate", "mandat vérifié, détruit à la décision"
 
 
 class Channel(TextChoices):
@@ -55,6 +54,7 @@ class Ground(TextChoices):
 
     NOTHING = "nothing", "Nous ne détenons aucune donnée sur vous."
     IDENTITY = "identity", "Votre identité n’a pas pu être établie malgré notre demande."
+    MANDATE = "mandate", "Le mandat ne permet pas de vous répondre : il manque, il est incomplet ou il a pris fin."
     LEGAL_DUTY = "legal-duty", "La loi nous oblige à conserver ces données (article 17-3 b) du RGPD)."
     PUBLIC_TASK = (
         "public-task",

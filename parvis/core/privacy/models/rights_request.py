@@ -12,6 +12,7 @@ from parvis.core.privacy.enums.rights import WAITING, Channel, Ground, Proof, St
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.kernel.masters import present_fingerprint
 
 RIGHTS = [(right.value, right.words) for right in Right]
 
@@ -31,7 +32,10 @@ class RightsRequest(models.Model):
     email = models.EmailField("adresse électronique", max_length=320, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     file_number = models.CharField("numéro de dossier", max_length=80, blank=True)
+    postal_address = models.CharField("adresse postale", max_length=300, blank=True)
     mandate = models.CharField("personne représentée", max_length=200, blank=True)
+    represented_email = models.EmailField("adresse électronique de la personne représentée", max_length=320, blank=True)
+    represented_phone = models.CharField("téléphone de la personne représentée", max_length=20, blank=True)
     text = models.TextField("précisions", max_length=4000, blank=True)
     channel = models.CharField("voie", max_length=10, choices=Channel, default=Channel.FORM)
     received_at = models.DateTimeField("reçue le", default=clock.now)
@@ -82,7 +86,7 @@ class RightsLeg(models.Model):
     processor = models.BooleanField("exécuté par un sous-traitant", default=False)
     addressee = models.CharField("collectivité ou personne concernée", max_length=200, blank=True)
     organisation = models.BigIntegerField("organisation qui répond", null=True, blank=True)
-    state = models.CharField("état", max_length=10, choices=State, default=State.RECEIVED)
+    state = models.CharField("état", max_length=10, choices=State, default=State.IDENTITY)
     received_on = models.DateField("reçue le")
     due_on = models.DateField("réponse due le", null=True, blank=True)
     extended_on = models.DateField("prolongée le", null=True, blank=True)
@@ -164,11 +168,15 @@ class RightsDesk(models.Model):
 
 
 class Suppression(models.Model):
-    """A person whose contact must not come back: a keyed digest of an address or number, never the thing itself."""
+    """A person whose contact must not come back: a keyed digest of an address or number, never the thing itself.
+
+    ``key`` is the fingerprint of the master key under which the digest was made.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.CharField("service", max_length=60)
     digest = models.CharField("empreinte à clé", max_length=64)
+    key = models.CharField("clé employée", max_length=16, default=present_fingerprint)
     leg = models.ForeignKey(
         RightsLeg, models.SET_NULL, null=True, blank=True, related_name="suppressions", verbose_name="droit demandé"
     )

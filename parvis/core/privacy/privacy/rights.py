@@ -29,20 +29,28 @@ def droits(responsibility: gdpr.Responsibility) -> gdpr.Activity:
             gdpr.Category(
                 "demandes",
                 "Demandes et réponses",
-                ("nom et prénom", "adresse électronique ou téléphone", "droits demandés", "précisions", "étapes"),
+                (
+                    "nom et prénom", "adresse électronique, téléphone ou adresse postale", "droits demandés",
+                    "personne représentée et ses coordonnées", "précisions", "étapes",
+                ),
                 "personnes qui exercent leurs droits",
                 gdpr.Keep("P3Y", gdpr.LastOf(REPONSE), RECEPTION, decision="D-P-c"),
-                source="la personne elle-même",
-                optional=("numéro de dossier", "précisions"),
+                optional=(
+                    "numéro de dossier", "adresse postale", "personne représentée et ses coordonnées", "précisions",
+                ),
             ),
             gdpr.Category(
                 "pieces",
                 "Pièces justificatives et copies remises",
-                ("pièce d’identité, demandée seulement par écrit et avec un motif", "copie des données, chiffrée"),
+                (
+                    "pièce d’identité, demandée seulement par écrit et avec un motif",
+                    "mandat de qui agit pour quelqu’un d’autre",
+                    "copie des données, chiffrée",
+                ),
                 "personnes qui exercent leurs droits",
                 gdpr.Keep(
-                    "P30D", gdpr.FirstOf(REMISE), RECEPTION, during="jusqu’à la décision pour une pièce d’identité",
-                    decision="D-P-c",
+                    "P30D", gdpr.FirstOf(REMISE), RECEPTION, decision="D-P-c",
+                    during="jusqu’à la décision pour une pièce d’identité ou un mandat",
                 ),
             ),
             gdpr.Category(
@@ -81,7 +89,8 @@ gdpr.tables.register(
         {
             "id": KEY,
             "number": KEY,
-            **dict.fromkeys(["account_id", "name", "email", "phone", "file_number", "mandate"], REQUEST),
+            **dict.fromkeys(["account_id", "name", "email", "phone", "file_number", "postal_address"], REQUEST),
+            **dict.fromkeys(["mandate", "represented_email", "represented_phone"], REQUEST),
             "text": PROSE,
             "channel": STATE,
             "received_at": REQUEST,
@@ -93,7 +102,12 @@ gdpr.tables.register(
             "document": FILE,
         },
         subject=gdpr.Subject("personne qui exerce ses droits"),
-        known_by={"email": gdpr.Known.EMAIL, "phone": gdpr.Known.PHONE},
+        known_by={
+            "email": gdpr.Known.EMAIL,
+            "phone": gdpr.Known.PHONE,
+            "represented_email": gdpr.Known.EMAIL,
+            "represented_phone": gdpr.Known.PHONE,
+        },
     )
 )
 gdpr.tables.register(
@@ -140,7 +154,7 @@ gdpr.tables.register(gdpr.Table("privacy.RightsDesk", dict.fromkeys(["controller
 gdpr.tables.register(
     gdpr.Table(
         "privacy.Suppression",
-        {"id": KEY, "service": BODY, "digest": DIGEST, "leg_id": KEY, "since": DIGEST},
+        {"id": KEY, "service": BODY, "digest": DIGEST, "key": KEY, "leg_id": KEY, "since": DIGEST},
         subject=gdpr.Subject("personne qui s’est opposée"),
         ended_by="la fin de l’opposition : refusée, retirée, ou sans objet parce que plus aucune source ne publie",
     )

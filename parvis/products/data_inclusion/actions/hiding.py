@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from parvis.core.journal.actions.record import record as journal
 from parvis.core.privacy.events.rights import Hide, Reached, Rectified, Remove, Show
 from parvis.core.privacy.queries.rights.people import normal_email, normal_phone, phone_spellings
-from parvis.core.privacy.queries.rights.suppressions import LOCK, contact_digest, suppressed
+from parvis.core.privacy.queries.rights.suppressions import LOCK, is_hidden, suppressed
 from parvis.kernel.actor import Actor
+from parvis.kernel.french.phone import numbers_in, written_anyhow
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.indexing import follow_words
@@ -113,8 +114,8 @@ def without(wire: Wire, hidden: frozenset[str]) -> Wire | None:
     """
     email, phone = wire.get("courriel") or "", wire.get("telephone") or ""
     gone = {
-        "courriel": bool(email) and contact_digest(normal_email(email)) in hidden,
-        "telephone": bool(number := normal_phone(phone)) and contact_digest(number) in hidden,
+        "courriel": bool(email) and is_hidden(normal_email(email), hidden),
+        "telephone": bool(number := normal_phone(phone)) and is_hidden(number, hidden),
     }
     if any(gone.values()) and wire.get("contact_nom_prenom"):
         gone = dict.fromkeys(("courriel", "telephone", "contact_nom_prenom"), True)
@@ -129,9 +130,15 @@ def wire_of(row: Row) -> Wire:
 
 
 def _text_without(value: Any, hidden: frozenset[str]) -> Any:
-    if not isinstance(value, str) or "@" not in value:
+    """The prose without the addresses and numbers of whoever is hidden."""
+    if not isinstance(value, str):
         return value
-    return EMAIL.sub(lambda found: "" if contact_digest(normal_email(found[0])) in hidden else found[0], value)
+    if "@" in value:
+        value = EMAIL.sub(lambda found: "" if is_hidden(normal_email(found[0]), hidden) else found[0], value)
+    for found in reversed(numbers_in(value)):
+        if is_hidden(found.number, hidden):
+            value = value[: found.start] + value[found.end :]
+    return value
 
 
 def _about(reached: Reached) -> Iterator[Row]:
@@ -139,7 +146,7 @@ def _about(reached: Reached) -> Iterator[Row]:
     for email in reached.emails:
         condition |= Q(courriel__iexact=email) | Q(document__icontains=email)
     for number in reached.phones:
-        condition |= Q(telephone__in=phone_spellings(number))
+        condition |= Q(telephone__in=phone_spellings(number)) | Q(document__regex=written_anyhow(number))
     for model in _TABLES:
         yield from QuerySet(model).filter(condition)
 
@@ -154,7 +161,12 @@ def _hide_in(row: Row, hidden: frozenset[str], case: str) -> bool:
             case=case,
             kind=Kind.STRUCTURE if isinstance(row, Structure) else Kind.SERVICE,
             record=row.pk,
-            defaults={"courriel": row.courriel, "telephone": row.telephone, "document": json.dumps(before)},
+            defaults={
+                "courriel": row.courriel,
+                "telephone": row.telephone,
+                "contact_nom_prenom": before.get("contact_nom_prenom") or "",
+                "document": json.dumps(before),
+            },
         )
     _rewrite(row, wire)
     return True

@@ -1,5 +1,6 @@
 """Contacts shown to nobody, put aside while an objection is weighed or a limitation lasts."""
 
+import json
 import uuid
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ class HiddenContact(models.Model):
     record = models.CharField("fiche", max_length=256)
     courriel = models.TextField("courriel", blank=True)
     telephone = models.TextField("téléphone", blank=True)
+    contact_nom_prenom = models.TextField("personne à contacter", blank=True)
     document = models.TextField("fiche avant masquage")
     hidden_at = models.DateTimeField("masqué le", default=clock.now)
 
@@ -31,4 +33,4 @@ class HiddenContact(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "kind", "record"], name="hidden_once_by_case")]
 
     def __str__(self) -> str:
-        return self.record
+        return str(json.loads(self.document).get("nom", self.record))

@@ -2,6 +2,7 @@
 
 from parvis.kernel.declarations import privacy as gdpr
 from parvis.kernel.declarations.journal import Verb, verbs
+from parvis.products.data_inclusion.privacy.decisions import DECISIONS
 from parvis.products.data_inclusion.queries.tombstones import followed
 
 GIP = gdpr.Controller("le GIP Plateforme de l’inclusion", represented_by="représenté par son directeur, Arnaud Denoix")
@@ -118,7 +119,7 @@ INFORMATION_DES_PERSONNES = gdpr.Activity(
         gdpr.Category(
             "envois",
             "Envoi de l’information",
-            ("adresse e-mail", "date d’envoi ou de rejet", "date d’opposition"),
+            ("empreinte à clé de l’adresse e-mail", "date d’envoi"),
             "personnes à contacter pour mobiliser les services de l’offre d’insertion",
             gdpr.Keep(
                 "P30D",
@@ -131,54 +132,6 @@ INFORMATION_DES_PERSONNES = gdpr.Activity(
     ),
     (EQUIPE,),
     processors=(SCALINGO, SCALEWAY),
-)
-
-DECISIONS = (
-    gdpr.Decision(
-        "D-004-a",
-        "La rubrique « Pendant combien de temps » est vide dans le texte transmis.",
-        "30 jours après le retrait à la source ; dépublication sans confirmation depuis 24 mois ; aussitôt en cas "
-        "d’opposition.",
-        "Une donnée qui n’est plus publiée par sa source n’a plus d’usage.",
-        "GIP Plateforme de l’inclusion",
-    ),
-    gdpr.Decision(
-        "D-004-b",
-        "Le droit d’opposition dépend-il de qui lit la donnée, puisque la base en dépend ?",
-        "Non : l’opposition est honorée pour tous les destinataires.",
-        "La personne ne peut pas savoir qui la lit.",
-        "GIP Plateforme de l’inclusion",
-    ),
-    gdpr.Decision(
-        "D-004-c",
-        "Scalingo et Scaleway sont présentés comme destinataires ; le tableau des sous-traitants manque.",
-        "Ce sont des sous-traitants, établis en France.",
-        "Ils hébergent pour le compte du GIP.",
-        "GIP Plateforme de l’inclusion",
-    ),
-    gdpr.Decision(
-        "D-004-d",
-        "Les données ouvertes contiennent-elles des contacts ?",
-        "Seulement les coordonnées d’accueil qu’une structure publie elle-même en données ouvertes, comme une mairie "
-        "dans l’annuaire de l’administration. Tout autre contact est réservé aux signataires : quand une personne est "
-        "nommée, les pages publiques donnent le téléphone et le courriel de sa structure.",
-        "Article L. 312-1-2 du code des relations entre le public et l’administration.",
-        "GIP Plateforme de l’inclusion",
-    ),
-    gdpr.Decision(
-        "D-004-e",
-        "Une boîte partagée (contact@…) est-elle une donnée personnelle ?",
-        "Non, mais chaque valeur est tenue pour personnelle tant que le contraire n’est pas établi.",
-        "Le doute profite à la personne.",
-        "GIP Plateforme de l’inclusion",
-    ),
-    gdpr.Decision(
-        "D-004-f",
-        "Que deviennent les copies prises par les acteurs ?",
-        "Chaque retrait leur est signalé, et ils s’engagent à l’appliquer.",
-        "Effacer chez nous ne suffit pas.",
-        "GIP Plateforme de l’inclusion",
-    ),
 )
 
 gdpr.services.register(
@@ -355,7 +308,8 @@ gdpr.tables.register(
         "data_inclusion.HiddenContact",
         {
             **dict.fromkeys(["id", "case", "kind", "record"], PROVENANCE),
-            **dict.fromkeys(["courriel", "telephone", "document", "hidden_at"], CONTACT),
+            **dict.fromkeys(["courriel", "telephone", "contact_nom_prenom", "hidden_at"], CONTACT),
+            "document": COPY,
         },
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
@@ -375,6 +329,21 @@ gdpr.tables.register(
 )
 gdpr.replicas.register(
     gdpr.Replica("data-inclusion.reusers", "data-inclusion", "Réutilisateurs prévenus par un avis signé", followed)
+)
+
+NOTICE = gdpr.personal("data-inclusion.information.envois")
+gdpr.tables.register(
+    gdpr.Table(
+        "data_inclusion.ContactNotice",
+        {
+            "id": PROVENANCE,
+            "digest": gdpr.personal("data-inclusion.information.envois", withheld="une empreinte à clé"),
+            "told_at": NOTICE,
+            "gone_on": NOTICE,
+        },
+        subject=CONTACT_PERSON,
+        moments={RETRAIT.key: ("gone_on",), INFORMATION.key: ("told_at",)},
+    )
 )
 
 MESSAGE = "plateforme.messages.envois"

@@ -2,6 +2,7 @@
 
 from parvis.kernel.declarations import privacy as gdpr
 from parvis.products.data_inclusion.queries.evidence import copies_follow, reference
+from parvis.products.data_inclusion.queries.informing import contacts_told
 
 gdpr.promise_all(
     "data-inclusion",
@@ -20,10 +21,7 @@ gdpr.promise_all(
         ),
         "La durée est déclarée ; son exécution n’est pas encore prouvée.",
     ),
-    (
-        "La personne dont les données ne viennent pas d’elle-même en est informée.",
-        "L’envoi de cette information n’est pas encore en place.",
-    ),
+    "La personne dont les données ne viennent pas d’elle-même en est informée.",
     (
         "Chacun peut demander l’information, l’accès, la rectification, l’opposition et la limitation.",
         "Le formulaire n’est pas encore prouvé pour ce service ; en attendant, écrivez à l’adresse de contact.",
@@ -82,6 +80,12 @@ for _keeping in (
         "La nuit efface 30 jours après le retrait à la source ; ce que rien ne confirme depuis 24 mois est dépublié.",
         "tests/promises/test_retention.py::"
         "test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_months",
+    ),
+    gdpr.Keeping(
+        "DI-08",
+        "Chaque jour, qui vient d’être nommé par une source reçoit un message : qui, pourquoi, d’où, quels droits.",
+        "tests/promises/test_rights.py::test_di_08_who_is_named_by_a_source_is_told_once_within_a_month",
+        contacts_told,
     ),
     gdpr.Keeping(
         "DI-09",

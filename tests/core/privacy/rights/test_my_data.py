@@ -4,11 +4,14 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.core.accounts.models import User
 from parvis.core.privacy.enums.rights import Channel, State
 from parvis.core.privacy.models import RightsLeg, RightsRequest
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.declarations.privacy import Right
 from parvis.kernel.scope import open_scope
 from tests.factories.data_inclusion import import_records, raw
 from tests.factories.organisations import enter, make_membership, make_person
@@ -63,3 +66,18 @@ def test_somebody_else_s_request_is_not_mine(acting, client):
     enter(client, make_person())
     assert client.post(f"/compte/mes-donnees/{request.number}/retirer/").status_code == 404
     assert RightsLeg.objects.get(request=request).state == State.OPEN
+
+
+def test_it_costs_the_same_with_one_request_and_with_six(acting, client):
+    me = make_person(email=EMAIL)
+    actor = Actor(ActorKind.USER, identifier=str(me.pk), label=str(me))
+    enter(client, me)
+    costs = []
+    for rights in ([Right.ACCESS], [Right.RECTIFY, Right.ERASE, Right.RESTRICT, Right.PORT, Right.OBJECT]):
+        for right in rights:
+            file_request(service="plateforme", rights=[right], by=actor, channel=Channel.ACCOUNT, email="")
+        client.get("/compte/mes-donnees/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/compte/mes-donnees/")
+        costs.append(len(captured))
+    assert costs[0] == costs[1]

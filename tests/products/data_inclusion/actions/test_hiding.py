@@ -223,3 +223,15 @@ def test_the_person_is_in_no_trace_of_the_objection(acting):
     assert JournalEntry.objects.filter(verb="data_inclusion.hide").exists()
     assert not RightsStep.objects.filter(sent__contains=EMAIL).exists()
     assert RightsLeg.objects.get(request=request).state == State.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "written", ["03 81 61 50 50", "03.81.61.50.50", "+33 (0)3 81 61 50 50", "03\u00a081\u00a061\u00a050\u00a050"]
+)
+def test_a_number_written_in_prose_goes_too(acting, written):
+    prose = "Appeler Zélie au {} avant le 03/03/2026, SIRET 21250056500016."
+    import_records([raw(1), raw_service(1, 1, description=prose.format(written))])
+    known_request(Proof.FILE, email="", phone=PHONE, rights=[Right.OBJECT])
+    service = Service.objects.get(source=SLUG)
+    assert service.description == prose.format("")
+    assert written not in json.loads(service.document + "}")["description"]

@@ -1,6 +1,5 @@
 """``rotate_master_key``: seals the keys of the files with the new master key."""
 
-from getpass import getpass
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,11 +10,10 @@ from parvis.kernel.scope import Reach, open_scope
 
 
 class Command(BaseCommand):
-    help = "Après un changement de PARVIS_MASTER_KEY, scelle à nouveau les clés des fichiers. L'ancienne est demandée."
+    help = "Après un changement de PARVIS_MASTER_KEY, scelle à nouveau les clés des fichiers. L'ancienne est déclarée."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        previous = getpass("Ancienne clé maîtresse : ")
         actor = system("documents.rotate")
         with open_scope(actor, reach=Reach.EVERYTHING, channel="command"):
-            count = rotate_master_key(by=actor, previous=previous)
+            count = rotate_master_key(by=actor)
         self.stdout.write(f"Clés de fichiers scellées à nouveau : {count}")

@@ -1,6 +1,6 @@
 """One engine for the night and for requests: ledger first, then copies, dependants, the rows, their pseudonyms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from parvis.core.journal.actions import record
 from parvis.core.privacy.actions.retention.archives import seal_rows
 from parvis.core.privacy.actions.retention.copies import ask_removal, holders_of
 from parvis.core.privacy.actions.retention.ledger import Book, open_book
-from parvis.core.privacy.queries.retention.about import held_rows_about, rows_about
+from parvis.core.privacy.queries.retention.about import held_rows_about, rows_about, rows_addressed
 from parvis.core.privacy.queries.retention.blocks import Blocks, blocks, held_sql, own_clock_sql, restricted_sql
 from parvis.core.privacy.queries.retention.nodes import Node, children_of, literal, node_named
 from parvis.core.privacy.queries.retention.rules import Rule, emptiable
@@ -163,17 +163,27 @@ def erase_person(*, by: Actor, person: str, categories: frozenset[str] | None, g
     it refuses the whole: ``HeldError`` tells nothing of the reason, which only those who decided may read.
     """
     label, _, key = person.partition(":")
-    root, today = node_named(label), clock.today()
-    found, done, book = blocks(today), Erased(), open_book(today)
     with _everywhere(by), reading_restricted(ground or REASON):
-        about = list(rows_about(root, key))
-        if held_rows_about(about, found, categories):
-            raise HeldError(person)
         # The person's own row last: others are found by it.
-        for node, keys in about:
-            wanted = node.categories if categories is None else node.categories & categories
-            if wanted and keys:
-                _erase_about(node, keys, wanted, book, done)
+        return _erase_all(by, list(rows_about(node_named(label), key)), categories, label)
+
+
+@transaction.atomic
+def erase_addressed(*, by: Actor, addresses: Iterable[str], categories: frozenset[str], ground: str) -> Erased:
+    """Erase what is held about whoever is reached at ``addresses`` (in lower case), and tied to no account."""
+    with _everywhere(by), reading_restricted(ground or REASON):
+        return _erase_all(by, list(rows_addressed(set(addresses))), categories, "")
+
+
+def _erase_all(by: Actor, about: list[tuple[Node, list[str]]], categories: frozenset[str] | None, label: str) -> Erased:
+    today = clock.today()
+    done, book = Erased(), open_book(today)
+    if held_rows_about(about, blocks(today), categories):
+        raise HeldError
+    for node, keys in about:
+        wanted = node.categories if categories is None else node.categories & categories
+        if wanted and keys:
+            _erase_about(node, keys, wanted, book, done)
     record(by=by, verb="retention.request", categories=sorted(categories or []), object_key=label, count=1)
     return done
 

@@ -10,22 +10,23 @@ from django.db import transaction
 
 from parvis.core.documents.actions.keeping import store
 from parvis.core.privacy.actions.rights.erasing import erase
-from parvis.core.privacy.actions.rights.evidence import everywhere, note
+from parvis.core.privacy.actions.rights.evidence import everywhere, locked, note
 from parvis.core.privacy.actions.rights.hiding import remove_for_good, show_again
 from parvis.core.privacy.actions.rights.identifying import destroy_document
 from parvis.core.privacy.actions.rights.limiting import freeze
 from parvis.core.privacy.actions.rights.mails import Link, send_news
 from parvis.core.privacy.actions.rights.rectifying import rectify
 from parvis.core.privacy.enums.rights import NEXT, WAITING, Ground, State, StepKind
-from parvis.core.privacy.models import RightsLeg, RightsRequest
-from parvis.core.privacy.queries.rights.bundle import access_of, archive_of, portable_of
+from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
+from parvis.core.privacy.queries.rights.bundle import access_of, archive_of, is_held, portable_of
 from parvis.core.privacy.queries.rights.catalogue import categories_of, erasable
-from parvis.core.privacy.queries.rights.deadlines import Deadline
+from parvis.core.privacy.queries.rights.deadlines import deadline_of
 from parvis.core.privacy.queries.rights.letters import answer_words
-from parvis.core.privacy.queries.rights.people import person_of
+from parvis.core.privacy.queries.rights.people import Person, person_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.kernel.scope import reading_restricted
 
 TITLES: Final = {
     State.ANSWERED: "acceptée",
@@ -46,7 +47,9 @@ GROUNDS: Final[dict[Right, tuple[Ground, ...]]] = {
 }  # fmt: skip
 HANDS_OVER: Final = (Right.ACCESS, Right.PORT)
 DESTROYS: Final = (Right.ERASE, Right.OBJECT)
-ALWAYS: Final = (Ground.NOTHING, Ground.IDENTITY, Ground.REPETITIVE)
+ALWAYS: Final = (Ground.NOTHING, Ground.REPETITIVE)
+# Before anybody is known: what was asked of the person did not come, or proves nothing.
+UNKNOWN: Final = (Ground.IDENTITY, Ground.MANDATE)
 
 
 @dataclass(frozen=True)
@@ -59,19 +62,21 @@ class Answer:
     changes: Mapping[tuple[str, str, str], Any] = field(default_factory=dict, hash=False)
 
 
-def grounds_for(right: Right) -> list[Ground]:
-    """The closed list of what may be said to refuse this right."""
-    return [*GROUNDS[right], *ALWAYS]
+def grounds_for(leg: RightsLeg) -> list[Ground]:
+    """The closed list of what may be said to refuse, as things stand."""
+    if leg.state == State.IDENTITY:
+        return [Ground.MANDATE if leg.request.mandate else Ground.IDENTITY]
+    return [*GROUNDS[Right(leg.right)], *ALWAYS]
 
 
 def answer(*, by: Actor, leg: RightsLeg, given: Answer, link: Link) -> RightsLeg:
     """Close a leg: execute what is decided, keep the proof, tell the person."""
     with everywhere(by), transaction.atomic():
-        held = RightsLeg.objects.select_for_update(of=("self",)).select_related("request").get(pk=leg.pk)
+        held = locked(leg)
         _check(held, given)
         digest = _execute(by, held, given) if given.outcome != State.REFUSED else _refuse(by, held)
         held.state, held.ground, held.closed_at = given.outcome, given.ground, clock.now()
-        held.late = _deadline(held).is_late(clock.today())
+        held.late = deadline_of(held).is_late(clock.today())
         held.save()
         words = answer_words(held, given.outcome, given.ground, given.remark)
         kind = StepKind.REFUSED if given.outcome == State.REFUSED else StepKind.ANSWERED
@@ -88,26 +93,32 @@ def close_if_over(*, by: Actor, request: RightsRequest) -> None:
         RightsRequest.objects.filter(pk=request.pk).update(closed_at=clock.now())
 
 
-def _deadline(leg: RightsLeg) -> Deadline:
-    return Deadline(leg.received_on, leg.request.paused_days, bool(leg.extended_on))
-
-
 def _check(leg: RightsLeg, given: Answer) -> None:
     outcome = State(given.outcome)
     if outcome not in NEXT[State(leg.state)] or outcome not in TITLES:
         raise ValidationError("Cette demande ne peut pas recevoir cette réponse : voyez où elle en est.")
-    allowed = grounds_for(Right(leg.right))
+    allowed = grounds_for(leg)
     if outcome == State.ANSWERED and given.ground not in {"", Ground.NOTHING}:
         raise ValidationError("Une demande acceptée n’a pas de motif de refus.")
     if outcome in {State.PARTLY, State.REFUSED} and given.ground not in allowed:
         raise ValidationError("Choisissez un des motifs de la liste : un refus en a toujours un.")
-    if leg.state == State.IDENTITY and given.ground != Ground.IDENTITY:
-        raise ValidationError("La personne n’a pas encore confirmé son identité.")
+    if given.ground == Ground.IDENTITY and not _proof_asked(leg.request):
+        raise ValidationError("Rien n’a encore été demandé à la personne pour la reconnaître : faites-le d’abord.")
+    if given.ground == Ground.NOTHING and is_held(person_of(leg.request), categories_of(leg.service, leg.activities)):
+        raise ValidationError(
+            "Des données sont détenues sous cette identité, l’aperçu les montre : il ne peut pas être répondu que non."
+        )
     if outcome != State.REFUSED and leg.right in DESTROYS and _copy_awaited(leg):
         raise ValidationError(
             "Répondez d’abord à la demande d’accès ou de portabilité de cette personne : après, il n’y aurait "
             "plus rien à lui remettre."
         )
+
+
+def _proof_asked(request: RightsRequest) -> bool:
+    """Whether the person was sent a link, or asked for a document."""
+    asked = RightsStep.objects.filter(request=request, kind__in=(StepKind.LINK_SENT, StepKind.PROOF_ASKED))
+    return bool(asked.exists())
 
 
 def _copy_awaited(leg: RightsLeg) -> bool:
@@ -123,8 +134,13 @@ def _refuse(by: Actor, leg: RightsLeg) -> str:
 
 
 def _execute(by: Actor, leg: RightsLeg, given: Answer) -> str:
-    """Do what is decided; the digest of what is handed over, if anything is."""
-    right, person = Right(leg.right), person_of(leg.request)
+    """Do what is decided, of what is only stored too; the digest of what is handed over, if anything is."""
+    with reading_restricted(leg.key):
+        return _done(by, leg, given, person_of(leg.request))
+
+
+def _done(by: Actor, leg: RightsLeg, given: Answer, person: Person) -> str:
+    right = Right(leg.right)
     categories = categories_of(leg.service, leg.activities)
     if given.ground == Ground.NOTHING:
         return ""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 
 from parvis.core.accounts.models import User
 from parvis.core.organisations.actions.members import add_member
@@ -44,6 +45,8 @@ class Story:
     known: bool = True
     addressee: str = ""
     then: str = ""
+    mandate: str = ""
+    represented_email: str = ""
 
 
 STORIES: Final = (
@@ -64,6 +67,10 @@ STORIES: Final = (
     Story(
         "Awa Cissé", "awa.cisse@exemple.fr", ("data-inclusion", "plateforme"), (Right.RESTRICT,), 27,
         "Ces coordonnées sont contestées.", then="extend",
+    ),
+    Story(
+        "Claire Aubry", "claire.aubry@exemple.fr", ("data-inclusion",), (Right.OBJECT,), 3, known=False,
+        mandate="Marcel Aubry", represented_email="marcel.aubry@exemple.fr",
     ),
     Story("Hugo Delmas", "hugo.delmas@exemple.fr", ("data-inclusion",), (Right.ACCESS,), 12, then="answer"),
 )  # fmt: skip
@@ -104,6 +111,8 @@ def _tell(by: Actor, story: Story) -> None:
             story.email,
             text=story.text,
             addressee=story.addressee,
+            mandate=story.mandate,
+            represented_email=story.represented_email,
             channel=Channel.FORM,
             received_at=clock.now() - timedelta(days=story.days),
         ),
@@ -134,8 +143,8 @@ _ACTS: Final[dict[str, Callable[[Actor, RightsLeg], None]]] = {"extend": _extend
 
 
 def _private(number: str, code: str) -> str:
-    return f"http://127.0.0.1:8000/mes-droits/suivi/{number}/{code}/"
+    return f"{settings.PARVIS_SITE}/mes-droits/suivi/{number}/{code}/"
 
 
 def _at_desk(leg: RightsLeg) -> str:
-    return f"http://127.0.0.1:8000/guichet-donnees/{leg.pk}/"
+    return f"{settings.PARVIS_SITE}/guichet-donnees/{leg.pk}/"

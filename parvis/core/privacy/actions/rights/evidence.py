@@ -25,6 +25,17 @@ def everywhere(by: Actor) -> Iterator[None]:
         yield
 
 
+def locked(leg: RightsLeg) -> RightsLeg:
+    """The leg, alone with its request until the transaction ends: whatever is decided elsewhere of it waits.
+
+    The request is always locked first: two answers given at once would each find the other still due.
+    """
+    request = RightsRequest.objects.select_for_update().get(pk=leg.request_id)
+    held: RightsLeg = RightsLeg.objects.select_for_update().get(pk=leg.pk)
+    held.request = request
+    return held
+
+
 def note(
     *,
     by: Actor,

@@ -10,12 +10,12 @@ from parvis.core.documents.actions.keeping import destroy
 from parvis.core.documents.models import Document
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.privacy.actions.rights.answering import close_if_over
-from parvis.core.privacy.actions.rights.evidence import everywhere, note
+from parvis.core.privacy.actions.rights.evidence import everywhere, locked, note
 from parvis.core.privacy.actions.rights.hiding import show_again
 from parvis.core.privacy.actions.rights.mails import TRANSMITTED, Link, send_news
 from parvis.core.privacy.enums.rights import WAITING, WORKABLE, State, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsRequest
-from parvis.core.privacy.queries.rights.deadlines import Deadline
+from parvis.core.privacy.queries.rights.deadlines import deadline_of
 from parvis.core.privacy.queries.rights.letters import extension_words
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -30,14 +30,13 @@ def extend(*, by: Actor, leg: RightsLeg, complexity: str, link: Link) -> None:
     if not complexity.strip():
         raise ValidationError("Dites par écrit en quoi la demande est complexe : sans cela, le délai reste d’un mois.")
     with everywhere(by), transaction.atomic():
-        held = _locked(leg)
-        deadline = Deadline(held.received_on, held.request.paused_days, bool(held.extended_on))
-        if held.state != State.OPEN or not deadline.may_extend(clock.today()):
+        held = locked(leg)
+        if held.state != State.OPEN or not deadline_of(held).may_extend(clock.today()):
             raise ValidationError(
                 "Le délai ne peut plus être prolongé : la personne devait en être informée dans le premier mois."
             )
         held.state, held.extended_on, held.complexity = State.EXTENDED, clock.today(), complexity.strip()
-        held.due_on = Deadline(held.received_on, held.request.paused_days, extended=True).due_on
+        held.due_on = deadline_of(held).due_on
         held.save()
         words = extension_words(held, complexity)
         note(by=by, request=held.request, leg=held, kind=StepKind.EXTENDED, sent=words)
@@ -47,7 +46,7 @@ def extend(*, by: Actor, leg: RightsLeg, complexity: str, link: Link) -> None:
 def transmit(*, by: Actor, leg: RightsLeg, email: str) -> None:
     """Pass a processor's leg on to its controller, with all that is needed to answer, and nothing else."""
     with everywhere(by), transaction.atomic():
-        held = _locked(leg)
+        held = locked(leg)
         if not held.processor or held.state not in WORKABLE:
             raise ValidationError("Seule une demande en cours, traitée pour le compte d’autrui, se transmet.")
         request = held.request
@@ -101,8 +100,3 @@ def destroy_old_copies(*, by: Actor) -> int:
             leg.save(update_fields=["bundle"])
             note(by=by, request=leg.request, leg=leg, kind=StepKind.DESTROYED)
     return len(ended)
-
-
-def _locked(leg: RightsLeg) -> RightsLeg:
-    found: RightsLeg = RightsLeg.objects.select_for_update(of=("self",)).select_related("request").get(pk=leg.pk)
-    return found

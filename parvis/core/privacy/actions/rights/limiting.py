@@ -7,14 +7,17 @@ from django.db import transaction
 
 from parvis.core.privacy.actions.retention.restricting import lift as unfreeze
 from parvis.core.privacy.actions.retention.restricting import restrict
-from parvis.core.privacy.actions.rights.evidence import everywhere, note
+from parvis.core.privacy.actions.rights.evidence import everywhere, locked, note
 from parvis.core.privacy.actions.rights.hiding import hide_at_once, show_again
 from parvis.core.privacy.actions.rights.mails import Link, send_news
 from parvis.core.privacy.enums.rights import State, StepKind
-from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.models import Restriction, RightsLeg
+from parvis.core.privacy.queries.retention.about import holds_about, rows_addressed
+from parvis.core.privacy.queries.retention.nodes import node_named
+from parvis.core.privacy.queries.rights.catalogue import categories_of
 from parvis.core.privacy.queries.rights.deadlines import LIFTING_NOTICE
 from parvis.core.privacy.queries.rights.letters import lifting_words
-from parvis.core.privacy.queries.rights.people import Person, person_of
+from parvis.core.privacy.queries.rights.people import Person
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Right
@@ -22,9 +25,14 @@ from parvis.kernel.french.typography import date_in_words
 
 
 def freeze(*, by: Actor, leg: RightsLeg, person: Person) -> None:
-    """Hide everywhere what is about ``person``, and keep it."""
-    if person.key:
-        restrict(by=by, person=person.key, reason=leg.key)
+    """Hide everywhere what these processings hold about ``person``, and keep it; the others are not theirs to hide."""
+    categories = categories_of(leg.service, leg.activities)
+    found = rows_addressed(set(person.reached.emails))
+    names = [f"{node.label}:{key}" for node, keys in found if node.categories & categories for key in keys]
+    if person.key and holds_about(node_named(person.key.partition(":")[0]), categories):
+        names.append(person.key)
+    for name in names:
+        restrict(by=by, person=name, reason=leg.key)
     hide_at_once(by=by, leg=leg)
 
 
@@ -48,23 +56,28 @@ def lift(*, by: Actor, leg: RightsLeg) -> None:
         held = _frozen(leg)
         if held.lift_on is None or clock.today() < held.lift_on:
             raise ValidationError("La personne doit être prévenue avant : annoncez d’abord la fin de la limitation.")
-        key = person_of(held.request).key
         held.lifted_at = clock.now()
         held.save(update_fields=["lifted_at"])
-        if key and not _still_frozen(held):
-            unfreeze(by=by, person=key)
+        for name in _only_frozen_by(held):
+            unfreeze(by=by, person=name)
         show_again(by=by, leg=held)
         note(by=by, request=held.request, leg=held, kind=StepKind.LIFTED)
 
 
-def _still_frozen(leg: RightsLeg) -> bool:
-    """Whether another limitation of the same person lasts."""
-    granted = RightsLeg.objects.filter(subject=leg.subject, right=Right.RESTRICT, lifted_at=None)
-    return bool(granted.filter(state__in=(State.ANSWERED, State.PARTLY)).exists())
+def _only_frozen_by(leg: RightsLeg) -> list[str]:
+    """What no other limitation of the same person keeps hidden; only the first that asked is written there."""
+    theirs = RightsLeg.objects.filter(subject=leg.subject, right=Right.RESTRICT)
+    if theirs.filter(state__in=(State.ANSWERED, State.PARTLY), lifted_at=None).exists():
+        return []
+    return list(
+        Restriction.objects.filter(reason__in=[each.key for each in theirs], lifted_on=None).values_list(
+            "person", flat=True
+        )
+    )
 
 
 def _frozen(leg: RightsLeg) -> RightsLeg:
-    held: RightsLeg = RightsLeg.objects.select_for_update(of=("self",)).select_related("request").get(pk=leg.pk)
+    held = locked(leg)
     if held.right != Right.RESTRICT or held.state not in {State.ANSWERED, State.PARTLY} or held.lifted_at:
         raise ValidationError("Aucune limitation n’est en cours pour cette demande.")
     return held

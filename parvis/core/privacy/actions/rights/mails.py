@@ -57,7 +57,7 @@ def send_link(*, by: Actor, request: RightsRequest, link: Link) -> None:
     notify(
         CONFIRM.key,
         to=request.email,
-        context={"number": request.number, "url": link(request.number, secret_of(request))},
+        context={"number": request.number, "url": link(request.number, secret_of(request)), "mandate": request.mandate},
         by=by,
     )
 
@@ -78,17 +78,23 @@ def send_news(*, by: Actor, request: RightsRequest, title: str, words: str, link
         )
 
 
+def officers(organisation: int | None) -> list[str]:
+    """The addresses of those who answer for ``organisation``; without one, of the administrators."""
+    people = User.objects.filter(is_active=True)
+    if organisation is None:
+        people = people.filter(is_platform_administrator=True)
+    else:
+        people = people.filter(
+            memberships__organisation_id=organisation,
+            memberships__role=Role.DPO,
+            memberships__ended_on__isnull=True,
+        )
+    return sorted(set(people.values_list("email", flat=True)))
+
+
 def tell_desk(*, by: Actor, leg: RightsLeg, link: DeskLink) -> None:
-    """Tell the officers of the organisation that answers; administrators read their list."""
-    if leg.organisation is None:
-        return
-    officers = User.objects.filter(
-        is_active=True,
-        memberships__organisation_id=leg.organisation,
-        memberships__role=Role.DPO,
-        memberships__ended_on__isnull=True,
-    )
-    for email in officers.values_list("email", flat=True):
+    """Tell those who answer."""
+    for email in officers(leg.organisation):
         notify(
             DESK.key,
             to=email,

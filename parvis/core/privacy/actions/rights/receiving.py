@@ -16,6 +16,7 @@ from parvis.core.privacy.enums.rights import WAITING, Channel, Proof, State, Ste
 from parvis.core.privacy.models import RightsDesk, RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.catalogue import Answerer, fan_out
 from parvis.core.privacy.queries.rights.deadlines import Deadline
+from parvis.core.privacy.queries.rights.letters import MANDATE_WORDS
 from parvis.core.privacy.queries.rights.people import normal_email, normal_phone, subject_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -23,6 +24,7 @@ from parvis.kernel.declarations.privacy import Right
 
 # No letter that is read as a digit, no vowel that makes a word.
 ALPHABET: Final = "23456789BCDFGHJKLMNPQRSTVWXZ"
+TEXT: Final = 4_000
 # Two forms sent at once by one person would open the same right twice: the second waits.
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -37,7 +39,10 @@ class Filing:
     email: str = ""
     phone: str = ""
     file_number: str = ""
+    postal_address: str = ""
     mandate: str = ""
+    represented_email: str = ""
+    represented_phone: str = ""
     addressee: str = ""
     text: str = ""
     channel: Channel = Channel.FORM
@@ -47,8 +52,8 @@ class Filing:
 def receive(*, by: Actor, filing: Filing, link: Link, desk: DeskLink) -> RightsRequest:
     """Keep a request. Nothing is looked up: what is said, and how long it takes, does not depend on who is known.
 
-    A right that the same person already asks of the same controller is not opened twice: the link of the
-    request under way is sent again.
+    A right that the same person already asks of the same controller is not opened twice: the link of each
+    request under way is sent again, and what the person says this time is added to it.
     """
     with everywhere(by), transaction.atomic():
         request = _request(by, filing)
@@ -58,8 +63,10 @@ def receive(*, by: Actor, filing: Filing, link: Link, desk: DeskLink) -> RightsR
         legs = list(_legs(request, filing, subject))
         under_way = _under_way(legs, subject)
         fresh = [leg for leg in legs if _asked(leg) not in under_way]
+        for other in {each.pk: each for each in under_way.values()}.values():
+            _remind(by, other, filing, link)
         if not fresh:
-            return _remind(by, next(iter(under_way.values())), link)
+            return next(iter(under_way.values()))
         request.save(force_insert=True)
         RightsLeg.objects.bulk_create(fresh)
         note(by=by, request=request, kind=StepKind.RECEIVED)
@@ -68,10 +75,15 @@ def receive(*, by: Actor, filing: Filing, link: Link, desk: DeskLink) -> RightsR
             for leg in fresh:
                 if leg.right == Right.OBJECT:
                     hide_at_once(by=by, leg=leg)
-                tell_desk(by=by, leg=leg, link=desk)
         elif request.email:
             send_link(by=by, request=request, link=link)
             note(by=by, request=request, kind=StepKind.LINK_SENT)
+            if request.mandate:
+                note(by=by, request=request, kind=StepKind.PROOF_ASKED, sent=MANDATE_WORDS)
+        if request.paused_on is None:
+            # Nothing is awaited from the person: it is for those who answer to act, and their clock runs.
+            for leg in fresh:
+                tell_desk(by=by, leg=leg, link=desk)
     return request
 
 
@@ -82,7 +94,10 @@ def _request(by: Actor, filing: Filing) -> RightsRequest:
         email=normal_email(filing.email),
         phone=normal_phone(filing.phone) or filing.phone[:20],
         file_number=filing.file_number,
+        postal_address=filing.postal_address,
         mandate=filing.mandate,
+        represented_email=normal_email(filing.represented_email),
+        represented_phone=normal_phone(filing.represented_phone),
         text=filing.text,
         channel=filing.channel,
         received_at=filing.received_at,
@@ -92,7 +107,7 @@ def _request(by: Actor, filing: Filing) -> RightsRequest:
         request.account, request.email = user, user.email
         request.name = request.name or str(user)
         request.proof, request.proven_at = Proof.SESSION, clock.now()
-    else:
+    elif request.email:
         request.paused_on = clock.today()
     return request
 
@@ -138,11 +153,18 @@ def _under_way(legs: list[RightsLeg], subject: str) -> dict[tuple[str, str, str,
     return {_asked(leg): leg.request for leg in waiting if _asked(leg) in wanted}
 
 
-def _remind(by: Actor, request: RightsRequest, link: Link) -> RightsRequest:
-    if request.email:
+def _remind(by: Actor, request: RightsRequest, filing: Filing, link: Link) -> None:
+    """The same request comes again: what is said this time is added, unless its author has already confirmed it.
+
+    Anybody may type an address: what they say is read and confirmed by whoever reads the mail sent there.
+    """
+    sure = request.proof == (Proof.SESSION if filing.channel == Channel.ACCOUNT else Proof.NONE)
+    if sure and filing.text and filing.text not in request.text:
+        request.text = f"{request.text}\n\n{filing.text}".strip()[:TEXT]
+        request.save(update_fields=["text"])
+    if request.proof != Proof.SESSION:
         send_link(by=by, request=request, link=link)
         note(by=by, request=request, kind=StepKind.LINK_SENT)
-    return request
 
 
 def _number() -> str:

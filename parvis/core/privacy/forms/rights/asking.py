@@ -1,6 +1,6 @@
 """The three questions of the public form, and what follows it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,11 @@ MEANS: dict[Right, str] = {
     Right.OBJECT: "Refuser que vos données soient utilisées ou publiées : elles sont masquées aussitôt.",
     Right.WITHDRAW: "Revenir sur un accord que vous avez donné.",
 }
+
+
+ABOUT_ONESELF: Final = ("name", "email", "phone", "file_number")
+ABOUT_OTHER: Final = ("mandate", "represented_email", "represented_phone")
+WAYS: Final = ("email", "phone", "postal_address")
 
 
 class ServicesForm(forms.Form):
@@ -65,9 +70,12 @@ class PersonForm(forms.Form):
         "phone": "privacy.RightsRequest.phone",
         "file_number": "privacy.RightsRequest.file_number",
         "mandate": "privacy.RightsRequest.mandate",
+        "represented_email": "privacy.RightsRequest.represented_email",
+        "represented_phone": "privacy.RightsRequest.represented_phone",
         "addressee": "privacy.RightsLeg.addressee",
         "text": "privacy.RightsRequest.text",
     }
+    no_way = "Donnez une adresse électronique ou un téléphone : il faut pouvoir vous répondre."
     name = forms.CharField(
         label="Vos nom et prénom",
         max_length=200,
@@ -103,11 +111,24 @@ class PersonForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     mandate = forms.CharField(
-        label="Vous agissez pour quelqu’un d’autre ? Ses nom et prénom",
-        help_text="Votre mandat vous sera demandé.",
+        label="Nom et prénom de la personne que vous représentez",
+        help_text="Son mandat signé vous sera demandé sur la page de votre demande, et lu avant toute réponse.",
         max_length=200,
-        required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Écrivez les nom et prénom de la personne que vous représentez."},
+    )
+    represented_email = forms.EmailField(
+        label="Son adresse électronique",
+        help_text="Celle que le service connaît : ses données sont cherchées sous cette adresse, jamais sous la vôtre.",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    represented_phone = forms.CharField(
+        label="Son téléphone",
+        help_text="Celui que le service connaît.",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
     )
     text = forms.CharField(
         label="Précisions",
@@ -117,30 +138,36 @@ class PersonForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
     )
 
-    def __init__(self, *args: Any, services: list[str], known: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: list[str], known: bool, for_other: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if known:
-            for name in ("name", "email", "phone", "file_number", "mandate"):
-                del self.fields[name]
+        for name in (*(ABOUT_ONESELF if known else ()), *(() if for_other else ABOUT_OTHER)):
+            del self.fields[name]
         if not needs_addressee(services):
             del self.fields["addressee"]
 
     def clean_phone(self) -> str:
         """A number that can be dialled."""
-        phone: str = self.cleaned_data["phone"].strip()
-        if not phone:
-            return ""
-        try:
-            return to_e164(phone)
-        except ValueError:
-            raise ValidationError("Écrivez un numéro de téléphone complet, par exemple 03 81 61 50 50.") from None
+        return _dialled(self.cleaned_data["phone"])
+
+    def clean_represented_phone(self) -> str:
+        """The same, of whom one represents."""
+        return _dialled(self.cleaned_data["represented_phone"])
 
     def clean(self) -> dict[str, Any]:
-        """One way to answer is needed."""
+        """One way to answer is needed, and one by which to find whom one represents."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if "email" in self.fields and not self.errors and not (cleaned.get("email") or cleaned.get("phone")):
-            self.add_error("email", "Donnez une adresse électronique ou un téléphone : il faut pouvoir vous répondre.")
+        if "email" in self.fields and not self.errors and not any(cleaned.get(name) for name in WAYS):
+            self.add_error("email", self.no_way)
+        if cleaned.get("mandate") and not (cleaned.get("represented_email") or cleaned.get("represented_phone")):
+            self.add_error("represented_email", "Donnez l’adresse électronique ou le téléphone que le service connaît.")
         return {name: value.strip() if isinstance(value, str) else value for name, value in cleaned.items()}
+
+
+def _dialled(typed: str) -> str:
+    try:
+        return to_e164(typed) if typed.strip() else ""
+    except ValueError:
+        raise ValidationError("Écrivez un numéro de téléphone complet, par exemple 03 81 61 50 50.") from None
 
 
 class FollowForm(forms.Form):
@@ -155,7 +182,8 @@ class FollowForm(forms.Form):
     )
     code = forms.CharField(
         label="Code de suivi",
-        max_length=32,
+        help_text="Majuscules et espaces n’ont pas d’importance.",
+        max_length=60,
         error_messages={"required": "Écrivez le code de suivi."},
         widget=forms.TextInput({"autocomplete": "off"}),
     )
@@ -166,7 +194,7 @@ class DocumentForm(forms.Form):
 
     columns = {"file": "privacy.RightsRequest.document"}
     file = forms.FileField(
-        label="La pièce demandée",
+        label="Votre fichier",
         help_text="Photo ou PDF, 50 Mo au plus. Elle est chiffrée, et détruite dès la décision.",
         error_messages={"required": "Choisissez le fichier à déposer."},
     )

@@ -1,11 +1,12 @@
 """What those who answer decide, and how they look through the queue."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from parvis.core.privacy.actions.rights.answering import grounds_for
 from parvis.core.privacy.enums.rights import State
+from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.rights.held import Held
 from parvis.kernel.declarations.privacy import Right
@@ -66,22 +67,43 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leg: RightsLeg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
             ("", "Aucun motif : la demande est acceptée"),
-            *((ground.value, ground.label) for ground in grounds_for(right)),
+            *((ground.value, ground.label) for ground in grounds_for(leg)),
         ]
 
 
 class ReasonForm(forms.Form):
     """A reason given in writing."""
 
+    QUESTIONS: ClassVar = {
+        "delai": "En quoi la demande est-elle complexe ?",
+        "piece": "Pourquoi cette pièce est-elle nécessaire ?",
+        "levee": "Pourquoi la limitation prend-elle fin ?",
+    }
     reason = forms.CharField(
-        label="Motif écrit",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": "Écrivez le motif : il est dit à la personne et gardé comme preuve."},
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["reason"].label = self.QUESTIONS[prefix]
+
+
+class VerifiedForm(forms.Form):
+    """How whoever answers made sure of who asks, where no link did."""
+
+    columns = {"how": "privacy.RightsStep.sent"}
+    how = forms.CharField(
+        label="Comment avez-vous vérifié ?",
+        help_text="Par exemple : rappelée au numéro du dossier, elle a donné son numéro. La personne le lira.",
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Dites comment vous avez vérifié : c’est gardé comme preuve."},
     )
 
 
@@ -97,13 +119,17 @@ class AddressForm(forms.Form):
 
 
 def changes_in(data: Any, found: list[Held], allowed: dict[str, set[str]]) -> dict[tuple[str, str, str], str]:
-    """The new values typed beside the present ones: what was left as it is is no change."""
+    """The new values typed beside the present ones: what was left as it is is no change, whatever ends its lines."""
     told: dict[tuple[str, str, str], str] = {}
     for each in found:
         for row in each.rows:
             for value in row.values:
                 name = f"{CHANGE}:{row.table}:{row.pk}:{value.column}"
-                typed = data.get(name, "").strip()
-                if value.column in allowed.get(row.table, set()) and name in data and typed != str(value.shown or ""):
+                typed, present = (_lines(text) for text in (data.get(name, ""), str(value.shown or "")))
+                if value.column in allowed.get(row.table, set()) and name in data and typed != present:
                     told[row.table, str(row.pk), value.column] = typed
     return told
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

@@ -1,7 +1,7 @@
 """A request that came by letter, by mail or at a counter; and who answers for whom."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,11 +14,33 @@ from parvis.core.privacy.queries.rights.catalogue import accepted
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Right, services
 
+# The form of the public speaks to the person; here an officer writes about them.
+SAID_AT_THE_DESK: Final = {
+    "name": ("Nom et prénom de qui demande", ""),
+    "email": ("Adresse électronique", "Un lien y est envoyé, qui suffit à reconnaître la personne."),
+    "phone": ("Téléphone", ""),
+    "file_number": ("Numéro de dossier", ""),
+    "addressee": ("Collectivité ou médiateur concerné", "Pour un service tenu par de nombreux organismes."),
+    "mandate": ("Demande faite pour quelqu’un d’autre : ses nom et prénom", "Le mandat doit être joint à la demande."),
+    "represented_email": ("Adresse électronique de la personne représentée", ""),
+    "represented_phone": ("Téléphone de la personne représentée", ""),
+    "text": ("Ce que dit la demande", ""),
+}
+
 
 class EnteredForm(PersonForm):
     """What somebody asked by another door, and when it came in: the clock started then."""
 
-    field_order = ("service", "droit", "channel", "received_on")
+    columns = PersonForm.columns | {"postal_address": "privacy.RightsRequest.postal_address"}
+    no_way = "Donnez une adresse électronique, un téléphone ou une adresse postale : il faut pouvoir répondre."
+    field_order = ("service", "droit", "channel", "received_on", "name", "email", "phone", "postal_address")
+    postal_address = forms.CharField(
+        label="Adresse postale",
+        help_text="Pour qui n’a pas d’adresse électronique : les lettres y sont envoyées.",
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     service = forms.ChoiceField(label="Service")
     droit = forms.MultipleChoiceField(
         label="Droits demandés",
@@ -41,7 +63,10 @@ class EnteredForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         everything = [service.key for service in ordered_services()]
-        super().__init__(*args, services=everything, known=False, **kwargs)
+        super().__init__(*args, services=everything, known=False, for_other=True, **kwargs)
+        for name, (label, help_text) in SAID_AT_THE_DESK.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+        self.fields["mandate"].required = False
         self.fields["service"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
             (service.key, service.title) for service in ordered_services()
         ]

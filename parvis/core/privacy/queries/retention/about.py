@@ -1,13 +1,18 @@
 """Every row about one person: by the subject paths of the register, and by the addresses that name them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from django.conf import settings
 from django.db import connection
 
 from parvis.core.privacy.queries.declared import column_name
 from parvis.core.privacy.queries.retention.blocks import Blocks
 from parvis.core.privacy.queries.retention.nodes import Node, nodes, person_path, person_sql
 from parvis.kernel.scope import reading_restricted
+
+# An account is known by its key, and by nothing that somebody types.
+ACCOUNT: Final = settings.AUTH_USER_MODEL
 
 
 def rows_about(root: Node, key: str) -> Iterator[tuple[Node, list[str]]]:
@@ -17,9 +22,7 @@ def rows_about(root: Node, key: str) -> Iterator[tuple[Node, list[str]]]:
     addresses: set[str] = set()
     for node in (*led, root):
         addresses |= set(_addresses(node, root, key))
-    for node in known:
-        if node.subject and node.subject.address and not node.subject.path and node != root and addresses:
-            yield node, _by_address(node, addresses)
+    yield from rows_addressed(addresses)
     for node in led:
         yield node, _by_path(node, root, key)
     yield root, _by_path(root, root, key)
@@ -34,6 +37,20 @@ def is_known(person: str) -> bool:
     with reading_restricted("retention"), connection.cursor() as cursor:
         cursor.execute(f'SELECT EXISTS (SELECT FROM "{node.relation}" t WHERE t."{node.key}"::text = %s)', [key])
         return bool(cursor.fetchone()[0])
+
+
+def rows_addressed(addresses: set[str]) -> Iterator[tuple[Node, list[str]]]:
+    """The keys of the rows that name these addresses and that no key ties to an account, table by table."""
+    for node in nodes().values():
+        subject = node.subject if node.table.is_personal else None
+        if addresses and subject and subject.address and not subject.path and node.label != ACCOUNT:
+            yield node, _by_address(node, addresses)
+
+
+def holds_about(root: Node, categories: frozenset[str]) -> bool:
+    """Whether rows of ``root``, or rows that lead to one, hold any of these categories."""
+    known = (node for node in nodes().values() if node.table.is_personal and node.subject)
+    return any(node.categories & categories for node in known if person_path(node)[0] == root)
 
 
 def held_rows_about(about: Iterable[tuple[Node, list[str]]], found: Blocks, categories: frozenset[str] | None) -> bool:

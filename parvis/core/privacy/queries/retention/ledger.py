@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 
-from parvis.kernel.sealing import unwrap_key
+from parvis.kernel.masters import open_key
 
 BLOCK = 64
 CONTEXT = "ledger"
@@ -26,7 +25,7 @@ def secrets() -> dict[int, bytes]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT year, secret FROM ledger.key WHERE secret IS NOT NULL ORDER BY year")
         rows = cursor.fetchall()
-    return {year: unwrap_key(bytes(secret), settings.PARVIS_MASTER_KEY, context(year)) for year, secret in rows}
+    return {year: open_key(bytes(secret), context(year)) for year, secret in rows}
 
 
 def context(year: int) -> bytes:

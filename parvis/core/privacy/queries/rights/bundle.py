@@ -16,8 +16,12 @@ from parvis.core.privacy.queries.rights.people import Person
 from parvis.core.privacy.queries.rights.terms import Terms, terms_of
 from parvis.kernel import clock
 from parvis.kernel.actor import ActorKind
+from parvis.kernel.declarations.privacy import category_named
 
 SCHEMA = 1
+REQUESTS = "plateforme.droits."
+# How many rows of a table, and readings, a page shows; what is handed over is whole.
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,22 @@ class Access:
     drawn_on: date
 
 
-def access_of(person: Person, categories: frozenset[str] | None = None) -> Access:
-    """All that is held about ``person``, of these categories only when they are given."""
-    found = held(person, categories)
+def is_held(person: Person, categories: frozenset[str]) -> bool:
+    """Whether anything of these categories is held about ``person``, but for the requests that they make of us."""
+    return bool(held(person, frozenset(key for key in categories if not key.startswith(REQUESTS)), limit=1))
+
+
+def access_of(person: Person, categories: frozenset[str] | None = None, *, limit: int | None = None) -> Access:
+    """All that is held about ``person``, of these categories only when they are given.
+
+    A page is shown the first rows of each table (``limit``); what is handed over is whole.
+    """
+    found = held(person, categories, limit=limit)
     keys = sorted({key for each in found for row in each.rows for key in row.categories})
     names = [person.key] if person.key else []
     names += [f"{row.table}:{row.pk}" for each in found for row in each.rows]
     own = f"{ActorKind.USER}:{person.account}" if person.account else ""
-    read = consultations(names, own)
+    read = consultations(names, own, limit)
     return Access(found, {key: terms_of(key) for key in keys}, read, recipients_served(read), clock.today())
 
 
@@ -71,7 +83,7 @@ def as_json(access: Access, *, service: str, number: str) -> bytes:
 
 def portable_of(person: Person, categories: frozenset[str], *, service: str, number: str) -> bytes:
     """What the person provided, and nothing that others wrote of them: article 20."""
-    provided = frozenset(key for key in categories if "elle-même" in terms_of(key).source)
+    provided = frozenset(key for key in categories if not category_named(key)[2].source)
     found = [_told(each) for each in held(person, provided)] if provided else []
     return _dumped(
         {"schema": SCHEMA, "demande": number, "service": service, "etabli_le": clock.today(), "donnees": found}

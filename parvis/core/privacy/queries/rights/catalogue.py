@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parvis.core.privacy.queries.drawing import ordered_services
-from parvis.kernel.declarations.privacy import FLOOR, Activity, Article, Right, Role, Service, grounds, services
+from parvis.kernel.declarations.privacy import (
+    FLOOR,
+    Activity,
+    Article,
+    Right,
+    Role,
+    Service,
+    category_named,
+    grounds,
+    services,
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,13 @@ def erasable(service: str, activities: Iterable[str]) -> frozenset[str]:
             for ground in grounds(purpose.basis)
         )
     )
+
+
+def kept_by_law(service: str, activities: Iterable[str]) -> list[str]:
+    """The labels of what these processings hold and that nobody may have erased."""
+    wanted = list(activities)
+    kept = categories_of(service, wanted) - erasable(service, wanted)
+    return sorted({category_named(key)[2].label.lower() for key in kept})
 
 
 def _given(activity: Activity) -> Iterator[Right]:

@@ -9,7 +9,6 @@ from parvis.core.journal.queries.subjects import known_pseudonyms
 from parvis.kernel.actor import ActorKind
 from parvis.kernel.declarations.privacy import category_named
 
-LIMIT = 500
 QUALITIES = {
     ActorKind.USER: "un agent habilité",
     ActorKind.CLIENT: "un programme autorisé, par l’API",
@@ -30,7 +29,7 @@ class Consultation:
     categories: tuple[str, ...]
 
 
-def consultations(keys: Iterable[str], but: str = "") -> list[Consultation]:
+def consultations(keys: Iterable[str], but: str = "", limit: int | None = None) -> list[Consultation]:
     """What the journal says was read or done about whoever it knows by ``keys``, the latest first.
 
     ``but`` is the actor whose own acts are not consultations: the person.
@@ -39,7 +38,7 @@ def consultations(keys: Iterable[str], but: str = "") -> list[Consultation]:
     if not pseudonyms:
         return []
     lines = JournalEntry.objects.filter(subjects__overlap=pseudonyms).exclude(actor_key=but)
-    return [_consultation(line) for line in lines.order_by("-recorded_at", "-id")[:LIMIT]]
+    return [_consultation(line) for line in lines.order_by("-recorded_at", "-id")[:limit]]
 
 
 def recipients_served(found: Iterable[Consultation]) -> list[str]:

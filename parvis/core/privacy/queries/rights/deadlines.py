@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from parvis.core.privacy.models import RightsLeg
+from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Period
 
 MONTH: Final = Period(months=1)
@@ -46,3 +48,10 @@ class Deadline:
     def is_late(self, today: date) -> bool:
         """Whether the last day has gone by."""
         return today > self.due_on
+
+
+def deadline_of(leg: RightsLeg) -> Deadline:
+    """The clock of ``leg`` as it stands, the pause under way included."""
+    asked = leg.request
+    under_way = (clock.today() - asked.paused_on).days if asked.paused_on else 0
+    return Deadline(leg.received_on, asked.paused_days + under_way, bool(leg.extended_on))

@@ -1,11 +1,12 @@
 """A request as the person who wrote it sees it."""
 
-import hmac
 from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
 
 from parvis.core.privacy.enums.rights import WAITING, Proof, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
-from parvis.core.privacy.queries.rights.people import secret_of
+from parvis.core.privacy.queries.rights.people import opens
 from parvis.kernel.actor import Actor, ActorKind
 
 
@@ -37,6 +38,11 @@ class Followed:
         """Whether a document was asked for and is awaited."""
         return self._asked and self.request.paused_on is not None and self.request.document is None
 
+    @property
+    def proof_words(self) -> str:
+        """What was asked for, and why: the last words sent about it."""
+        return next((step.sent for step in reversed(self.steps) if step.kind == StepKind.PROOF_ASKED), "")
+
 
 def citizen(number: str) -> Actor:
     """Somebody who holds the private link of a request."""
@@ -46,13 +52,17 @@ def citizen(number: str) -> Actor:
 def find_request(number: str, code: str) -> RightsRequest | None:
     """The request of this number, if the code is its own; within a scope that reaches everything."""
     found = RightsRequest.objects.filter(number=number.strip().upper()).first()
-    if found is None or not hmac.compare_digest(secret_of(found).encode(), code.strip().encode()):
-        return None
-    return found
+    return found if found is not None and opens(found, code) else None
 
 
 def followed(request: RightsRequest) -> Followed:
     """All that the person may know of their request."""
-    legs = list(RightsLeg.objects.filter(request=request).order_by("service", "right"))
-    steps = RightsStep.objects.filter(request=request).select_related("leg").order_by("at", "id")
-    return Followed(request, legs, list(steps))
+    return every_followed(RightsRequest.objects.filter(pk=request.pk))[0]
+
+
+def every_followed(requests: QuerySet[RightsRequest]) -> list[Followed]:
+    """The same for each of ``requests``, the latest first."""
+    legs = Prefetch("legs", RightsLeg.objects.order_by("service", "right"))
+    steps = Prefetch("steps", RightsStep.objects.select_related("leg").order_by("at", "id"))
+    found = requests.prefetch_related(legs, steps).order_by("-received_at", "pk")
+    return [Followed(each, list(each.legs.all()), list(each.steps.all())) for each in found]

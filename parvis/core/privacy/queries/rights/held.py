@@ -16,7 +16,6 @@ from parvis.core.privacy.queries.rights.terms import until
 from parvis.kernel.actor import ActorKind
 from parvis.kernel.declarations.privacy import Known, Personal, Table, tables
 
-LIMIT = 1_000
 SOMEBODY_ELSE = "une autre personne"
 
 
@@ -30,6 +29,11 @@ class Value:
     why_not: str = ""
     free_text: bool = False
     categories: tuple[str, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Whether it is written over several lines."""
+        return self.free_text or "\n" in str(self.shown or "")
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,14 @@ class Held:
     more: bool = False
 
 
-def held(person: Person, categories: frozenset[str] | None = None) -> list[Held]:
-    """Everything held about ``person``, of these categories only when they are given.
+def held(person: Person, categories: frozenset[str] | None = None, *, limit: int | None = None) -> list[Held]:
+    """Everything held about ``person``, of these categories only, and ``limit`` rows a table, when they are given.
 
     Within a scope that reaches every row: what is read is journaled, as any other reading.
     """
-    found = [_held(resolved, person, categories) for resolved in map(resolve, tables) if resolved.table.is_personal]
+    found = [
+        _held(resolved, person, categories, limit) for resolved in map(resolve, tables) if resolved.table.is_personal
+    ]
     return [each for each in found if each is not None and each.rows]
 
 
@@ -74,14 +80,15 @@ def rows_about(resolved: Resolved, person: Person) -> "QuerySet[Model] | None":
     return QuerySet(resolved.model).filter(condition)
 
 
-def _held(resolved: Resolved, person: Person, categories: frozenset[str] | None) -> Held | None:
+def _held(resolved: Resolved, person: Person, categories: frozenset[str] | None, limit: int | None) -> Held | None:
     columns = dict(_personal(resolved, categories))
     rows = rows_about(resolved, person) if columns else None
     if rows is None or resolved.model is None:
         return None
-    found = list(rows.order_by("pk")[: LIMIT + 1])
-    shown = tuple(_row(resolved, columns, instance, person) for instance in found[:LIMIT])
-    return Held(resolved.table.key, str(resolved.model._meta.verbose_name_plural), shown, len(found) > LIMIT)
+    found = list(rows.order_by("pk")[: limit + 1] if limit else rows.order_by("pk"))
+    shown = tuple(_row(resolved, columns, instance, person) for instance in found[:limit])
+    label = str(resolved.model._meta.verbose_name_plural)
+    return Held(resolved.table.key, label, shown, limit is not None and len(found) > limit)
 
 
 def _personal(resolved: Resolved, categories: frozenset[str] | None) -> Iterator[tuple[str, Personal]]:

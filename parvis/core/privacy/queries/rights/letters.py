@@ -3,12 +3,16 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
+from django.conf import settings
+from django.urls import reverse
 
 from parvis.core.privacy.enums.rights import Ground, State
-from parvis.core.privacy.models import RightsLeg, RightsStep
+from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
+from parvis.core.privacy.queries.rights.catalogue import kept_by_law
+from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
 from parvis.kernel.french.typography import date_in_words
@@ -19,15 +23,23 @@ DONE: Final = {
     "page de votre demande, avec pourquoi, de qui, pour qui et jusqu’à quand nous les gardons, et qui les a lues.",
     Right.PORT: "Les données que vous avez fournies sont à votre disposition pendant 30 jours sur la page de votre "
     "demande, dans un format que d’autres services savent lire.",
-    Right.RECTIFY: "Vos données ont été rectifiées, et ceux qui les avaient reçues en sont informés.",
+    Right.RECTIFY: "Vos données ont été rectifiées ici, et dans ce que nous publions. Si elles nous viennent d’une "
+    "autre source, demandez-lui la même correction : sa prochaine mise à jour remplacerait la nôtre.",
     Right.ERASE: "Vos données ont été effacées. Les copies de sauvegarde qui les contiennent encore seront détruites à "
     "leur terme ; si l’une d’elles devait servir, l’effacement y serait rejoué.",
     Right.RESTRICT: "Vos données sont gelées : conservées, mais ni montrées, ni utilisées, ni effacées. Vous serez "
     "prévenu avant que cela cesse.",
     Right.OBJECT: "Vos données ne sont plus publiées ni utilisées, et aucune mise à jour de nos sources ne les fera "
     "revenir.",
-    Right.WITHDRAW: "Votre consentement est retiré : ce qui en dépendait a cessé.",
+    Right.WITHDRAW: "Vos choix sur les cookies ne sont gardés que dans votre navigateur, sans votre nom : c’est là, et "
+    "là seulement, qu’un accord se retire, par le lien « Gestion des cookies » en bas de chaque page. Rien d’autre ici "
+    "ne repose sur votre consentement.",
 }
+MANDATE_WORDS: Final = (
+    "Vous faites cette demande pour quelqu’un d’autre : déposez le mandat que cette personne a signé, avec son nom, le "
+    "vôtre, sa date et ce qu’elle vous charge de demander. Il est chiffré, lu par ceux qui répondent et par personne "
+    "d’autre, et détruit dès la décision."
+)
 NOTHING_HELD: Final = (
     "Nous avons cherché dans tout ce que le registre déclare : nous ne détenons aucune donnée sur vous."
 )
@@ -39,7 +51,7 @@ def answer_words(leg: RightsLeg, outcome: str, ground: str, remark: str) -> str:
     right = Right(leg.right)
     on = date_in_words(leg.received_on)
     asked = f"Le {on}, vous avez demandé à exercer votre {right.words}, pour « {service.title} »."
-    said = [f"Bonjour {leg.request.name},".replace(" ,", ","), asked, *_decision(right, outcome, ground)]
+    said = [f"Bonjour {leg.request.name},".replace(" ,", ","), asked, *_decision(leg, outcome, ground)]
     if remark.strip():
         said.append(remark.strip())
     if outcome != State.ANSWERED:
@@ -73,22 +85,41 @@ def lifting_words(leg: RightsLeg, on: str, reason: str) -> str:
 
 def letter_of(step: RightsStep) -> bytes:
     """The words of a step as an accessible PDF."""
+    content = json.dumps(content_of_letter(step), ensure_ascii=False)
+    return bytes(typst.compile(_template(), sys_inputs={"content": content}, pdf_standards=["ua-1"]))
+
+
+def content_of_letter(step: RightsStep) -> dict[str, Any]:
+    """What the letter of a step says, part by part."""
     leg = step.leg
     service = services.get(leg.service) if leg else None
-    content = {
+    return {
         "authority": leg.controller if leg else "Parvis",
         "service": service.title if service else "",
         "contact": ", ".join(filter(None, (service.contact.email, service.contact.address))) if service else "",
         "number": step.request.number,
         "person": step.request.name,
+        "address": step.request.postal_address,
         "date": date_in_words(step.at.astimezone(PARIS).date()),
-        "paragraphs": step.sent.split("\n\n"),
+        "paragraphs": [*step.sent.split("\n\n"), *_way_back(step.request)],
         "title": f"Votre demande {step.request.number}",
     }
-    compiled = typst.compile(
-        _template(), sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, pdf_standards=["ua-1"]
+
+
+def _way_back(request: RightsRequest) -> list[str]:
+    """How to follow the request, for who was sent no link."""
+    if request.email:
+        return []
+    page, code = f"{settings.PARVIS_SITE}{reverse('privacy:rights_find')}", spaced(secret_of(request))
+    follow = (
+        f"Pour suivre votre demande et recevoir ce qui vous est remis : {page}, numéro {request.number}, code {code}."
     )
-    return bytes(compiled)
+    return [f"{follow} Ne les donnez à personne."]
+
+
+def spaced(code: str) -> str:
+    """A code as it is written to be copied."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 @cache
@@ -96,9 +127,16 @@ def _template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-def _decision(right: Right, outcome: str, ground: str) -> list[str]:
+def _decision(leg: RightsLeg, outcome: str, ground: str) -> list[str]:
     if outcome == State.REFUSED:
         return ["Nous ne pouvons pas y donner suite.", Ground(ground).label]
     if outcome == State.PARTLY:
-        return ["Nous y donnons suite en partie.", DONE[right], f"Pour le reste : {Ground(ground).label}"]
-    return [NOTHING_HELD if ground == Ground.NOTHING else DONE[right]]
+        return ["Nous y donnons suite en partie.", *_done(leg), f"Pour le reste : {Ground(ground).label}"]
+    return [NOTHING_HELD] if ground == Ground.NOTHING else _done(leg)
+
+
+def _done(leg: RightsLeg) -> list[str]:
+    """What was done; of an erasure, what the law obliges to keep is named."""
+    right = Right(leg.right)
+    kept = kept_by_law(leg.service, leg.activities) if right is Right.ERASE else []
+    return [DONE[right], *([f"La loi nous oblige à garder, jusqu’à leur terme : {', '.join(kept)}."] if kept else [])]

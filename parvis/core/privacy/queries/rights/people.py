@@ -2,14 +2,23 @@
 
 import hmac
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
+from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from parvis.core.privacy.enums.rights import Proof
 from parvis.core.privacy.events.rights import Reached
 from parvis.core.privacy.models import RightsRequest
 from parvis.kernel.french.phone import in_french, to_e164
+from parvis.kernel.masters import masters
+from parvis.kernel.scope import reading_restricted
+
+CODE: Final = 32
+# Whoever answers has made sure of the number too.
+CHECKED: Final = frozenset({Proof.FILE, Proof.DOCUMENT})
 
 
 def normal_email(text: str) -> str:
@@ -25,10 +34,22 @@ def normal_phone(text: str) -> str:
         return ""
 
 
+def digests_of(value: str, purpose: str) -> list[str]:
+    """Keyed digests, under the present master key then under the former ones.
+
+    Nobody finds the value again, and two purposes do not meet.
+    """
+    return [hmac.new(_derived(master, purpose), value.encode(), sha256).hexdigest() for master in masters()]
+
+
 def digest_of(value: str, purpose: str) -> str:
-    """A keyed digest: nobody finds the value again, and two purposes do not meet."""
-    key = hmac.new(settings.PARVIS_MASTER_KEY.encode(), f"parvis {purpose}".encode(), sha256).digest()
-    return hmac.new(key, value.encode(), sha256).hexdigest()
+    """The digest under the present key: the one that is kept and sent."""
+    return digests_of(value, purpose)[0]
+
+
+@lru_cache(maxsize=32)
+def _derived(master: str, purpose: str) -> bytes:
+    return hmac.new(master.encode(), f"parvis {purpose}".encode(), sha256).digest()
 
 
 @dataclass(frozen=True)
@@ -51,27 +72,60 @@ def reached_by(email: str = "", phone: str = "") -> Reached:
 
 
 def person_of(request: RightsRequest) -> Person:
-    """Who wrote ``request``, by what they have proven and nothing else: a number typed in a form proves nothing."""
+    """Whose data ``request`` is about, by what is proven and nothing else: a number typed in a form proves nothing.
+
+    Whoever holds a mandate asks for somebody else: their own data are never meant, and nobody's until it was checked.
+    """
+    if request.mandate:
+        if request.proof != Proof.MANDATE:
+            return Person()
+        return Person(request.account_id, reached_by(request.represented_email, request.represented_phone))
     if request.proof == Proof.NONE:
         return Person()
-    checked = request.proof in {Proof.FILE, Proof.DOCUMENT}
-    return Person(request.account_id, reached_by(request.email, request.phone if checked else ""))
+    return Person(request.account_id, reached_by(request.email, request.phone if request.proof in CHECKED else ""))
+
+
+def account_of(request: RightsRequest) -> int | None:
+    """The account whose proven address is that of the person concerned: asking signed in or not is the same person.
+
+    Never one that a second factor protects, which a mail does not open: its person asks signed in. Also found while
+    their data are only stored: it is they who ask.
+    """
+    email = request.represented_email if request.mandate else request.email
+    if not email:
+        return None
+    with reading_restricted("rights.identity"):
+        proven = EmailAddress.objects.filter(email__iexact=email, verified=True, user__authenticator=None)
+        found: int | None = proven.values_list("user_id", flat=True).first()
+    return found
 
 
 def subject_of(request: RightsRequest) -> str:
-    """One person, one digest, so that the same right is not open twice."""
-    if request.account_id:
+    """One person, one digest, so that the same right is not open twice.
+
+    A number or a postal address that was typed proves nothing: whoever gives the same one is not the same person,
+    and is never led to the request of another.
+    """
+    if request.mandate:
+        for_whom = f"{request.represented_email}|{request.represented_phone}|{request.mandate.casefold()}"
+        name = f"mandate:{request.email or request.pk}|{for_whom}"
+    elif request.account_id:
         name = f"account:{request.account_id}"
     else:
-        name = (
-            f"contact:{normal_email(request.email)}" if request.email else f"{request.phone}|{request.name.casefold()}"
-        )
+        name = f"contact:{request.email}" if request.email else f"request:{request.pk}"
     return digest_of(name, "rights.subject")
 
 
 def secret_of(request: RightsRequest) -> str:
     """The code of the private link of ``request``: the same each time it is sent, and kept nowhere."""
-    return digest_of(str(request.pk), "rights.link")[:32]
+    return digest_of(str(request.pk), "rights.link")[:CODE]
+
+
+def opens(request: RightsRequest, code: str) -> bool:
+    """Whether ``code``, copied by hand or not, is that of ``request``, sent under the present key or a former one."""
+    typed = "".join(code.split()).lower().encode()
+    codes = digests_of(str(request.pk), "rights.link")
+    return any(hmac.compare_digest(code[:CODE].encode(), typed) for code in codes)
 
 
 def phone_spellings(number: str) -> list[str]:

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from parvis.core.privacy.enums.rights import OVER, WAITING, WORKABLE, State
+from parvis.core.privacy.enums.rights import OVER, WORKABLE, State
 from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.models.rights_request import RightsLegQuerySet
-from parvis.core.privacy.queries.rights.deadlines import AHEAD, Deadline
+from parvis.core.privacy.queries.rights.deadlines import AHEAD, deadline_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 
-STATES = {"": WORKABLE, "attente": (State.RECEIVED, State.IDENTITY), "closes": OVER, "toutes": (*WAITING, *OVER)}
+# Whoever asks is known, or it is for the desk to recognise them: nothing is awaited from the person.
+TO_DO = Q(state__in=WORKABLE) | Q(state=State.IDENTITY, request__paused_on=None)
+PAUSED = Q(state=State.IDENTITY, request__paused_on__isnull=False)
+STATES = {"": TO_DO, "attente": PAUSED, "closes": Q(state__in=OVER), "toutes": Q()}
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,20 @@ def queue(
 ) -> RightsLegQuerySet:
     """What ``actor`` answers for, the earliest deadline first."""
     legs: RightsLegQuerySet = RightsLeg.objects.visible_to(actor).select_related("request")
-    legs = legs.filter(state__in=STATES.get(state, WORKABLE))
+    legs = legs.filter(STATES.get(state, TO_DO))
     if service:
         legs = legs.filter(service=service)
     if right:
         legs = legs.filter(right=right)
     if late:
-        legs = legs.filter(Q(late=True) | Q(state__in=WORKABLE, due_on__lt=clock.today()))
+        legs = legs.filter(Q(late=True) | TO_DO & Q(due_on__lt=clock.today()))
     return legs.order_by(F("due_on").asc(nulls_last=True), "received_on", "pk")
+
+
+def urgent() -> list[tuple[int | None, date]]:
+    """What is due within days, or late: who answers, and by when; of all desks."""
+    due = RightsLeg.objects.filter(TO_DO, due_on__lte=clock.today() + AHEAD)
+    return [(organisation, day) for organisation, day in due.values_list("organisation", "due_on") if day]
 
 
 def counts(actor: Actor) -> Counts:
@@ -67,10 +76,10 @@ def counts(actor: Actor) -> Counts:
 def counts_of(legs: RightsLegQuerySet) -> Counts:
     """How much there is, and how late."""
     today = clock.today()
-    open_ones = legs.filter(state__in=WORKABLE)
+    open_ones = legs.filter(TO_DO)
     return Counts(
         open_ones.count(),
-        legs.filter(state__in=(State.RECEIVED, State.IDENTITY)).count(),
+        legs.filter(PAUSED).count(),
         open_ones.filter(due_on__gte=today, due_on__lte=today + AHEAD).count(),
         open_ones.filter(due_on__lt=today).count(),
         legs.filter(late=True).count(),
@@ -81,9 +90,9 @@ def clock_of(leg: RightsLeg) -> Clock:
     """How long is left, in a word."""
     if leg.state in OVER:
         return Clock("répondue en retard" if leg.late else "close", "error" if leg.late else "", leg.due_on, None)
-    if leg.state not in WORKABLE:
+    if leg.state == State.IDENTITY and leg.request.paused_on:
         return Clock("délai suspendu", "info", None, None)
-    deadline = Deadline(leg.received_on, leg.request.paused_days, bool(leg.extended_on))
+    deadline = deadline_of(leg)
     left = (deadline.due_on - clock.today()).days
     if left < 0:
         return Clock(f"en retard de {-left} j", "error", deadline.due_on, deadline.target_on)

@@ -2,8 +2,15 @@
 
 from typing import Final
 
+from django.db import DatabaseError
+
 from parvis.core.privacy.models import Suppression
-from parvis.core.privacy.queries.rights.people import digest_of
+from parvis.core.privacy.queries.rights.people import digest_of, digests_of
+from parvis.kernel.actor import system
+from parvis.kernel.masters import require_known
+from parvis.kernel.scope import Reach, open_scope
+
+PURPOSE: Final = "rights.suppression"
 
 # Whoever publishes contacts of a service and whoever objects take this lock: neither misses the other.
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('privacy.suppression.' || %s, 0))"
@@ -11,7 +18,23 @@ LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('privacy.suppressio
 
 def contact_digest(value: str) -> str:
     """The digest of an address or number, already in the form in which they are compared."""
-    return digest_of(value, "rights.suppression")
+    return digest_of(value, PURPOSE)
+
+
+def is_hidden(value: str, hidden: frozenset[str]) -> bool:
+    """Whether this address or number is among ``hidden``, under whichever master key that was kept."""
+    return not hidden.isdisjoint(digests_of(value, PURPOSE))
+
+
+def require_keys() -> None:
+    """Raise ``ImproperlyConfigured`` when objections were kept under a master key that is declared no more."""
+    try:
+        with open_scope(system("privacy.keys"), reach=Reach.EVERYTHING, channel="system"):
+            used = list(Suppression.objects.values_list("key", flat=True).distinct())
+    except DatabaseError:
+        # A database that does not answer, or is not migrated yet, is told of elsewhere.
+        return
+    require_known(used, "les oppositions ont été gardées")
 
 
 def suppressed(service: str) -> frozenset[str]:

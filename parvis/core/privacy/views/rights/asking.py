@@ -1,9 +1,14 @@
 """« Mes droits »: three questions, with or without an account."""
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +26,8 @@ from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
 
 PER_HOUR = 10
+# Anybody may type anybody's address: a mailbox is not filled with links that nobody asked for.
+MAILS_PER_HOUR = 5
 HOUR = 3600
 TRAP = "site"
 TOO_MANY = "Vous avez envoyé beaucoup de demandes : attendez une heure. Votre saisie reste ci-dessous."
@@ -31,9 +38,7 @@ TOO_MANY = "Vous avez envoyé beaucoup de demandes : attendez une heure. Votre s
 def which_services(request: HttpRequest) -> HttpResponse:
     """First question. Answers to the first two stay in the address: they say nothing about anybody."""
     wanted = request.GET.getlist("service")
-    form = ServicesForm({"service": wanted} if "service" in request.GET or "suite" in request.GET else None)
-    if not wanted and "suite" not in request.GET:
-        form = ServicesForm()
+    form = ServicesForm({"service": wanted} if wanted or "suite" in request.GET else None)
     return render(request, "privacy/rights/services.html", {"form": form, "step": 1}, status=_status(form))
 
 
@@ -43,7 +48,7 @@ def which_rights(request: HttpRequest) -> HttpResponse:
     """Second question, among the rights that the chosen services accept."""
     chosen = _services(request)
     if not chosen:
-        return redirect(f"{_start()}?suite=1")
+        return redirect(f"{reverse('privacy:rights')}?suite=1")
     asked = "suite" in request.GET
     form = RightsForm(request.GET if asked or "droit" in request.GET else None, services=chosen)
     context = {"form": form, "chosen": chosen, "step": 2}
@@ -57,11 +62,12 @@ def who(request: HttpRequest) -> HttpResponse:
     """Third question: who asks, and how to answer."""
     chosen, rights = _services(request), _rights(request)
     if not chosen:
-        return redirect(f"{_start()}?suite=1")
+        return redirect(f"{reverse('privacy:rights')}?suite=1")
     if not rights:
-        return redirect(f"{_start()}droits/?{_query(chosen)}&suite=1")
-    known = current_actor().signed_in
-    form = PersonForm(request.POST or None, services=chosen, known=known)
+        return redirect(f"{reverse('privacy:rights_which')}?{_query(chosen)}&suite=1")
+    known, for_other = current_actor().signed_in, request.GET.get("pour") == "autrui"
+    known = known and not for_other
+    form = PersonForm(request.POST or None, services=chosen, known=known, for_other=for_other)
     status = 200
     if request.method == "POST":
         if request.POST.get(TRAP):
@@ -69,13 +75,14 @@ def who(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:rights_received", number="D-0000-0000")
         status = 422
         if form.is_valid():
-            if _allowed(request):
+            if _allowed(request, form.cleaned_data.get("email", "")):
                 return _receive(request, form, chosen, rights, known=known)
             form.add_error(None, TOO_MANY)
             status = 429
     context = {
         "form": form, "chosen": [services.get(key) for key in chosen], "rights": rights, "known": known, "trap": TRAP,
         "controllers": _controllers(chosen, rights), "step": 3, "back": _query(chosen),
+        "for_other": for_other, "same": _query(chosen, rights),
     }  # fmt: skip
     return render(request, "privacy/rights/who.html", context, status=status)
 
@@ -98,6 +105,7 @@ def _receive(
     )
     made = receive(by=current_actor(), filing=filing, link=private_link(request), desk=desk_link(request))
     if known:
+        messages.success(request, f"Votre demande {made.number} est reçue. Vous la suivez sur cette page.")
         return redirect("privacy:my_data")
     if not made.email:
         # No mail can carry the private address: whoever asks notes it now.
@@ -105,12 +113,19 @@ def _receive(
     return redirect("privacy:rights_received", number=made.number)
 
 
-def _allowed(request: HttpRequest) -> bool:
-    """Whether this place has sent fewer requests than one may in an hour; its address is kept only as a keyed hash."""
+def _allowed(request: HttpRequest, email: str) -> bool:
+    """Whether this place has sent, and this mailbox been sent, less than one may in an hour.
+
+    Both are kept only as keyed hashes, for that hour.
+    """
     place = get_adapter(request).get_client_ip(request)
-    key = f"privacy.rights.{salted_hmac('privacy.rights', place).hexdigest()}"
+    return _counted(f"place {place}") <= PER_HOUR and (not email or _counted(f"mail {email.lower()}") <= MAILS_PER_HOUR)
+
+
+def _counted(what: str) -> int:
+    key = f"privacy.rights.{salted_hmac('privacy.rights', what).hexdigest()}"
     cache.add(key, 0, HOUR)
-    return bool(cache.incr(key) <= PER_HOUR)
+    return int(cache.incr(key))
 
 
 def _services(request: HttpRequest) -> list[str]:
@@ -129,12 +144,8 @@ def _controllers(chosen: list[str], rights: list[Right]) -> list[str]:
     return list(dict.fromkeys(answerer.controller for service in asked for answerer in answerers(service)))
 
 
-def _query(chosen: list[str]) -> str:
-    return "&".join(f"service={key}" for key in chosen)
-
-
-def _start() -> str:
-    return "/mes-droits/"
+def _query(chosen: list[str], rights: Iterable[Right] = ()) -> str:
+    return urlencode({"service": chosen, "droit": [right.value for right in rights]}, doseq=True)
 
 
 def _status(form: ServicesForm | RightsForm) -> int:

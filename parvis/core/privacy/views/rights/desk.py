@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,14 +22,22 @@ from parvis.core.privacy.actions.rights.handling import extend, transmit
 from parvis.core.privacy.actions.rights.identifying import ask_for_document, identify
 from parvis.core.privacy.actions.rights.limiting import announce_lifting, lift
 from parvis.core.privacy.enums.rights import WORKABLE, Proof, State
-from parvis.core.privacy.forms.rights.desk import AddressForm, AnswerForm, QueueForm, ReasonForm, changes_in
+from parvis.core.privacy.forms.rights.desk import (
+    AddressForm,
+    AnswerForm,
+    QueueForm,
+    ReasonForm,
+    VerifiedForm,
+    changes_in,
+)
 from parvis.core.privacy.models import RightsLeg, RightsStep
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.core.privacy.queries.declared import resolve
-from parvis.core.privacy.queries.rights.bundle import access_of
+from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, Access, access_of
 from parvis.core.privacy.queries.rights.catalogue import categories_of
 from parvis.core.privacy.queries.rights.corrections import correctable
-from parvis.core.privacy.queries.rights.deadlines import Deadline
+from parvis.core.privacy.queries.rights.deadlines import deadline_of
+from parvis.core.privacy.queries.rights.held import Held
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.core.privacy.queries.rights.queue import Queued, clock_of, counts, queue
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
@@ -37,7 +46,7 @@ from parvis.core.privacy.views.rights.following import printed
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Right, tables
 from parvis.kernel.http.policies import opens_to
-from parvis.kernel.scope import current_actor
+from parvis.kernel.scope import current_actor, reading_restricted
 
 PER_PAGE = 30
 
@@ -80,7 +89,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
 def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer."""
     leg = _leg(pk)
-    form = AnswerForm(request.POST, right=Right(leg.right))
+    form = AnswerForm(request.POST, leg=leg)
     if not form.is_valid():
         return _shown(request, leg, answer_form=form)
     given = form.cleaned_data
@@ -118,24 +127,27 @@ def ask_document(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         leg,
         "document_form",
-        lambda words: ask_for_document(
-            by=current_actor(), request=leg.request, reason=words, link=private_link(request)
-        ),
-        "La pièce est demandée ; le délai est suspendu jusqu’à ce que l’identité soit établie.",
+        lambda words: ask_for_document(by=current_actor(), leg=leg, reason=words, link=private_link(request)),
+        "La pièce est demandée ; le délai est suspendu jusqu’à ce que la personne la donne.",
     )
 
 
 @opens_to(ANSWERS_REQUESTS)
 @require_POST
 def recognise(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Say that the person was recognised: by the document given, or by file number and contact."""
-    leg = _leg(pk)
-    proof = Proof.DOCUMENT if leg.request.document else Proof.FILE
+    """Say that the person was recognised, and how: by the document or mandate given, or by file number and contact."""
+    leg, form = _leg(pk), VerifiedForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, leg, verified_form=form)
+    proof = Proof.MANDATE if leg.request.mandate else Proof.DOCUMENT if leg.request.document else Proof.FILE
     return _done(
         request,
         leg,
-        lambda: identify(by=current_actor(), request=leg.request, proof=proof, desk=desk_link(request)),
-        "L’identité est établie : le délai court de nouveau.",
+        lambda: identify(
+            by=current_actor(), request=leg.request, proof=proof, desk=desk_link(request), how=form.cleaned_data["how"]
+        ),
+        "L’identité est établie : vous pouvez répondre.",
+        verified_form=form,
     )
 
 
@@ -203,7 +215,7 @@ def letter(request: HttpRequest, pk: UUID, step: UUID) -> HttpResponse:
     """A letter, to be posted to who has no electronic address."""
     leg = _leg(pk)
     with everywhere(current_actor()):
-        return printed(RightsStep.objects.select_related("leg", "request").filter(leg=leg, pk=step).first())
+        return printed(RightsStep.objects.filter(leg=leg, pk=step))
 
 
 def _leg(pk: UUID) -> RightsLeg:
@@ -219,28 +231,24 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
     """The page, with whatever form was wrong."""
     access, allowed = None, {}
     if leg.state in WORKABLE:
-        with everywhere(current_actor()):
-            categories = categories_of(leg.service, leg.activities)
-            access = access_of(person_of(leg.request), categories)
+        access = _access(leg, ON_A_PAGE)
         if leg.right == Right.RECTIFY:
-            allowed = {
-                each.table: set(correctable(resolve(tables.get(each.table)), categories)) for each in access.held
-            }
+            allowed = _correctable(leg, access.held)
     with everywhere(current_actor()):
         elsewhere = followed_elsewhere(leg)
-    deadline = Deadline(leg.received_on, leg.request.paused_days, bool(leg.extended_on))
     context: dict[str, Any] = {
         "leg": leg,
         "clock": clock_of(leg),
         "access": access,
         "allowed": {f"{table}.{column}" for table, columns in allowed.items() for column in columns},
         "elsewhere": elsewhere,
-        "steps": RightsStep.objects.filter(request=leg.request).order_by("at", "id"),
+        "steps": RightsStep.objects.filter(Q(leg=None) | Q(leg=leg), request=leg.request).order_by("at", "id"),
         "workable": leg.state in WORKABLE,
-        "may_extend": leg.state == State.OPEN and deadline.may_extend(clock.today()),
+        "may_extend": leg.state == State.OPEN and deadline_of(leg).may_extend(clock.today()),
         "frozen": leg.right == Right.RESTRICT and leg.state in {State.ANSWERED, State.PARTLY} and not leg.lifted_at,
         "may_lift": leg.lift_on is not None and clock.today() >= leg.lift_on,
-        "answer_form": AnswerForm(right=Right(leg.right)),
+        "answer_form": AnswerForm(leg=leg),
+        "verified_form": VerifiedForm(),
         "extend_form": ReasonForm(prefix="delai"),
         "document_form": ReasonForm(prefix="piece"),
         "lift_form": ReasonForm(prefix="levee"),
@@ -251,11 +259,19 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
 
 
 def _changes(request: HttpRequest, leg: RightsLeg) -> dict[tuple[str, str, str], str]:
-    with everywhere(current_actor()):
-        categories = categories_of(leg.service, leg.activities)
-        found = access_of(person_of(leg.request), categories).held
-    allowed = {each.table: set(correctable(resolve(tables.get(each.table)), categories)) for each in found}
-    return changes_in(request.POST, found, allowed)
+    found = _access(leg, None).held
+    return changes_in(request.POST, found, _correctable(leg, found))
+
+
+def _access(leg: RightsLeg, limit: int | None) -> Access:
+    """What is held, what is only stored included: it is the person who asks."""
+    with everywhere(current_actor()), reading_restricted(leg.key):
+        return access_of(person_of(leg.request), categories_of(leg.service, leg.activities), limit=limit)
+
+
+def _correctable(leg: RightsLeg, found: list[Held]) -> dict[str, set[str]]:
+    categories = categories_of(leg.service, leg.activities)
+    return {each.table: set(correctable(resolve(tables.get(each.table)), categories)) for each in found}
 
 
 PREFIXES = {"extend_form": "delai", "document_form": "piece", "lift_form": "levee"}

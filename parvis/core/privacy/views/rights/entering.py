@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +38,7 @@ def enter_request(request: HttpRequest) -> HttpResponse:
         )
         made = receive(by=current_actor(), filing=filing, link=private_link(request), desk=desk_link(request))
         messages.success(request, f"La demande {made.number} est enregistrée. Reste à reconnaître la personne.")
-        return redirect("/guichet-donnees/?etat=attente")
+        return redirect(f"{reverse('privacy:desk')}?etat={'attente' if made.paused_on else ''}")
     return render(request, "privacy/rights/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -21,9 +22,10 @@ from parvis.core.privacy.enums.rights import Proof
 from parvis.core.privacy.forms.rights.asking import DocumentForm, FollowForm
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
 from parvis.core.privacy.queries.rights.following import citizen, find_request, followed
-from parvis.core.privacy.queries.rights.letters import letter_of
+from parvis.core.privacy.queries.rights.letters import letter_of, spaced
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.core.privacy.views.rights.addresses import desk_link
+from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 
@@ -53,7 +55,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Come back to a request by what the letter says."""
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        number, code = form.cleaned_data["number"].upper(), form.cleaned_data["code"]
+        number, code = form.cleaned_data["number"].upper(), "".join(form.cleaned_data["code"].split()).lower()
         with everywhere(citizen(number)):
             found = find_request(number, code)
         if found is not None:
@@ -68,8 +70,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @_with_link
 def follow(request: HttpRequest, found: RightsRequest) -> HttpResponse:
     """Where the request stands, and what one can do."""
-    context = {"followed": followed(found), "code": secret_of(found), "form": DocumentForm()}
-    return render(request, "privacy/rights/follow.html", context)
+    return _page(request, found, DocumentForm())
 
 
 @opens_to(PUBLIC)
@@ -101,14 +102,15 @@ def deposit(request: HttpRequest, found: RightsRequest) -> HttpResponse:
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            give_document(by=citizen(found.number), request=found, file=form.cleaned_data["file"])
+            give_document(
+                by=citizen(found.number), request=found, file=form.cleaned_data["file"], desk=desk_link(request)
+            )
         except ValidationError as error:
             form.add_error("file", error)
         else:
             messages.success(request, "Votre pièce est reçue. Elle sera détruite dès la décision.")
             return _back(found)
-    context = {"followed": followed(found), "code": secret_of(found), "form": form}
-    return render(request, "privacy/rights/follow.html", context, status=422)
+    return _page(request, found, form, status=422)
 
 
 @opens_to(PUBLIC)
@@ -117,7 +119,7 @@ def deposit(request: HttpRequest, found: RightsRequest) -> HttpResponse:
 @_with_link
 def copy(request: HttpRequest, found: RightsRequest, leg: UUID) -> HttpResponse:
     """The copy of one's data."""
-    return handed_over(RightsLeg.objects.select_related("request").filter(request=found, pk=leg).first(), found)
+    return handed_over(found, leg, by=citizen(found.number))
 
 
 @opens_to(PUBLIC)
@@ -126,25 +128,33 @@ def copy(request: HttpRequest, found: RightsRequest, leg: UUID) -> HttpResponse:
 @_with_link
 def letter(request: HttpRequest, found: RightsRequest, step: UUID) -> HttpResponse:
     """The letter of an answer, as a PDF that a screen reader reads."""
-    return printed(RightsStep.objects.select_related("leg", "request").filter(request=found, pk=step).first())
+    return printed(RightsStep.objects.filter(request=found, pk=step))
 
 
-def handed_over(leg: RightsLeg | None, found: RightsRequest) -> HttpResponse:
+def handed_over(found: RightsRequest, pk: UUID, *, by: Actor) -> HttpResponse:
     """The copy, downloaded and never shown by our own pages."""
+    leg = RightsLeg.objects.select_related("request").filter(request=found, pk=pk).first()
     if leg is None:
         raise Http404(UNKNOWN)
     try:
-        content = deliver(by=citizen(found.number), leg=leg)
+        content = deliver(by=by, leg=leg)
     except NoCopyError:
         raise Http404("Cette copie a été détruite, 30 jours après sa remise : faites une nouvelle demande.") from None
     return _attached(content, leg.bundle_name, "application/octet-stream")
 
 
-def printed(step: RightsStep | None) -> HttpResponse:
-    """A letter."""
+def printed(steps: QuerySet[RightsStep]) -> HttpResponse:
+    """A letter: the only one of ``steps``."""
+    step = steps.select_related("leg", "request").first()
     if step is None or not step.sent or step.leg is None:
         raise Http404("Cette lettre n’existe pas.")
     return _attached(letter_of(step), f"lettre-{step.request.number}.pdf", "application/pdf")
+
+
+def _page(request: HttpRequest, found: RightsRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
+    code = secret_of(found)
+    context = {"followed": followed(found), "code": code, "spaced": spaced(code), "form": form}
+    return render(request, "privacy/rights/follow.html", context, status=status)
 
 
 def _attached(content: bytes, name: str, kind: str) -> HttpResponse:

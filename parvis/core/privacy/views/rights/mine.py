@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from parvis.core.accounts.models import User
 from parvis.core.privacy.actions.rights.evidence import everywhere
 from parvis.core.privacy.actions.rights.handling import withdraw
-from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
+from parvis.core.privacy.models import RightsRequest, RightsStep
 from parvis.core.privacy.queries.drawing import ordered_services
-from parvis.core.privacy.queries.rights.bundle import access_of, archive_of
+from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, access_of, archive_of
 from parvis.core.privacy.queries.rights.catalogue import acceptable
-from parvis.core.privacy.queries.rights.following import followed
+from parvis.core.privacy.queries.rights.following import every_followed
 from parvis.core.privacy.queries.rights.people import Person, reached_by
 from parvis.core.privacy.views.rights.following import handed_over, printed
 from parvis.kernel.http.policies import opens_to
@@ -36,9 +36,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that is held about me, in all services, and my requests."""
     actor = current_actor()
     with everywhere(actor):
-        access = access_of(_myself())
-        mine = RightsRequest.objects.filter(account_id=int(actor.identifier)).order_by("-received_at")
-        requests = [followed(each) for each in mine]
+        access = access_of(_myself(), limit=ON_A_PAGE)
+        requests = every_followed(RightsRequest.objects.filter(account_id=int(actor.identifier)))
     names = [service.key for service in ordered_services()]
     context = {
         "access": access,
@@ -79,7 +78,7 @@ def my_copy(request: HttpRequest, number: str, leg: UUID) -> HttpResponse:
     """The copy handed over for one of my requests."""
     with everywhere(current_actor()):
         found = _mine(number)
-        return handed_over(RightsLeg.objects.select_related("request").filter(request=found, pk=leg).first(), found)
+        return handed_over(found, leg, by=current_actor())
 
 
 @opens_to(SIGNED_IN)
@@ -89,7 +88,7 @@ def my_letter(request: HttpRequest, number: str, step: UUID) -> HttpResponse:
     """A letter of one of my requests."""
     with everywhere(current_actor()):
         found = _mine(number)
-        return printed(RightsStep.objects.select_related("leg", "request").filter(request=found, pk=step).first())
+        return printed(RightsStep.objects.filter(request=found, pk=step))
 
 
 def _mine(number: str) -> RightsRequest:

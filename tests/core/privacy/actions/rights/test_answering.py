@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.rights.answering import Answer, answer, grounds_for
 from parvis.core.privacy.actions.rights.delivering import deliver
-from parvis.core.privacy.enums.rights import Channel, Ground, State, StepKind
-from parvis.core.privacy.models import RightsStep
-from parvis.core.privacy.queries.rights.letters import letter_of
+from parvis.core.privacy.enums.rights import Channel, Ground, Proof, State, StepKind
+from parvis.core.privacy.models import RightsLeg, RightsStep
+from parvis.core.privacy.queries.rights.letters import content_of_letter, letter_of
+from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
 from parvis.kernel.declarations.privacy import Right
@@ -102,7 +105,7 @@ def test_a_refusal_takes_its_ground_from_a_closed_list(acting):
 @pytest.mark.parametrize("right", list(Right), ids=lambda right: right.value)
 def test_erasure_alone_has_the_grounds_of_article_17(right):
     article_17 = {Ground.EXPRESSION, Ground.HEALTH, Ground.ARCHIVES, Ground.PUBLIC_TASK}
-    assert (article_17 <= set(grounds_for(right))) == (right is Right.ERASE)
+    assert (article_17 <= set(grounds_for(RightsLeg(right=right, state=State.OPEN)))) == (right is Right.ERASE)
 
 
 def test_nobody_is_answered_before_they_are_known(acting):
@@ -137,3 +140,38 @@ def test_nothing_is_destroyed_while_a_copy_of_it_is_awaited(acting):
     _, page = unpacked(copy)
     assert EMAIL in page, "hidden at once, and still told to her"
     assert answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private).state == State.ANSWERED
+
+
+def test_nothing_held_is_not_said_of_what_is(acting):
+    import_records([raw(1, courriel=EMAIL)])
+    leg = only_leg(known_request())
+    with pytest.raises(ValidationError, match="l’aperçu les montre"):
+        answer(by=DPO, leg=leg, given=Answer(State.ANSWERED, Ground.NOTHING), link=private)
+
+
+def test_identity_is_no_ground_once_it_is_proven_nor_before_anything_was_asked(acting):
+    with pytest.raises(ValidationError, match="motifs de la liste"):
+        answer(by=DPO, leg=only_leg(known_request()), given=Answer(State.REFUSED, Ground.IDENTITY), link=private)
+    unknown = only_leg(file_request(email="", phone="+33381615050"))
+    with pytest.raises(ValidationError, match="Rien n’a encore été demandé"):
+        answer(by=DPO, leg=unknown, given=Answer(State.REFUSED, Ground.IDENTITY), link=private)
+
+
+def test_the_request_is_locked_before_any_of_its_rights(acting):
+    """Else two answers given at once would each find the other still due, and never destroy the document."""
+    leg = only_leg(known_request())
+    with CaptureQueriesContext(connection) as captured:
+        answer(by=DPO, leg=leg, given=Answer(State.ANSWERED, Ground.NOTHING), link=private)
+    locks = [query["sql"] for query in captured.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert "privacy_rightsrequest" in locks[0].partition("FROM")[2].partition("WHERE")[0]
+
+
+def test_who_has_no_address_finds_the_way_back_in_the_letter(acting):
+    request = known_request(Proof.FILE, email="", postal_address="3 rue de Vesoul, 25000 Besançon")
+    leg = answer(by=DPO, leg=only_leg(request), given=Answer(State.ANSWERED, Ground.NOTHING), link=private)
+    step = RightsStep.objects.select_related("leg", "request").get(leg=leg, kind=StepKind.ANSWERED)
+    content = content_of_letter(step)
+    assert content["address"] == "3 rue de Vesoul, 25000 Besançon"
+    assert request.number in content["paragraphs"][-1]
+    assert "".join(content["paragraphs"][-1].split()).count(secret_of(request)) == 1
+    assert secret_of(request) not in step.sent, "the code is kept nowhere"

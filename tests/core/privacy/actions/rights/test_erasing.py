@@ -6,16 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from parvis.core.accounts.models import User
+from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.retention.holding import approve_hold, ask_hold
 from parvis.core.privacy.actions.rights.answering import Answer, answer
-from parvis.core.privacy.enums.rights import Channel, Ground, State
-from parvis.core.privacy.models import RightsRequest, Suppression
+from parvis.core.privacy.enums.rights import Channel, Ground, State, StepKind
+from parvis.core.privacy.models import RightsRequest, RightsStep, Suppression
 from parvis.core.privacy.queries.rights.catalogue import erasable
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.products.data_inclusion.models import ErrorReport
+from tests.factories.data_inclusion import import_services, offer
 from tests.factories.organisations import make_membership, make_person
-from tests.factories.rights import EMAIL, file_request, only_leg, private
+from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
 
 pytestmark = pytest.mark.django_db
 DPO = system("tests")
@@ -62,3 +65,15 @@ def test_a_legal_hold_is_said_to_whoever_answers_and_nothing_is_done(leg):
         answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
     assert User.objects.filter(pk=leg.account).exists()
     assert only_leg(leg.request).state == State.OPEN
+
+
+def test_who_is_known_by_a_link_is_erased_as_well(acting, client):
+    import_services([offer(1)])
+    client.post("/trouver/services/essai--s1/signaler/", {"wrong": "horaires", "email": EMAIL})
+    assert ErrorReport.objects.filter(email=EMAIL).count() == 1
+    leg = only_leg(known_request(service="plateforme", rights=[Right.ERASE]))
+    answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    assert not ErrorReport.objects.filter(email=EMAIL).exists()
+    assert not Outgoing.objects.filter(recipient=EMAIL).exclude(key="privacy.rights_news").exists()
+    letter = RightsStep.objects.get(kind=StepKind.ANSWERED).sent
+    assert "La loi nous oblige à garder" in letter

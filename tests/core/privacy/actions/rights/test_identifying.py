@@ -9,14 +9,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parvis.core.documents.models import DataKey, Document
+from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.identifying import ask_for_document, give_document, identify
 from parvis.core.privacy.enums.rights import Ground, Proof, State, StepKind
-from parvis.core.privacy.models import RightsRequest
+from parvis.core.privacy.models import RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.people import person_of
+from parvis.core.privacy.queries.rights.queue import queue
 from parvis.kernel import clock
-from parvis.kernel.actor import VISITOR, system
-from tests.factories.rights import PHONE, at_desk, file_request, known_request, link_sent, only_leg, private
+from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
+from parvis.products.data_inclusion.models import Structure
+from tests.factories.accounts import protect
+from tests.factories.data_inclusion import import_records, raw
+from tests.factories.organisations import enter, make_person
+from tests.factories.rights import (
+    EMAIL,
+    PHONE,
+    at_desk,
+    file_request,
+    known_request,
+    link_sent,
+    make_desk,
+    only_leg,
+    private,
+)
 
 pytestmark = pytest.mark.django_db
 DPO = system("tests")
@@ -49,10 +65,10 @@ def test_pauses_add_up_to_the_days_awaited(acting, waits, between):
         if rank:
             day += timedelta(days=between)
             with on(day):
-                ask_for_document(by=DPO, request=request, reason="Deux homonymes.", link=private)
+                ask_for_document(by=DPO, leg=only_leg(request), reason="Deux homonymes.", link=private)
         day += timedelta(days=wait)
         with on(day):
-            identify(by=DPO, request=request, proof=Proof.FILE, desk=at_desk)
+            identify(by=DPO, request=request, proof=Proof.FILE, desk=at_desk, how="Rappelée.")
     assert only_leg(request).due_on == date(2026, 2, 28) + timedelta(days=sum(waits))
 
 
@@ -68,8 +84,8 @@ def test_a_number_that_was_only_typed_proves_nothing(acting):
 def test_a_document_needs_a_reason_is_sealed_and_destroyed_at_the_decision(acting, client):
     request = known_request()
     with pytest.raises(ValidationError, match="par écrit"):
-        ask_for_document(by=DPO, request=request, reason="  ", link=private)
-    ask_for_document(by=DPO, request=request, reason="Deux personnes portent ce nom.", link=private)
+        ask_for_document(by=DPO, leg=only_leg(request), reason="  ", link=private)
+    ask_for_document(by=DPO, leg=only_leg(request), reason="Deux personnes portent ce nom.", link=private)
     assert only_leg(request).state == State.IDENTITY
     page = client.get(link_sent()).content.decode()
     assert "Deux personnes portent ce nom." in page
@@ -80,7 +96,7 @@ def test_a_document_needs_a_reason_is_sealed_and_destroyed_at_the_decision(actin
     request.refresh_from_db()
     document = Document.objects.get(pk=request.document)
     assert (document.name, DataKey.objects.filter(document=document).count()) == ("piece", 1)
-    identify(by=DPO, request=request, proof=Proof.DOCUMENT, desk=at_desk)
+    identify(by=DPO, request=request, proof=Proof.DOCUMENT, desk=at_desk, how="La pièce porte son nom.")
     answer(by=DPO, leg=only_leg(request), given=Answer(State.ANSWERED, Ground.NOTHING), link=private)
     request.refresh_from_db()
     document.refresh_from_db()
@@ -93,4 +109,59 @@ def test_a_document_needs_a_reason_is_sealed_and_destroyed_at_the_decision(actin
 
 def test_no_document_is_taken_that_nobody_asked_for(acting):
     with pytest.raises(ValidationError, match="Aucune pièce"):
-        give_document(by=VISITOR, request=known_request(), file=ContentFile(b"x", name="x.txt"))
+        give_document(by=VISITOR, request=known_request(), file=ContentFile(b"x", name="x.txt"), desk=at_desk)
+
+
+def test_the_days_that_follow_the_document_are_those_of_the_desk(acting):
+    officer = make_desk()
+    with on(date(2026, 3, 1)):
+        request = known_request()
+        ask_for_document(by=DPO, leg=only_leg(request), reason="Deux homonymes.", link=private)
+    told = Outgoing.objects.filter(recipient=officer.email).count()
+    with on(date(2026, 3, 11)):
+        give_document(by=VISITOR, request=request, file=ContentFile(b"%PDF-1.7", name="cni.pdf"), desk=at_desk)
+    assert Outgoing.objects.filter(recipient=officer.email).count() == told + 1
+    with on(date(2026, 3, 20)):
+        assert list(queue(Actor(ActorKind.USER, "1", platform_administrator=True))) == [only_leg(request)]
+        identify(by=DPO, request=request, proof=Proof.DOCUMENT, desk=at_desk, how="La pièce porte son nom.")
+    assert only_leg(request).due_on == date(2026, 4, 11)
+
+
+def test_whoever_recognises_the_person_says_how(acting):
+    request = file_request(email="", phone=PHONE)
+    with pytest.raises(ValidationError, match="par écrit comment"):
+        identify(by=DPO, request=request, proof=Proof.FILE, desk=at_desk)
+    assert only_leg(request).state == State.IDENTITY
+
+
+def test_a_mandate_is_asked_for_read_and_opens_the_data_of_whom_it_names(acting, client):
+    officer = make_desk()
+    import_records([raw(1, courriel=EMAIL), raw(2, courriel="fils@exemple.fr")])
+    ask = "/mes-droits/vous/?service=data-inclusion&droit=object&pour=autrui"
+    typed = {"name": "Paul Morvan", "email": "fils@exemple.fr", "mandate": "Zélie Morvan"}
+    assert client.post(ask, typed).status_code == 422, "nothing tells whose data are meant"
+    client.post(ask, typed | {"represented_email": EMAIL})
+    address = link_sent("fils@exemple.fr")
+    assert "Votre mandat est attendu" in client.get(address).content.decode()
+    client.post(f"{address}confirmer/")
+    leg = RightsLeg.objects.select_related("request").get()
+    assert (leg.state, person_of(leg.request).reached.emails) == (State.IDENTITY, frozenset())
+    client.post(f"{address}piece/", {"file": ContentFile(b"%PDF-1.7 mandat", name="mandat.pdf")})
+    enter(client, officer)
+    desk = f"/guichet-donnees/{leg.pk}/"
+    assert "Voir le mandat déposé" in client.get(desk).content.decode()
+    assert client.post(f"{desk}identite/", {"how": ""}).status_code == 422
+    client.post(f"{desk}identite/", {"how": "Signé, daté du mois dernier."})
+    assert only_leg(leg.request).state == State.OPEN
+    assert person_of(only_leg(leg.request).request).reached.emails == {EMAIL}
+    shown = set(Structure.objects.exclude(courriel="").values_list("courriel", flat=True))
+    assert EMAIL not in shown
+    assert "fils@exemple.fr" in shown
+
+
+@pytest.mark.parametrize(("protected", "bound"), [(False, True), (True, False)])
+def test_the_link_leads_to_the_account_unless_a_second_factor_protects_it(acting, protected, bound):
+    user = make_person(email=EMAIL)
+    if protected:
+        protect(user)
+    assert (known_request().account_id == user.pk) == bound

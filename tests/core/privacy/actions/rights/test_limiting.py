@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from parvis.core.accounts.models import User
+from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.limiting import announce_lifting, freeze, lift
 from parvis.core.privacy.enums.rights import Channel, State, StepKind
@@ -56,3 +57,22 @@ def test_without_account_only_the_contact_is_frozen(acting):
     freeze(by=DPO, leg=leg, person=person_of(leg.request))
     assert not Restriction.objects.exists()
     assert leg.suppressions.count() == 1
+
+
+def test_a_controller_freezes_what_it_answers_for_and_nothing_else(acting):
+    user = make_person(email=EMAIL)
+    request = known_request(rights=[Right.RESTRICT])
+    assert request.account_id == user.pk
+    answer(by=DPO, leg=only_leg(request), given=Answer(State.ANSWERED), link=private)
+    assert User.objects.filter(pk=user.pk).exists(), "the reference of services answers for no account"
+
+
+def test_rows_that_only_an_address_names_are_frozen_and_come_back(acting):
+    sent = Outgoing.objects.create(key="x", recipient=EMAIL, sender="p@b.example", message_id="1")
+    leg = only_leg(known_request(service="plateforme", rights=[Right.RESTRICT]))
+    answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    assert not Outgoing.objects.filter(pk=sent.pk).exists()
+    announce_lifting(by=DPO, leg=leg, reason="Vérification finie.", link=private)
+    with clock.frozen(clock.now() + timedelta(days=16)):
+        lift(by=DPO, leg=leg)
+    assert Outgoing.objects.filter(pk=sent.pk).exists()

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.rights.evidence import note
+from parvis.core.privacy.actions.rights.identifying import identify
 from parvis.core.privacy.enums.rights import Channel, Proof, State, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
 from parvis.core.privacy.queries.rights.catalogue import accepted, answerers, printed
@@ -16,8 +18,8 @@ from parvis.kernel.actor import VISITOR, Actor, ActorKind
 from parvis.kernel.declarations.privacy import FLOOR, Right, grounds, services
 from parvis.kernel.scope import open_scope
 from tests.factories.data_inclusion import import_records, raw
-from tests.factories.organisations import make_person
-from tests.factories.rights import EMAIL, file_request, make_desk, only_leg
+from tests.factories.organisations import enter, make_person
+from tests.factories.rights import EMAIL, at_desk, file_request, known_request, make_desk, only_leg
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,14 @@ def answer_of(client, email):
     return answer.status_code, body, answer.redirect_chain[0][1]
 
 
+def jobs_of(email):
+    """What is left to be done after the answer, for this address."""
+    [mail] = Outgoing.objects.filter(recipient=email)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE args::text LIKE %s", [f"%{mail.pk}%"])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def test_same_words_and_same_work_whether_or_not_the_person_is_known(acting, client):
     make_person(email=EMAIL)
     import_records([raw(1, courriel=EMAIL)])
@@ -99,6 +109,7 @@ def test_same_words_and_same_work_whether_or_not_the_person_is_known(acting, cli
         return [re.sub(r"'[^']*'|\d+", "?", query["sql"])[:60] for query in captured.captured_queries]
 
     assert shapes(known) == shapes(unknown)
+    assert jobs_of(EMAIL) == jobs_of("inconnue@exemple.fr") == ["notifications.send"]
     mails = Outgoing.objects.filter(key="privacy.rights_confirm").order_by("created_on")
     words = [re.sub(r"D-\w{4}-\w{4}|\w{32}", "", mail.subject + mail.text) for mail in mails]
     assert words[1] == words[2]
@@ -149,7 +160,7 @@ def test_form_keeps_what_was_typed_and_says_what_to_do(db, client):
 def test_too_many_requests_from_one_place_wait(db, client):
     ask = {"name": "Zélie", "email": EMAIL}
     address = "/mes-droits/vous/?service=data-inclusion&droit=access"
-    codes = [client.post(address, ask).status_code for _ in range(11)]
+    codes = [client.post(address, ask | {"email": f"p{rank}@exemple.fr"}).status_code for rank in range(11)]
     assert codes == [302] * 10 + [429]
 
 
@@ -183,3 +194,52 @@ def test_a_step_is_never_rewritten(acting):
     request = file_request()
     with pytest.raises(Exception, match="never rewritten"), transaction.atomic():
         RightsStep.objects.filter(request=request).update(sent="autre")
+
+
+BY_PHONE = {"name": "Zélie Morvan", "phone": "03 81 61 50 50"}
+ASK = "/mes-droits/vous/?service=data-inclusion&droit=access"
+
+
+def test_whoever_types_somebody_s_number_is_not_led_to_their_request(acting, client):
+    first, second = (client.post(ASK, BY_PHONE)["Location"] for _ in range(2))
+    assert first != second
+    assert RightsRequest.objects.count() == 2
+
+
+def test_without_address_the_desk_is_told_at_once_and_its_clock_runs(acting, client):
+    officer = make_desk()
+    client.post(ASK, BY_PHONE)
+    request = RightsRequest.objects.get()
+    assert (request.paused_on, only_leg(request).state) == (None, State.IDENTITY)
+    assert Outgoing.objects.filter(recipient=officer.email, key="privacy.rights_desk").count() == 1
+    enter(client, officer)
+    assert request.number in client.get("/guichet-donnees/").content.decode()
+
+
+def test_what_is_said_again_is_added_until_it_is_confirmed(acting):
+    request = file_request(text="Première phrase.")
+    file_request(text="Deuxième phrase.")
+    request.refresh_from_db()
+    assert request.text == "Première phrase.\n\nDeuxième phrase."
+    identify(by=VISITOR, request=request, proof=Proof.LINK, desk=at_desk)
+    file_request(text="Qu’un autre ajoute.")
+    request.refresh_from_db()
+    assert "autre" not in request.text
+
+
+def test_a_mailbox_is_not_filled_with_links(db, client):
+    codes = [client.post(ASK, {"name": "Zélie", "email": EMAIL.upper()}).status_code for _ in range(6)]
+    assert codes == [302] * 5 + [429]
+
+
+def test_a_desk_does_not_read_the_letters_of_another(acting):
+    ours, theirs = make_desk("coop"), make_desk("data-inclusion")
+    request = known_request(service=["coop", "data-inclusion"], addressee="Lina")
+    for leg in RightsLeg.objects.filter(request=request):
+        note(by=VISITOR, request=request, leg=leg, kind=StepKind.ANSWERED, sent=leg.service)
+    for user, service in ((ours, "coop"), (theirs, "data-inclusion")):
+        roles = tuple((m.organisation_id, m.role) for m in user.memberships.all())
+        with open_scope(Actor(ActorKind.USER, identifier=str(user.pk), roles=roles)):
+            steps = RightsStep.objects.filter(request_id=request.pk)
+            assert {step.sent for step in steps if step.kind == StepKind.ANSWERED} == {service}
+            assert steps.filter(kind=StepKind.RECEIVED).exists()

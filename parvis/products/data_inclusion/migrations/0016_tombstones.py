@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_api_calls'),
-        ('data_inclusion', '0012_common_roots'),
+        ('data_inclusion', '0015_hidden_names'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from parvis.config.checks import routes
 from parvis.core.organisations.enums import Role
+from parvis.core.privacy.models import DecisionTaken
 from tests.factories.organisations import (
     enter,
     make_invitation,
@@ -35,6 +36,10 @@ def foreign(acting, db) -> Foreign:
     person = make_person(email=f"agent@{CANARY.lower()}.example", first_name="Agent", last_name=CANARY)
     membership = make_membership(person, organisation, role=Role.GESTIONNAIRE)
     invitation = make_invitation(organisation, email=f"invite@{CANARY.lower()}.example")
+    DecisionTaken.objects.create(
+        service="coop", decision="D-000-a", digest="x", reading="x", adopted=True, reason=CANARY, signatory=CANARY,
+        quality="x", organisation=organisation.pk,
+    )  # fmt: skip
     return Foreign(organisation.pk, membership.pk, invitation.pk)
 
 
@@ -45,6 +50,11 @@ def argument(name: str, foreign: Foreign) -> object:
         "invitation": foreign.invitation,
         "organisation": foreign.organisation,
         "pk": foreign.organisation,
+        # What is declared is nobody's: these pages are walked for what is written beside it.
+        "service": "coop",
+        "key": "D-000-a",
+        "activity": "suivi",
+        "slug": "la-coop",
     }.get(name)
 
 
@@ -88,7 +98,7 @@ def guess(converter: object) -> object:
     return "devine"
 
 
-ROLES = ["visitor", "person", Role.MEMBRE, Role.GESTIONNAIRE]
+ROLES = ["visitor", "person", Role.MEMBRE, Role.GESTIONNAIRE, Role.DPO]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -17,7 +17,7 @@ BREACHES = "/administration/violations/"
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_promises_are_read_and_filtered_on_a_phone(open_page, check_page, javascript):
+def test_the_promises_are_read_on_a_phone_service_by_service(open_page, check_page, javascript):
     page = open_page(width=360, height=740, javascript=javascript)
     page.goto("/")
     page.get_by_role("contentinfo").get_by_role("link", name="Engagements").click()
@@ -25,17 +25,20 @@ def test_the_promises_are_read_and_filtered_on_a_phone(open_page, check_page, ja
     expect(page.get_by_text("Écarts entre la base et le registre").first).to_be_visible()
     if javascript:
         check_page(page, name="engagements")
-    page.get_by_role("combobox", name="Service").select_option("data-inclusion")
-    page.get_by_role("combobox", name="État").select_option("pas-encore")
-    page.get_by_role("button", name="Filtrer").click()
-    expect(page.get_by_role("heading", level=2, name="data·inclusion")).to_be_visible()
-    expect(page.locator("article[id^=promesse-CO]")).to_have_count(0)
+    page.get_by_role("main").get_by_role("link", name="data·inclusion").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Engagements : data·inclusion")
+    expect(page.get_by_role("heading", level=2, name="Ce qui est tenu")).to_be_visible()
+    expect(page.get_by_text("tests/promises/").first).to_be_hidden()
+    page.get_by_text("Pour les techniciens").first.click()
+    expect(page.get_by_text("tests/promises/").first).to_be_visible()
+    if javascript:
+        check_page(page, name="engagements-service")
 
 
 def test_the_promises_on_a_desktop_and_in_the_dark(open_page, check_page):
     page = open_page(dark=True)
-    page.goto("/engagements/")
-    check_page(page, name="engagements")
+    page.goto("/engagements/data-inclusion/")
+    check_page(page, name="engagements-service")
 
 
 @pytest.fixture
@@ -57,6 +60,7 @@ PAGES = {
     "fiche": f"{REGISTER}fiches/mediature.saisines/",
     "decisions": f"{REGISTER}decisions/",
     "decision": f"{REGISTER}decisions/coop/D-000-a/",
+    "mesures": f"{REGISTER}mesures/",
     "analyses": f"{REGISTER}analyses/",
     "analyse": f"{REGISTER}analyses/coop/suivi/",
     "publication": f"{REGISTER}publication/la-coop/",

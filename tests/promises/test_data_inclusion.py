@@ -12,7 +12,6 @@ from parvis.core.privacy.queries.outlets import foreign_hosts
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Personal, Right, services, tables
-from parvis.products.data_inclusion.models import ErrorReport
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
 from tests.factories.rights import EMAIL, known_request, only_leg
 
@@ -43,12 +42,6 @@ def test_di_01_many_sources_are_one_reference_and_each_record_says_its_own(ask):
         for item in items:
             assert item["id"].startswith(f"{item['source']}--")
             schema.model_validate(item)
-
-
-def test_di_02_a_correction_that_somebody_asks_for_reaches_the_team_with_the_record_it_is_about(client):
-    import_services([offer(1)])
-    client.post("/trouver/services/essai--s1/signaler/", {"wrong": "horaires"})
-    assert list(ErrorReport.objects.values_list("record", "wrong")) == [("essai--s1", "horaires")]
 
 
 def test_di_03_all_that_is_offered_in_a_commune_is_found_by_people_and_by_programs(client, ask):

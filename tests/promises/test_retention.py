@@ -13,10 +13,12 @@ from parvis.core.privacy.actions.retention.erasing import erase_person
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel import clock
 from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import Right
 from parvis.products.data_inclusion.actions.unpublishing import unpublish_unconfirmed
 from parvis.products.data_inclusion.models import Service, Structure
 from tests.factories.data_inclusion import import_records, published, raw, raw_service
 from tests.factories.organisations import make_person
+from tests.factories.rights import EMAIL, known_request
 
 pytestmark = pytest.mark.django_db
 BY = system("tests")
@@ -54,7 +56,9 @@ def test_all_05_a_request_and_the_night_erase_alike_and_their_proof_names_nobody
 
 def test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_months(acting):
     with noon(date(2026, 3, 1)):
-        import_records([raw(1), raw(2), raw_service(1, 1)])
+        import_records([raw(1), raw(2), raw_service(1, 1, courriel=EMAIL)])
+        known_request(rights=[Right.OBJECT])
+        assert Service.objects.get(pk="essai--s001").courriel == "", "an objection is honoured at once"
         import_records([raw(2)], version="2")
     run_night(by=BY, today=date(2026, 3, 30))
     assert Service.objects.filter(pk="essai--s001").exists()

@@ -2,6 +2,7 @@
 
 from django.core.files.storage import default_storage
 
+from parvis.core.documents.queries.evidence import refuses_a_planted_file
 from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import (
     Control,
@@ -33,6 +34,7 @@ controls.register(
         "antivirus",
         "Un fichier déposé n’est servi qu’une fois analysé par l’antivirus et trouvé sain.",
         "tests/core/documents/actions/test_scanning.py::test_the_antivirus_decides",
+        refuses_a_planted_file,
     )
 )
 tables.register(

@@ -20,6 +20,13 @@ SEAL = Plain("empreinte, dont on ne peut rien retrouver")
 
 controls.register(
     Control(
+        "anomalies",
+        "Chaque nuit, un volume, une heure ou un export inhabituels sont signalés à l’administration, qui conclut.",
+        "tests/core/journal/actions/test_anomalies.py::test_a_day_far_above_the_habit_stands_out",
+    )
+)
+controls.register(
+    Control(
         "reads-are-named",
         "Toute lecture d’une donnée qui n’est pas publiée nomme, dans un journal inaltérable, qui a lu et de qui "
         "étaient les données.",

@@ -2,7 +2,6 @@
 
 from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
-from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.actions.retention.demonstration import play_nights
 from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests
@@ -16,7 +15,6 @@ from parvis.kernel.scope import current_actor
 
 def _publish(advance: Advance) -> None:
     publish(by=current_actor())
-    keep_edition(by=current_actor())
     advance(1, 1)
 
 

@@ -13,10 +13,8 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from parvis.core.accounts.models import User
+from parvis.core.documents.queries.evidence import PLANTED
 from parvis.kernel.actor import Actor, ActorKind
-
-# The harmless file that every antivirus takes for a virus, in two halves so that none takes this source for it.
-EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + rb"ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +49,7 @@ def clamd(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("clamd")
     database = folder / "database"
     database.mkdir()
-    (database / "test.hdb").write_text(f"{hashlib.md5(EICAR).hexdigest()}:{len(EICAR)}:Eicar-Test\n")
+    (database / "test.hdb").write_text(f"{hashlib.md5(PLANTED).hexdigest()}:{len(PLANTED)}:Eicar-Test\n")
     socket = folder / "socket"
     (folder / "clamd.conf").write_text(
         f"LocalSocket {socket}\nDatabaseDirectory {database}\nForeground yes\nUser {pwd.getpwuid(os.getuid()).pw_name}\n"

@@ -28,11 +28,14 @@ _trace(by, "shop.buy", item)
 record(by=by, verb=SELL)
 record(by=by, verb=f"shop.{what}")
 publish(Deed(by, "shop.close"))
+record(by=by, verb="shop.give" if kind else "shop.keep")
 """
     assert sorted((verb for verb, _ in written_verbs(source)), key=lambda verb: ("{" not in verb, verb)) == [
         "shop.{what}",
         "shop.buy",
         "shop.close",
+        "shop.give",
+        "shop.keep",
         "shop.sell",
     ]
 

@@ -11,6 +11,7 @@ from parvis.kernel.declarations.privacy import (
     Category,
     Contact,
     Controller,
+    Ending,
     Feed,
     FirstOf,
     Identity,
@@ -34,6 +35,7 @@ from parvis.kernel.declarations.privacy import (
     personal,
     public_task,
     services,
+    tables,
 )
 
 START = Moment("s.start", "le début")
@@ -131,3 +133,13 @@ def test_the_six_services_hold_together():
         "data-inclusion",
         "plateforme",
     }
+
+
+def test_a_service_that_promises_to_erase_keeps_nothing_otherwise():
+    asked = services.get("conseiller-numerique")
+    first, *others = asked.activities
+    for ending, codes in ((Ending.ERASE, []), (Ending.ANONYMISE, ["E004"]), (Ending.RETURN, ["E004"])):
+        changed = replace(first.categories[0], keep=replace(first.categories[0].keep, ending=ending))
+        activity = replace(first, categories=(changed, *first.categories[1:]))
+        found = incoherent([replace(asked, activities=(activity, *others))], tables)
+        assert [problem.code for problem in found] == codes

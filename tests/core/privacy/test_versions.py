@@ -1,14 +1,17 @@
 """A published policy never changes, and two versions compare in plain words."""
 
+from html import unescape
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from parvis.core.privacy.actions import publish
+from parvis.core.privacy.queries.accountability.article30 import last_edition
 from parvis.core.privacy.queries.accountability.decisions import sheet_in_force
 from parvis.core.privacy.queries.drawing import sheet_of
 from parvis.core.privacy.queries.facts import changes
 from parvis.core.privacy.queries.sheet import Sheet
-from parvis.core.privacy.queries.versions import latest, sheet_of_version
+from parvis.core.privacy.queries.versions import latest, sheet_of_version, template_digest
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import services
 
@@ -67,6 +70,16 @@ def test_the_page_gives_its_version_and_date(client):
     assert "Version 1, publiée le <time datetime=" in page
 
 
+def test_a_version_names_its_edition_of_the_register_and_its_template(client, moved, acting):
+    first = latest("coop")
+    assert (first.edition, first.template) == (last_edition().number, template_digest())
+    assert f"édition {first.edition} du registre, sur le modèle de page {first.template}" in unescape(
+        client.get("/confidentialite/mediature/").content.decode()
+    )
+    publish(by=TASK)
+    assert latest("coop").edition == first.edition + 1
+
+
 def test_a_policy_not_yet_published_says_so(client, moved):
     assert "n’est pas encore publiée" in client.get("/confidentialite/la-coop/").content.decode()
 
@@ -76,6 +89,7 @@ def test_the_history_lists_versions_and_compares_them(client, acting, moved):
     page = client.get("/confidentialite/la-coop/versions/").content.decode()
     assert "2 faits modifiés, 2 faits retirés" in page
     assert "/confidentialite/la-coop/versions/1/" in page
+    assert 'href="/confidentialite/la-coop/versions/comparer/?avant=1&amp;apres=2"' in page
     page = client.get("/confidentialite/la-coop/versions/comparer/?avant=1&apres=2").content.decode()
     assert "<del>coop-numerique@anct.gouv.fr</del>" in page
     assert "<ins>nouvelle-adresse@anct.gouv.fr</ins>" in page

@@ -40,9 +40,10 @@ def written_verbs(source: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             for given in _given(node, places):
-                verb = _text(given, constants)
-                if verb is not None:
-                    yield verb, given.lineno
+                for one in _branches(given):
+                    verb = _text(one, constants)
+                    if verb is not None:
+                        yield verb, one.lineno
 
 
 def _declared(verb: str) -> bool:
@@ -56,6 +57,14 @@ def _given(call: ast.Call, places: Mapping[str, int]) -> Iterator[ast.expr]:
     place = places.get(call.func.id) if isinstance(call.func, ast.Name) else None
     if place is not None and place < len(call.args):
         yield call.args[place]
+
+
+def _branches(given: ast.expr) -> Iterator[ast.expr]:
+    """What is given, or each of the two that a condition chooses from."""
+    if isinstance(given, ast.IfExp):
+        yield from (*_branches(given.body), *_branches(given.orelse))
+    else:
+        yield given
 
 
 def _text(given: ast.expr, constants: Mapping[str, ast.expr]) -> str | None:

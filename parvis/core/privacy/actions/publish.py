@@ -3,9 +3,11 @@
 from django.db import connection, transaction
 
 from parvis.core.journal.actions.record import record
+from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.accountability.publication import Publication, publication_of, publications
 from parvis.core.privacy.queries.facts import summary
+from parvis.core.privacy.queries.versions import template_digest
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.declarations.privacy import Service
 
@@ -30,8 +32,8 @@ def publish(*, by: Actor) -> list[PolicyVersion]:
 
     Publishing again without any change does nothing.
     """
-    _prepare(by)
-    return [_publish(by, each) for each in publications() if not each.refused and not each.up_to_date]
+    edition = _prepare(by)
+    return [_publish(by, each, edition) for each in publications() if not each.refused and not each.up_to_date]
 
 
 @transaction.atomic
@@ -40,21 +42,23 @@ def publish_policy(*, by: Actor, service: Service) -> PolicyVersion | None:
 
     Raise ``UnsignedError`` while something in it waits for a signature.
     """
-    _prepare(by)
+    edition = _prepare(by)
     found = publication_of(service)
     if found.refused:
         raise UnsignedError(found.reasons)
-    return None if found.up_to_date else _publish(by, found)
+    return None if found.up_to_date else _publish(by, found, edition)
 
 
-def _prepare(by: Actor) -> None:
+def _prepare(by: Actor) -> int:
+    """Wait for one's turn; return the edition of the register that is published."""
     if by.kind is not ActorKind.SYSTEM and not by.platform_administrator:
         raise PermissionError("Publishing is for the system and whoever answers for the platform")
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
+    return keep_edition(by=by).number
 
 
-def _publish(by: Actor, found: Publication) -> PolicyVersion:
+def _publish(by: Actor, found: Publication, edition: int) -> PolicyVersion:
     version = PolicyVersion.objects.create(
         service=found.sheet.service,
         number=found.last.number + 1 if found.last else 1,
@@ -62,6 +66,8 @@ def _publish(by: Actor, found: Publication) -> PolicyVersion:
         digest=found.sheet.digest,
         published_by=TASK,
         summary=summary(list(found.changes)) if found.last else FIRST,
+        edition=edition,
+        template=template_digest(),
     )
     record(by=by, verb="privacy.policy.published", object_key=f"privacy.PolicyVersion:{version.pk}")
     return version

@@ -1,6 +1,7 @@
 """What was published, decided, assessed and proven; what the nights keep of themselves; what people ask."""
 
 from parvis.core.privacy.models.assessment import Assessment
+from parvis.core.privacy.models.attestation import Attestation
 from parvis.core.privacy.models.breach import Breach, BreachNotice
 from parvis.core.privacy.models.decision_taken import DecisionTaken
 from parvis.core.privacy.models.drill import Drill
@@ -22,6 +23,7 @@ from parvis.core.privacy.models.trackers import AudienceCount, ConsentChoice, Dr
 
 __all__ = [
     "Assessment",
+    "Attestation",
     "AudienceCount",
     "Breach",
     "BreachNotice",

@@ -10,7 +10,8 @@ from parvis.kernel import clock
 class Assessment(models.Model):
     """Who signed the impact assessment of one processing, and where the document is kept.
 
-    ``digest`` tells of which declaration: when it changes, the assessment is to be done again.
+    ``digest`` tells of which declaration: when it changes, the assessment is to be done again. ``controller`` and
+    ``organisation`` are as for a decision.
     """
 
     service = models.CharField("service", max_length=60)
@@ -20,6 +21,8 @@ class Assessment(models.Model):
     author = models.CharField("auteur de l’analyse", max_length=150)
     signatory = models.CharField("nom du signataire", max_length=150)
     quality = models.CharField("fonction du signataire", max_length=150)
+    controller = models.CharField("responsable engagé", max_length=300, blank=True)
+    organisation = models.BigIntegerField("organisation qui en répond", null=True, blank=True)
     opinion = models.TextField("avis du délégué à la protection des données")
     signed_on = models.DateField("signée le")
     recorded_at = models.DateTimeField("inscrite le", default=clock.now)

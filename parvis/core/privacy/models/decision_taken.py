@@ -8,7 +8,10 @@ from parvis.kernel import clock
 
 
 class DecisionTaken(models.Model):
-    """What a named person decided, in which quality, about the words that ``digest`` tells apart."""
+    """What a named person decided, in which quality, about the words that ``digest`` tells apart.
+
+    ``controller`` is whom it binds, ``organisation`` who answered for it here on that day: its officer reads the names.
+    """
 
     service = models.CharField("service", max_length=60)
     decision = models.CharField("décision", max_length=40)
@@ -18,6 +21,8 @@ class DecisionTaken(models.Model):
     reason = models.TextField("motif")
     signatory = models.CharField("nom du signataire", max_length=150)
     quality = models.CharField("fonction du signataire", max_length=150)
+    controller = models.CharField("responsable engagé", max_length=300, blank=True)
+    organisation = models.BigIntegerField("organisation qui en répond", null=True, blank=True)
     taken_at = models.DateTimeField("prise le", default=clock.now)
 
     class Meta:

@@ -1,11 +1,12 @@
 """The last evidence seen on this installation of a promise or of a control."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from parvis.kernel import clock
+from parvis.kernel.french.typography import number
 
 
 class LastProof(models.Model):
@@ -24,6 +25,14 @@ class LastProof(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """The figures, numbers written as they are in French."""
+        return [
+            figure | {"value": number(figure["value"]) if isinstance(figure["value"], int) else figure["value"]}
+            for figure in self.figures
+        ]
 
     @property
     def happened_at(self) -> datetime:

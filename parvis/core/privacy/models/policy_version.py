@@ -8,7 +8,10 @@ from parvis.kernel import clock
 
 
 class PolicyVersion(models.Model):
-    """One published version of a service's policy, complete in itself."""
+    """One published version of a service's policy, complete in itself.
+
+    ``edition`` is the register's on that day, ``template`` tells the page that it was drawn with.
+    """
 
     service = models.CharField("service", max_length=60)
     number = models.PositiveIntegerField("numéro")
@@ -17,6 +20,8 @@ class PolicyVersion(models.Model):
     published_at = models.DateTimeField("publiée le", default=clock.now)
     published_by = models.CharField("publiée par la tâche", max_length=120)
     summary = models.TextField("résumé des changements")
+    edition = models.PositiveIntegerField("édition du registre", null=True)
+    template = models.CharField("empreinte du modèle de page", max_length=12, blank=True)
 
     class Meta:
         verbose_name = "version de politique"

@@ -1,5 +1,6 @@
 """What is promised about whoever answers for the register, and where what they sign lives."""
 
+from parvis.core.privacy.actions.retention.ledger import BACKUPS_KEPT
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -69,6 +70,13 @@ DECISIONS = (
         "exploitant de la plateforme",
     ),
     gdpr.Decision(
+        "D-P-r",
+        "Jusqu’à quel âge garde-t-on une sauvegarde, où survivent des données déjà effacées ?",
+        f"{BACKUPS_KEPT.days} jours, chiffrée ; une restauration refait les effacements avant que quiconque entre.",
+        "De quoi réparer une panne vue tard, sans prolonger longtemps ce qui devait disparaître.",
+        "exploitant de la plateforme",
+    ),
+    gdpr.Decision(
         "D-P-v",
         "Les données d’un organisme public sont des archives publiques : qui autorise leur élimination ?",
         "Chaque règle de conservation porte son tri et la référence de l’accord des archives ; sans accord signé, le "
@@ -92,6 +100,13 @@ gdpr.tables.register(
         },
     )
 )
+DOCUMENT = gdpr.Plain("document qui justifie une mesure de sécurité, désigné sans nommer personne")
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.Attestation",
+        dict.fromkeys(("id", "service", "measure", "reference", "dated_on", "valid_until", "recorded_at"), DOCUMENT),
+    )
+)
 EDITION = gdpr.Plain("fiches du registre, faites des déclarations")
 gdpr.tables.register(
     gdpr.Table(
@@ -106,26 +121,36 @@ gdpr.tables.register(
     gdpr.Table(
         "privacy.DecisionTaken",
         {
-            **dict.fromkeys(("id", "service", "decision", "digest", "reading", "adopted", "quality", "taken_at"), ACT),
+            **dict.fromkeys(
+                (
+                    "id", "service", "decision", "digest", "reading", "adopted", "quality", "taken_at", "controller",
+                    "organisation",
+                ),
+                ACT,
+            ),
             "reason": SIGNED_WORDS,
             "signatory": SIGNATURE,
         },
         subject=gdpr.Subject("signatory"),
     )
-)
+)  # fmt: skip
 gdpr.tables.register(
     gdpr.Table(
         "privacy.Assessment",
         {
             **dict.fromkeys(
-                ("id", "service", "activity", "digest", "reference", "quality", "signed_on", "recorded_at"), ACT
+                (
+                    "id", "service", "activity", "digest", "reference", "quality", "signed_on", "recorded_at",
+                    "controller", "organisation",
+                ),
+                ACT,
             ),
             **dict.fromkeys(("author", "signatory"), SIGNATURE),
             "opinion": SIGNED_WORDS,
         },
         subject=gdpr.Subject("signatory"),
     )
-)
+)  # fmt: skip
 
 FACT = gdpr.Plain("fait de la violation, sans personne")
 VIOLATION = gdpr.personal("plateforme.conformite.violations")

@@ -9,6 +9,7 @@ from parvis.core.privacy.queries.accountability.evidence import (
     database_access,
     declared_columns,
     encrypted_exchanges,
+    kept_apart,
     published_policies,
 )
 from parvis.kernel.declarations import privacy as gdpr
@@ -263,7 +264,8 @@ for _control in (
     gdpr.Control(
         "row-security",
         "La base ne montre une ligne qu’à qui agit pour l’organisation concernée.",
-        "tests/kernel/test_scope.py::test_the_session_follows_the_scope_and_comes_back",
+        "tests/architecture/test_routes_and_roles.py::test_nothing_of_a_foreign_organisation_is_ever_shown",
+        kept_apart,
     ),
     gdpr.Control(
         "web-role",
@@ -282,6 +284,11 @@ for _control in (
         "En production, toute adresse est renvoyée vers HTTPS et les cookies n’en sortent pas.",
         "tests/core/privacy/test_measures.py::test_production_serves_https_only",
         encrypted_exchanges,
+    ),
+    gdpr.Control(
+        "erases-only",
+        "Un service qui promet de tout effacer ne peut déclarer aucune autre fin pour ses données : rien ne démarre.",
+        "tests/core/privacy/test_coherence.py::test_a_service_that_promises_to_erase_keeps_nothing_otherwise",
     ),
     gdpr.Control(
         "route-policies",

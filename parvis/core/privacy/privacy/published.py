@@ -18,6 +18,8 @@ gdpr.tables.register(
             "published_at": gdpr.Plain("date de publication"),
             "published_by": gdpr.Plain("nom de la tâche du système qui a publié, jamais une personne"),
             "summary": gdpr.Plain("ce qui a changé dans la politique"),
+            "edition": gdpr.Plain("numéro d’édition du registre"),
+            "template": gdpr.Plain("empreinte du modèle de page"),
         },
     )
 )

@@ -48,7 +48,9 @@ for _verb, _words in {
     "privacy.register.edited": "a modifié le registre",
     "privacy.proofs.taken": "a relevé les preuves des engagements",
     "privacy.assessment.signed": "a signé une analyse d’impact",
-    "privacy.decision.signed": "a signé une décision",
+    "privacy.measure.attested": "a inscrit le justificatif d’une mesure",
+    "privacy.decision.adopted": "a signé une décision",
+    "privacy.decision.refused": "a refusé la lecture d’une décision",
 }.items():
     verbs.register(Verb(_verb, _words))
 for _verb, _words, _out in (

@@ -9,6 +9,7 @@ from parvis.kernel.declarations.privacy import (
     ByRecipient,
     Category,
     Criterion,
+    Ending,
     Feed,
     Keep,
     Moment,
@@ -25,6 +26,7 @@ from parvis.kernel.declarations.privacy import (
     grounds,
 )
 
+ERASED = frozenset({Ending.ERASE, Ending.DROP})
 AUDIENCE_CEILING = Period.parse("P13M")
 SEVERAL = 2
 
@@ -50,6 +52,8 @@ def _keeps(service: Service, declarations: list[Table]) -> Iterator[Problem]:
         for moment in _moments(keep):
             yield from _stale_columns(key, moment, declarations)
         yield from _periods(key, category, keep)
+        if service.erases_only and keep.ending not in ERASED:
+            yield Problem("E004", f"{service.key} promet de tout effacer, et {key} finit par : {keep.ending.words}.")
         if category.special is not Special.NEVER and not activity.impact_assessment:
             yield Problem("E014", f"La catégorie {key} peut être sensible : une analyse d’impact est due.")
 

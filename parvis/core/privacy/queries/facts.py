@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parvis.core.privacy.queries.sheet import ActivitySheet, CategorySheet, Sheet
+from parvis.kernel.french.typography import date_in_words
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,11 @@ def _protections(sheet: Sheet) -> Iterator[Fact]:
     if sheet.trackers_note:
         yield Fact("trackers", "Traceurs", sheet.trackers_note)
     for measure in sheet.measures:
-        words = _joined(measure.words, measure.control, measure.test, measure.organisational)
+        words = _joined(measure.words, measure.control, measure.organisational)
         yield Fact(f"measure:{measure.words}", "Sécurité", words)
     for decision in sheet.decisions:
-        state = f"signée le {decision.on}" if decision.on else "en attente"
+        signed = decision.signed_on
+        state = f"signée le {date_in_words(signed, weekday=False)}" if signed else "en attente"
         words = f"{decision.key} ({decision.by}, {state}). {decision.question} {decision.reading} {decision.why}"
         yield Fact(f"decision:{decision.key}", "Décisions", words)
     for link in sheet.links:

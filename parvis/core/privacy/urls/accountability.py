@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from parvis.core.privacy.views.accountability import breaches, commitments, impact, register, sheets
+from parvis.core.privacy.views.accountability import breaches, commitments, impact, measures, register, sheets
 
 REGISTER = "administration/registre/"
 ANALYSES = f"{REGISTER}analyses/"
 SHEETS = f"{REGISTER}fiches/"
+MEASURES = f"{REGISTER}mesures/"
 BREACHES = "administration/violations/"
 urlpatterns = [
     path("engagements/", commitments.page, name="commitments"),
+    path("engagements/<slug:slug>/", commitments.service, name="commitments_of"),
     path("engagements.json", commitments.document, name="commitments_json"),
     path(REGISTER, register.home, name="register"),
     path(f"{REGISTER}decisions/", register.decisions, name="decisions"),
@@ -22,6 +24,8 @@ urlpatterns = [
         impact.assessment_document,
         name="assessment_json",
     ),
+    path(MEASURES, measures.measures, name="measures"),
+    path(f"{MEASURES}<slug:service>/<slug:key>/", measures.measure, name="measure"),
     path(SHEETS, sheets.sheets, name="sheets"),
     path(f"{SHEETS}editions/<int:number>.json", sheets.document, name="edition_json"),
     path(f"{SHEETS}editions/<int:number>.ods", sheets.spreadsheet, name="edition_ods"),
@@ -30,6 +34,7 @@ urlpatterns = [
     path(f"{BREACHES}nouvelle/", breaches.new_breach, name="breach_new"),
     path(f"{BREACHES}<int:pk>/", breaches.breach, name="breach"),
     path(f"{BREACHES}<int:pk>/completer/", breaches.edit_breach, name="breach_edit"),
+    path(f"{BREACHES}<int:pk>/compter/", breaches.count, name="breach_count"),
     path(f"{BREACHES}<int:pk>/clore/", breaches.close, name="breach_close"),
     path(f"{BREACHES}<int:pk>/prevenir/<slug:addressee>/", breaches.notice, name="breach_notice"),
 ]

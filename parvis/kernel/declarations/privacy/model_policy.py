@@ -19,7 +19,6 @@ IDENTITY_IF_UNKNOWN = Identity(
 )
 HTTPS = SecurityMeasure("Chiffrement des données : site uniquement accessible en HTTPS.", control="https")
 
-_BY_THE_OPERATOR = "Équipe d’exploitation."
 _BY_THE_HOST = "Engagement de l’hébergeur."
 
 
@@ -29,7 +28,7 @@ def eight_measures(*, partitioning: str) -> tuple[SecurityMeasure, ...]:
         SecurityMeasure("Stockage des données en base de données.", control="declared-columns"),
         SecurityMeasure("Cloisonnement des données.", control=partitioning),
         SecurityMeasure("Mesures de traçabilité.", control="reads-are-named"),
-        SecurityMeasure("Surveillance.", organisational=_BY_THE_OPERATOR),
+        SecurityMeasure("Surveillance.", control="anomalies"),
         SecurityMeasure("Protection contre les virus, malwares et logiciels espions.", control="antivirus"),
         SecurityMeasure("Protection des réseaux.", organisational=_BY_THE_HOST),
         SecurityMeasure("Sauvegarde.", control="backups"),

@@ -186,7 +186,10 @@ CNIL_COMPLAINT = Link("Adresser une plainte à la CNIL", "https://www.cnil.fr/fr
 
 @dataclass(frozen=True)
 class Service:
-    """One service and its whole policy. ``key`` starts the category keys, ``slug`` its address."""
+    """One service and its whole policy. ``key`` starts the category keys, ``slug`` its address.
+
+    ``erases_only`` is the promise that nothing outlives its term: no anonymised copy, nothing handed back.
+    """
 
     key: str
     slug: str
@@ -212,6 +215,7 @@ class Service:
     notes: tuple[str, ...] = ()
     order: int = 100
     pages: tuple[str, ...] = ()
+    erases_only: bool = False
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -306,7 +306,22 @@ gdpr.services.register(
                 "Accès fournis aux seules personnes juridiquement habilitées à connaître des informations traitées.",
                 control="route-policies",
             ),
+            gdpr.SecurityMeasure(
+                "Suppression définitive des données à la fin de leur durée, sans copie anonymisée ni archivée.",
+                control="erases-only",
+            ),
+            gdpr.SecurityMeasure(
+                "Sécurisation de la plateforme par son éditeur : toutes les mesures nécessaires à la sécurité et à la "
+                "confidentialité des informations fournies.",
+                organisational="Engagement de l’éditeur, l’ANCT.",
+            ),
+            gdpr.SecurityMeasure(
+                "Garanties adéquates des sous-traitants, et conditions strictes de confidentialité, d’usage et de "
+                "protection des données.",
+                organisational="Clauses des contrats de sous-traitance.",
+            ),
         ),
+        erases_only=True,
         decisions=DECISIONS,
         links=(
             gdpr.CNIL_LETTER,

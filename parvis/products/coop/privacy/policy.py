@@ -265,6 +265,13 @@ DECISIONS = (
         "Une demande ne peut être traitée sans son texte.",
         "ANCT",
     ),
+    gdpr.Decision(
+        "D-000-k",
+        "Les textes de l’ANCT nomment deux directeurs généraux différents.",
+        "Chaque page publie le nom de son propre texte, jusqu’à ce que l’ANCT donne le nom en fonction.",
+        "Un nom deviné serait faux pour tous.",
+        "ANCT",
+    ),
 )
 
 gdpr.services.register(

@@ -8,7 +8,13 @@ gdpr.promise_all(
     "data-inclusion",
     "DI",
     "Un seul référentiel réunit les structures et les services d’insertion recueillis auprès de nombreuses sources.",
-    "Les services qui recensent une offre s’entendent sur un schéma, une API, et des corrections qui remontent.",
+    (
+        "Les services qui recensent une offre s’entendent sur un schéma, une API, et des corrections qui remontent.",
+        (
+            "Le schéma et l’API sont communs, et une erreur signalée parvient à l’équipe ; elle ne remonte pas encore "
+            "d’elle-même à la source."
+        ),
+    ),
     "Toute l’offre connue d’un territoire se trouve, quel que soit l’outil employé.",
     "Des personnes à contacter, on ne garde que le nom, le prénom, l’adresse électronique et le téléphone.",
     "Les contacts nommés ne sont lus que par l’équipe et par les acteurs qui ont signé les conditions ; les données "
@@ -46,11 +52,6 @@ for _keeping in (
         "Chaque import est compilé dans le schéma commun ; une fiche garde le nom de sa source.",
         f"{_TEST}test_di_01_many_sources_are_one_reference_and_each_record_says_its_own",
         reference,
-    ),
-    gdpr.Keeping(
-        "DI-02",
-        "Chaque fiche publique a un lien « signaler une erreur » qui parvient à l’équipe.",
-        f"{_TEST}test_di_02_a_correction_that_somebody_asks_for_reaches_the_team_with_the_record_it_is_about",
     ),
     gdpr.Keeping(
         "DI-03",

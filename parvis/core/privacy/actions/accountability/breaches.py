@@ -1,7 +1,7 @@
 """Open, complete, notify and close a breach; none is ever removed by anybody."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ from parvis.core.privacy.enums.breach import Addressee, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.core.privacy.models.breach import CERTAIN_BEFORE_SEEN
 from parvis.core.privacy.queries.accountability.breaches import standing_of
-from parvis.core.privacy.queries.accountability.exposure import Exposure, exposure
+from parvis.core.privacy.queries.accountability.exposure import Exposure, exposure, is_declared
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.declarations.notifications import Message, messages
 
+# What the journal holds at most.
+A_YEAR = timedelta(days=366)
 CATEGORY = "plateforme.conformite.violations"
 WARNING = messages.register(
     Message(
@@ -54,12 +56,14 @@ def open_breach(*, by: Actor, **facts: Any) -> Breach:
 
 @transaction.atomic
 def complete_breach(*, by: Actor, breach: Breach, **facts: Any) -> Breach:
-    """Write what is known better."""
+    """Write what is known better; a closed breach opens again when that leaves something to do."""
     _only_who_answers(by)
     held = Breach.objects.select_for_update().get(pk=breach.pk)
     for name, value in facts.items():
         setattr(held, name, value)
     _refuse_the_impossible(held)
+    if held.closed_at and standing_of(held).tasks:
+        held.closed_at = None
     held.save()
     _record(by, "privacy.breach.completed", held)
     return held
@@ -100,6 +104,32 @@ def close_breach(*, by: Actor, breach: Breach) -> Breach:
     held.save(update_fields=["closed_at"])
     _record(by, "privacy.breach.closed", held)
     return held
+
+
+@transaction.atomic
+def count_exposure(*, by: Actor, breach: Breach) -> Breach:
+    """Write in the breach the people, the records and the data that its account could have seen."""
+    found = look_at_breach(by=by, breach=breach)
+    if found is None:
+        raise ValidationError("Donnez d’abord le compte en cause.")
+    named = [seen.key for seen in found.categories if is_declared(seen.key)]
+    touched = {key.partition(".")[0] for key in named}
+    return complete_breach(
+        by=by,
+        breach=breach,
+        people=found.people,
+        records=found.records,
+        categories=sorted({*breach.categories, *named}),
+        services=sorted({*breach.services, *touched}),
+    )
+
+
+def look_at_breach(*, by: Actor, breach: Breach) -> Exposure | None:
+    """What the account of a breach could have seen while it was exposed; without dates, all that the journal holds."""
+    if not breach.account:
+        return None
+    start, end = breach.exposed_from or breach.aware_at - A_YEAR, breach.exposed_until or clock.now()
+    return look_at_exposure(by=by, account=breach.account, start=start, end=end)
 
 
 def look_at_exposure(*, by: Actor, account: str, start: datetime, end: datetime) -> Exposure:

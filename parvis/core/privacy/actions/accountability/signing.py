@@ -9,8 +9,9 @@ from django.db import transaction
 from parvis.core.journal.actions.record import record
 from parvis.core.privacy.models import Assessment, DecisionTaken
 from parvis.core.privacy.queries.accountability import decisions, impact
+from parvis.core.privacy.queries.accountability.signatories import Bound, answering, bound_by
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Activity, Decision, Service
 
 CATEGORY = "plateforme.conformite.signatures"
@@ -34,9 +35,11 @@ class Analysis:
     signed_on: date
 
 
-def _only_who_answers(by: Actor) -> None:
-    if by.kind is not ActorKind.SYSTEM and not by.platform_administrator:
-        raise PermissionError("Signing is for whoever answers for the platform")
+def _bound(by: Actor, *activities: Activity) -> Bound:
+    bound = bound_by(by, activities, answering())
+    if bound is None:
+        raise PermissionError("Signing is for the officer of the controller, and for administrators")
+    return bound
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def take_decision(
     *, by: Actor, service: Service, decision: Decision, adopted: bool, reason: str, signatory: Signatory
 ) -> DecisionTaken:
     """Record that ``signatory`` adopts, or refuses, the reading of ``decision`` as it is worded now."""
-    _only_who_answers(by)
+    bound = _bound(by, *service.activities)
     taken = DecisionTaken.objects.create(
         service=service.key,
         decision=decision.key,
@@ -54,9 +57,16 @@ def take_decision(
         reason=reason,
         signatory=signatory.name,
         quality=signatory.quality,
+        controller=bound.controller,
+        organisation=bound.organisation,
     )
-    verb = "privacy.decision.adopted" if adopted else "privacy.decision.refused"
-    record(by=by, verb=verb, categories=[CATEGORY], object_key=f"privacy.DecisionTaken:{taken.pk}")
+    record(
+        by=by,
+        verb="privacy.decision.adopted" if adopted else "privacy.decision.refused",
+        categories=[CATEGORY],
+        organisation=bound.organisation,
+        object_key=f"privacy.DecisionTaken:{taken.pk}",
+    )
     return taken
 
 
@@ -65,7 +75,7 @@ def sign_assessment(
     *, by: Actor, service: Service, activity: Activity, analysis: Analysis, signatory: Signatory
 ) -> Assessment:
     """Record that the impact assessment of ``activity``, as it is declared now, is signed."""
-    _only_who_answers(by)
+    bound = _bound(by, activity)
     if analysis.signed_on > clock.today():
         raise ValidationError({"signed_on": "Donnez une date passée ou celle d’aujourd’hui."})
     signed = Assessment.objects.create(
@@ -78,11 +88,14 @@ def sign_assessment(
         quality=signatory.quality,
         opinion=analysis.opinion,
         signed_on=analysis.signed_on,
+        controller=bound.controller,
+        organisation=bound.organisation,
     )
     record(
         by=by,
         verb="privacy.assessment.signed",
         categories=[CATEGORY],
+        organisation=bound.organisation,
         object_key=f"privacy.Assessment:{signed.pk}",
     )
     return signed

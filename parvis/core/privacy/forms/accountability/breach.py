@@ -88,10 +88,8 @@ class NoticeForm(forms.ModelForm):
 
     class Meta:
         model = BreachNotice
-        fields = ("addressee", "name", "phase", "sent_at", "text", "delay_reason")
+        fields = ("phase", "sent_at", "text", "delay_reason")
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "addressee": forms.HiddenInput(),
-            "name": forms.HiddenInput(),
             "sent_at": _moment(),
             "text": forms.Textarea(attrs={"rows": 14}),
             "delay_reason": forms.Textarea(attrs={"rows": 2}),
@@ -101,11 +99,10 @@ class NoticeForm(forms.ModelForm):
             "delay_reason": "Exigé passé 72 heures.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]  # a choice field of the model
-        addressee = self.data.get("addressee") or self.initial.get("addressee")
-        if addressee != Addressee.CNIL:
+        if addressee is not Addressee.CNIL:
             del self.fields["delay_reason"]
-        if addressee != Addressee.CONTROLLER:
+        if addressee is not Addressee.CONTROLLER:
             del self.fields["email"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from parvis.core.privacy.enums.breach import Addressee, PeopleDecision, Risk
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.kernel import clock
-from parvis.kernel.declarations.privacy import Role, services
+from parvis.kernel.declarations.privacy import Activity, Role, services
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,15 @@ class BreachStanding:
         return any(notice.addressee == Addressee.CNIL for notice in self.notices)
 
     @property
+    def decides(self) -> bool:
+        """Whether whoever runs the platform answers for some of the data; a mere processor tells the controllers."""
+        roles = {activity.responsibility.role for activity in activities_of(self.breach)}
+        return roles != {Role.PROCESSOR}
+
+    @property
     def must_notify(self) -> bool:
-        """Whether the CNIL has to be notified; until the risk is weighed, it has."""
-        return self.breach.risk != Risk.NONE
+        """Whether the platform has to notify the CNIL; until the risk is weighed, it has."""
+        return self.decides and self.breach.risk != Risk.NONE
 
     @property
     def remaining(self) -> timedelta:
@@ -58,9 +64,14 @@ class BreachStanding:
         breach = self.breach
         told = any(notice.addressee == Addressee.PEOPLE for notice in self.notices)
         steps = {
-            "évaluer le risque pour les personnes": breach.risk == Risk.UNKNOWN,
-            "notifier la CNIL": breach.risk in {Risk.SOME, Risk.HIGH} and not self.notified,
-            "décider de prévenir ou non les personnes": breach.people_decision == PeopleDecision.PENDING,
+            "évaluer le risque pour les personnes": self.decides and breach.risk == Risk.UNKNOWN,
+            "notifier la CNIL": self.decides and breach.risk in {Risk.SOME, Risk.HIGH} and not self.notified,
+            "décider de prévenir ou non les personnes": (
+                self.decides and breach.people_decision == PeopleDecision.PENDING
+            ),
+            "écrire pourquoi les personnes ne sont pas prévenues": (
+                breach.people_decision == PeopleDecision.NOT_TOLD and not breach.people_reason
+            ),
             "prévenir les personnes": breach.people_decision == PeopleDecision.TOLD and not told,
             "écrire les conséquences probables": not breach.consequences,
             "écrire les mesures prises": not breach.measures,
@@ -68,19 +79,29 @@ class BreachStanding:
         return [*(f"prévenir {name}" for name in self.untold), *(words for words, is_due in steps.items() if is_due)]
 
 
+def activities_of(breach: Breach) -> list[Activity]:
+    """The processings touched; without data named yet, all those of the services."""
+    return [
+        activity
+        for key in breach.services
+        if key in services
+        for service in [services.get(key)]
+        for activity in service.activities
+        if not breach.categories
+        or {service.category_key(activity, category) for category in activity.categories} & set(breach.categories)
+    ]
+
+
 def controllers_of(breach: Breach) -> tuple[str, ...]:
-    """The controllers to tell about the data concerned; without data named yet, about everything in the services."""
-    named: dict[str, None] = {}
-    for key in breach.services:
-        if key not in services:
-            continue
-        service = services.get(key)
-        for activity in service.activities:
-            keys = {service.category_key(activity, category) for category in activity.categories}
-            concerned = not breach.categories or keys & set(breach.categories)
-            if concerned and activity.responsibility.role is Role.PROCESSOR:
-                named |= dict.fromkeys(controller.name for controller in activity.responsibility.controllers)
-    return tuple(named)
+    """The controllers to tell: those for whom the platform only processes the data concerned."""
+    return tuple(
+        dict.fromkeys(
+            controller.name
+            for activity in activities_of(breach)
+            if activity.responsibility.role is Role.PROCESSOR
+            for controller in activity.responsibility.controllers
+        )
+    )
 
 
 def standing_of(breach: Breach) -> BreachStanding:

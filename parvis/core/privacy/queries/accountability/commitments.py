@@ -6,9 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from parvis.core.privacy.models import LastProof
+from parvis.core.privacy.queries.accountability.measures import measure_lines
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Service, controls, keepings, promises
+from parvis.kernel.french.typography import counted
+
+COMMON = "plateforme"
 
 
 class State(StrEnum):
@@ -88,10 +92,53 @@ class Group:
     service: Service
     lines: tuple[Line, ...]
 
+    @property
+    def title(self) -> str:
+        """The service as people choose it."""
+        return "Communs à tous les services" if self.service.key == COMMON else self.service.title
+
+    @property
+    def kept(self) -> list[Line]:
+        """What a test proves and nothing here contradicts."""
+        return [line for line in self.lines if line.state in {State.PROVEN, State.TESTED}]
+
+    @property
+    def failing(self) -> list[Line]:
+        """What a look at this installation contradicts."""
+        return [line for line in self.lines if line.state is State.FAILING]
+
+    @property
+    def awaited(self) -> list[Line]:
+        """What nobody keeps yet."""
+        return [line for line in self.lines if line.state is State.AWAITED]
+
+    @property
+    def sentence(self) -> str:
+        """How many promises, and how many of them hold."""
+        promised = f"{counted(len(self.lines), 'promesse')} sur vos données"
+        if len(self.awaited) == len(self.lines):
+            return f"{promised} : aucune n’est encore tenue."
+        stand = (
+            (self.kept, "tenue", "tenues"),
+            (self.failing, "en défaut", "en défaut"),
+            (self.awaited, "pas encore tenue", "pas encore tenues"),
+        )
+        return f"{promised} : {', '.join(counted(len(lines), one, many) for lines, one, many in stand if lines)}."
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[Line]]]:
+        """What is not as promised here first, then what is kept, then what is not yet, and why."""
+        parts = [
+            ("En défaut sur cette installation", "Nous l’avons promis, et nous constatons le contraire.", self.failing),
+            ("Ce qui est tenu", "", self.kept),
+            ("Ce qui n’est pas encore tenu, et pourquoi", "", self.awaited),
+        ]
+        return [part for part in parts if part[2]]
+
 
 @dataclass(frozen=True)
 class Commitments:
-    """The whole page."""
+    """Every promise and every control."""
 
     groups: tuple[Group, ...]
     controls: tuple[Line, ...]
@@ -102,6 +149,16 @@ class Commitments:
         return tuple(line for group in self.groups for line in group.lines)
 
     @property
+    def kept(self) -> int:
+        """How many promises hold."""
+        return sum(len(group.kept) for group in self.groups)
+
+    @property
+    def awaited(self) -> int:
+        """How many nobody keeps yet, or do not hold here."""
+        return len(self.lines) - self.kept
+
+    @property
     def counts(self) -> list[tuple[State, int]]:
         """How many promises stand where."""
         return [(state, sum(line.state is state for line in self.lines)) for state in State]
@@ -110,27 +167,28 @@ class Commitments:
     def headlines(self) -> list[dict[str, Any]]:
         """The figures to show first, with the date of each."""
         return [
-            figure | {"date": line.proof.happened_at, "holds": line.proof.holds}
+            figure | {"date": line.proof.happened_at}
             for line in (*self.lines, *self.controls)
             if line.proof
-            for figure in line.proof.figures
+            for figure in line.proof.told
             if figure.get("headline")
         ]
 
-    def only(self, service: str, state: str) -> "Commitments":
-        """The promises of one service, or in one state; empty choices keep all."""
-        groups = tuple(
-            Group(group.service, tuple(line for line in group.lines if state in {"", line.state.value}))
-            for group in self.groups
-            if service in {"", group.service.key}
-        )
-        return Commitments(tuple(group for group in groups if group.lines), self.controls)
+
+def last_proofs() -> dict[str, LastProof]:
+    """What was last seen here of each promise and control; one query."""
+    return {proof.key: proof for proof in LastProof.objects.all()}
+
+
+def group_of(service: Service, proofs: dict[str, LastProof]) -> Group:
+    """The promises of one service."""
+    return Group(service, tuple(_promised(service.key, proofs)))
 
 
 def commitments() -> Commitments:
     """What is promised, in the order in which people are shown the services; one query."""
-    proofs = {proof.key: proof for proof in LastProof.objects.all()}
-    groups = [Group(service, tuple(_promised(service.key, proofs))) for service in _platform_first()]
+    proofs = last_proofs()
+    groups = [group_of(service, proofs) for service in _platform_first()]
     held = tuple(
         Line(control.key, control.words, "", control.test, "", proofs.get(f"control:{control.key}"))
         for control in controls
@@ -140,7 +198,7 @@ def commitments() -> Commitments:
 
 def _platform_first() -> Sequence[Service]:
     """What all services promise alike comes before what one of them adds."""
-    return sorted(ordered_services(), key=lambda service: service.key != "plateforme")
+    return sorted(ordered_services(), key=lambda service: service.key != COMMON)
 
 
 def _promised(service: str, proofs: dict[str, LastProof]) -> list[Line]:
@@ -174,4 +232,5 @@ def commitments_document() -> dict[str, Any]:
             for group in found.groups
         ],
         "controls": [line.document for line in found.controls],
+        "measures": [line.document for line in measure_lines(proofs=last_proofs())],
     }

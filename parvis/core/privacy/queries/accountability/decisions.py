@@ -9,8 +9,10 @@ from enum import StrEnum
 from parvis.core.privacy.models import DecisionTaken
 from parvis.core.privacy.queries.drawing import ordered_services, sheet_of
 from parvis.core.privacy.queries.sheet import Sheet
+from parvis.kernel.actor import system
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import Decision, Service
+from parvis.kernel.scope import Reach, open_scope
 
 
 class DecisionState(StrEnum):
@@ -72,14 +74,15 @@ def digest_of(decision: Decision) -> str:
 
 
 def last_words() -> dict[tuple[str, str], Signed]:
-    """The last word on each decision, in one query that reads no name: a policy page needs none."""
-    rows = DecisionTaken.objects.order_by("taken_at", "pk").values_list(
-        "service", "decision", "digest", "adopted", "quality", "taken_at"
-    )
-    return {
-        (service, decision): Signed(digest, adopted, quality, taken_at)
-        for service, decision, digest, adopted, quality, taken_at in rows
-    }
+    """The last word on each decision, in one query that reads no name: whoever asks, it is what policies publish."""
+    with open_scope(system("register.published"), reach=Reach.EVERYTHING):
+        rows = DecisionTaken.objects.order_by("taken_at", "pk").values_list(
+            "service", "decision", "digest", "adopted", "quality", "taken_at"
+        )
+        return {
+            (service, decision): Signed(digest, adopted, quality, taken_at)
+            for service, decision, digest, adopted, quality, taken_at in rows
+        }
 
 
 def decision_lines(words: dict[tuple[str, str], Signed] | None = None) -> list[DecisionLine]:

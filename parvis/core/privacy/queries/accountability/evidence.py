@@ -22,6 +22,12 @@ ROLE = """
     FROM pg_roles role WHERE role.rolname = current_user
 """
 
+APART = """
+    SELECT count(*) FILTER (WHERE c.relforcerowsecurity), count(*) FILTER (WHERE NOT c.relforcerowsecurity)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relrowsecurity AND n.nspname = 'public'
+"""
+
 
 def declared_columns() -> Evidence:
     """The real database compared with the register, now."""
@@ -50,6 +56,20 @@ def database_access() -> Evidence:
             Figure("Tables cloisonnées par la base elle-même", guarded),
         ),
         holds=not powerful and not owned and not excess and not others and guarded > 0,
+    )
+
+
+def kept_apart() -> Evidence:
+    """How many tables the database itself keeps apart, and whether one of these rules can be passed over."""
+    with connection.cursor() as cursor:
+        cursor.execute(APART)
+        guarded, loose = cursor.fetchone()
+    return Evidence(
+        (
+            Figure("Tables cloisonnées par la base elle-même", guarded),
+            Figure("Tables dont le cloisonnement se contourne", loose, "0"),
+        ),
+        holds=guarded > 0 and not loose,
     )
 
 

@@ -50,6 +50,20 @@ class Exposure:
     people: int
     categories: tuple[SeenCategory, ...]
 
+    @property
+    def records(self) -> int:
+        """How many records at most: in each category one for each person, and the rows that name nobody."""
+        return sum(seen.people + seen.unnamed for seen in self.categories)
+
+
+def is_declared(key: str) -> bool:
+    """Whether the register still knows a category."""
+    try:
+        category_named(key)
+    except LookupError:
+        return False
+    return True
+
 
 def exposure(account: str, start: datetime, end: datetime) -> Exposure:
     """What the journal says that ``account`` (``user:12``) read or wrote from ``start`` until ``end``."""
@@ -67,8 +81,7 @@ def exposure(account: str, start: datetime, end: datetime) -> Exposure:
 
 def label_of(key: str) -> str:
     """What the register calls a category; a category that is no more keeps its key."""
-    try:
-        service, _, category = category_named(key)
-    except LookupError:
+    if not is_declared(key):
         return key
+    service, _, category = category_named(key)
     return f"{service.title} : {category.label}"

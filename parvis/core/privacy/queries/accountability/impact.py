@@ -9,7 +9,9 @@ from parvis.core.privacy.models import Assessment
 from parvis.core.privacy.queries.drawing import ordered_services, sheet_of
 from parvis.core.privacy.queries.register import columns_by_category
 from parvis.core.privacy.queries.sheet import ActivitySheet
+from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Activity, Criterion, Service, assessment_due, criteria_of
+from parvis.kernel.scope import Reach, open_scope
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,15 @@ def digest_of(service: Service, activity: Activity) -> str:
 
 
 def last_assessments() -> dict[tuple[str, str], LastAssessment]:
-    """The last assessment of each processing, in one query that reads no name."""
-    rows = Assessment.objects.order_by("recorded_at", "pk").values_list(
-        "service", "activity", "pk", "digest", "reference", "quality", "signed_on"
-    )
-    return {
-        (service, activity): LastAssessment(pk, digest, reference, quality, signed_on)
-        for service, activity, pk, digest, reference, quality, signed_on in rows
-    }
+    """The last assessment of each processing, in one query that reads no name: whoever asks may know it."""
+    with open_scope(system("register.published"), reach=Reach.EVERYTHING):
+        rows = Assessment.objects.order_by("recorded_at", "pk").values_list(
+            "service", "activity", "pk", "digest", "reference", "quality", "signed_on"
+        )
+        return {
+            (service, activity): LastAssessment(pk, digest, reference, quality, signed_on)
+            for service, activity, pk, digest, reference, quality, signed_on in rows
+        }
 
 
 def impact_lines() -> list[ImpactLine]:

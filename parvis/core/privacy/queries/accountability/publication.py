@@ -15,7 +15,7 @@ from parvis.core.privacy.queries.accountability.impact import ImpactLine, impact
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.facts import Change, changes
 from parvis.core.privacy.queries.sheet import Sheet
-from parvis.core.privacy.queries.versions import latest, sheet_of_version
+from parvis.core.privacy.queries.versions import latest, latest_of_each, sheet_of_version
 from parvis.kernel.declarations.privacy import Service
 
 
@@ -51,18 +51,23 @@ class Publication:
 
 def publication_of(service: Service) -> Publication:
     """Where the publication of one policy stands."""
-    return _publication(service, last_words(), impact_lines())
+    return _publication(service, latest(service.key), last_words(), impact_lines())
 
 
 def publications() -> list[Publication]:
     """Where the publication of every policy stands, in the order of the pages."""
-    words, assessed = last_words(), impact_lines()
-    return [_publication(service, words, assessed) for service in ordered_services()]
+    words, assessed, published = last_words(), impact_lines(), latest_of_each()
+    return [_publication(service, published.get(service.key), words, assessed) for service in ordered_services()]
 
 
-def _publication(service: Service, words: dict[tuple[str, str], Signed], assessed: list[ImpactLine]) -> Publication:
+def _publication(
+    service: Service,
+    last: PolicyVersion | None,
+    words: dict[tuple[str, str], Signed],
+    assessed: list[ImpactLine],
+) -> Publication:
     """A processing that holds nothing here yet waits for no assessment."""
-    sheet, last = sheet_in_force(service, words), latest(service.key)
+    sheet = sheet_in_force(service, words)
     decided = [line for line in decision_lines(words) if line.service.key == service.key]
     return Publication(
         service,

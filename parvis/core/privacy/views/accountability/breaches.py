@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.journal.queries.words import names_of
 from parvis.core.privacy.actions.accountability.breaches import (
     Notice,
     close_breach,
     complete_breach,
+    count_exposure,
     give_notice,
-    look_at_exposure,
+    look_at_breach,
     open_breach,
 )
 from parvis.core.privacy.enums.breach import Addressee, Phase
@@ -27,9 +29,6 @@ from parvis.core.privacy.queries.accountability.letters import notice_words
 from parvis.kernel import clock
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
-
-# Without dates, what the journal still holds before the breach was known.
-A_YEAR = timedelta(days=366)
 
 
 @opens_to(KEEPS_REGISTER)
@@ -85,13 +84,24 @@ def edit_breach(request: HttpRequest, pk: int) -> HttpResponse:
 def breach(request: HttpRequest, pk: int) -> HttpResponse:
     """One breach: its clock, what is left to do, what was said to whom, what the account reached."""
     found = get_object_or_404(Breach, pk=pk)
-    seen = None
-    if found.account:
-        start = found.exposed_from or found.aware_at - A_YEAR
-        end = found.exposed_until or clock.now()
-        seen = look_at_exposure(by=current_actor(), account=found.account, start=start, end=end)
-    context = {"standing": standing_of(found), "breach": found, "exposure": seen}
+    seen = look_at_breach(by=current_actor(), breach=found)
+    whose = names_of([found.account]).get(found.account, "") if seen else ""
+    context = {"standing": standing_of(found), "breach": found, "exposure": seen, "account": whose}
     return render(request, "privacy/accountability/breach.html", context)
+
+
+@opens_to(KEEPS_REGISTER)
+@never_cache
+@require_POST
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the numbers of the breach from the journal."""
+    try:
+        count_exposure(by=current_actor(), breach=get_object_or_404(Breach, pk=pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "Les nombres du journal sont inscrits.")
+    return redirect("privacy:breach", pk=pk)
 
 
 @opens_to(KEEPS_REGISTER)
@@ -120,16 +130,14 @@ def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
     name = _controller(request, standing.untold or standing.controllers) if addressee == Addressee.CONTROLLER else ""
     first = not any(each.addressee == addressee and each.name == name for each in standing.notices)
     initial = {
-        "addressee": addressee,
-        "name": name,
         "phase": Phase.INITIAL if first else Phase.COMPLEMENT,
         "sent_at": clock.now(),
         "text": notice_words(found, addressee, name),
     }
-    form = NoticeForm(request.POST or None, initial=initial)
+    form = NoticeForm(request.POST or None, initial=initial, addressee=Addressee(addressee))
     if request.method == "POST" and form.is_valid():
         try:
-            give_notice(by=current_actor(), breach=found, notice=Notice(**form.cleaned_data))
+            give_notice(by=current_actor(), breach=found, notice=Notice(addressee, name=name, **form.cleaned_data))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -141,5 +149,5 @@ def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
 
 def _controller(request: HttpRequest, names: tuple[str, ...]) -> str:
     """Which controller is told: the one asked for, or the first that nobody told."""
-    asked = request.POST.get("name") or request.GET.get("responsable", "")
+    asked = request.GET.get("responsable", "")
     return asked if asked in names or not names else names[0]

@@ -1,6 +1,7 @@
 """« Analyses d’impact »: the criteria of each processing, the signature, and the file for the CNIL's tool."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.core.privacy.actions.accountability.signing import Analysis, Signatory, sign_assessment
 from parvis.core.privacy.forms.accountability.signing import AssessmentForm
 from parvis.core.privacy.models import Assessment
-from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_REGISTER
+from parvis.core.privacy.policies.accountability import READS_REGISTER
 from parvis.core.privacy.queries.accountability.found import activity_named
 from parvis.core.privacy.queries.accountability.impact import ImpactLine, activity_sheet, impact_lines
 from parvis.core.privacy.queries.accountability.pia import pia
+from parvis.core.privacy.queries.accountability.signatories import answering, bound_by
 from parvis.core.privacy.views.accountability.register import UNKNOWN
 from parvis.kernel.declarations.privacy import Criterion
 from parvis.kernel.http.policies import opens_to
@@ -34,12 +36,15 @@ def assessments(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/accountability/assessments.html", {"lines": impact_lines()})
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(READS_REGISTER)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request: HttpRequest, service: str, activity: str) -> HttpResponse:
     """One processing: its criteria, its signatures, and the form to sign."""
     line = _line(service, activity)
+    bound = bound_by(current_actor(), [line.activity], answering())
+    if request.method == "POST" and bound is None:
+        raise PermissionDenied
     form = AssessmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -55,6 +60,7 @@ def assessment(request: HttpRequest, service: str, activity: str) -> HttpRespons
     context = {
         "form": form,
         "line": line,
+        "bound": bound,
         "sheet": activity_sheet(line.service, line.activity),
         "criteria": [(criterion, criterion in line.criteria) for criterion in Criterion],
         "past": list(Assessment.objects.filter(service=service, activity=activity).order_by("-recorded_at", "-pk")),
@@ -62,7 +68,7 @@ def assessment(request: HttpRequest, service: str, activity: str) -> HttpRespons
     return render(request, "privacy/accountability/assessment.html", context, status=422 if form.errors else 200)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(READS_REGISTER)
 @never_cache
 @require_safe
 def assessment_document(request: HttpRequest, service: str, activity: str) -> HttpResponse:

@@ -1,6 +1,9 @@
 """« Registre »: what waits for a signature, and where each policy stands."""
 
+from itertools import groupby
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,7 +17,9 @@ from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_RE
 from parvis.core.privacy.queries.accountability.decisions import DecisionLine, DecisionState, decision_lines, last_words
 from parvis.core.privacy.queries.accountability.found import decision_named
 from parvis.core.privacy.queries.accountability.impact import impact_lines
+from parvis.core.privacy.queries.accountability.measures import WAITING, measure_lines
 from parvis.core.privacy.queries.accountability.publication import publication_of, publications
+from parvis.core.privacy.queries.accountability.signatories import answering, bound_by
 from parvis.core.privacy.views.pages import service_or_404
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
@@ -33,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "publications": publications(),
         "decisions": decisions,
         "assessments": assessments,
+        "measures": [line for line in measure_lines() if line.holding in WAITING],
         "may_sign": KEEPS_REGISTER.allows(current_actor()),
     }
     return render(request, "privacy/accountability/register.html", context)
@@ -43,12 +49,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     """Every decision, those that wait first within each service."""
-    lines = decision_lines()
-    waiting = sum(line.state is not DecisionState.SIGNED for line in lines)
-    return render(request, "privacy/accountability/decisions.html", {"lines": lines, "waiting": waiting})
+    lines, desks = decision_lines(), answering()
+    context = {
+        "groups": [
+            (service, list(group), bound_by(current_actor(), service.activities, desks))
+            for service, group in groupby(lines, key=lambda line: line.service)
+        ],
+        "waiting": sum(line.state is not DecisionState.SIGNED for line in lines),
+    }
+    return render(request, "privacy/accountability/decisions.html", context)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(READS_REGISTER)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: HttpRequest, service: str, key: str) -> HttpResponse:
@@ -57,6 +69,9 @@ def decision(request: HttpRequest, service: str, key: str) -> HttpResponse:
         declared, asked = decision_named(service, key)
     except LookupError:
         raise Http404(UNKNOWN) from None
+    bound = bound_by(current_actor(), declared.activities, answering())
+    if request.method == "POST" and bound is None:
+        raise PermissionDenied
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -73,7 +88,7 @@ def decision(request: HttpRequest, service: str, key: str) -> HttpResponse:
         return redirect("privacy:decisions")
     past = list(DecisionTaken.objects.filter(service=service, decision=key).order_by("-taken_at", "-pk"))
     line = DecisionLine(declared, asked, last_words().get((service, key)))
-    context = {"form": form, "line": line, "past": past}
+    context = {"form": form, "line": line, "past": past, "bound": bound}
     return render(request, "privacy/accountability/decision.html", context, status=422 if form.errors else 200)
 
 

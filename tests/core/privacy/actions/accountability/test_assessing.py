@@ -111,9 +111,14 @@ def test_the_file_for_the_tool_of_the_cnil_has_its_shape_and_our_facts(administr
     assert set(document) == {"pia", "answers", "measures", "evaluations", "comments"}
     assert (document["pia"]["author_name"], document["pia"]["dpo_opinion"]) == ("Karim Essai", "Favorable.")
     answers = {answer["reference_to"]: answer["data"] for answer in document["answers"]}
-    # The questions of the tool, by its numbers; every text answered, every measure named against each risk.
-    assert set(answers) == {111, 112, 113, 121, 122, 123, *range(211, 216), *range(221, 228), 324, 334, 344}
-    assert all(data["text"] or data["list"] for data in answers.values())
-    assert answers[324]["list"] == [measure["title"] for measure in document["measures"]]
+    # The tool's import: « pia » with the version of its database, then four lists whose lines name it.
+    assert isinstance(document["pia"]["dbVersion"], int)
+    assert {line["pia_id"] for name in ("answers", "measures") for line in document[name]} == {document["pia"]["id"]}
+    # Text questions by its numbers, all answered in HTML; risks, evaluations and validation are for people to say.
+    assert set(answers) == {111, 112, 113, 121, 122, 123, *range(211, 216), *range(221, 228)}
+    assert all(set(data) == {"text", "gauge", "list"} and data["text"].startswith("<p>") for data in answers.values())
+    assert (document["pia"]["status"], document["pia"]["evaluator_name"], document["evaluations"]) == (0, "", [])
+    assert "portabilité" in answers[223]["text"]
+    assert "portabilité" not in answers[225]["text"]
     assert "contenu chiffré" in answers[121]["text"]
     assert client.get("/administration/registre/analyses/coop/rien/pia.json").status_code == 404

@@ -125,6 +125,14 @@ class TestRegister:
         assert (mail.recipient, "Un export est parti ailleurs." in mail.text) == ("dpo@ville.example", True)
         assert standing_of(breach).untold == ()
 
+    def test_a_mere_processor_tells_the_controller_and_decides_nothing_for_it(self):
+        breach = make_breach(risk=Risk.HIGH, consequences="Du démarchage.", measures="Rappel.")
+        (name,) = standing_of(breach).controllers
+        assert standing_of(breach).tasks == [f"prévenir {name}"]
+        assert not standing_of(breach).late
+        shared = make_breach(services=["mediature", "plateforme"], categories=[], risk=Risk.HIGH)
+        assert {f"prévenir {name}", "notifier la CNIL"} <= set(standing_of(shared).tasks)
+
     def test_nobody_else_is_told_where_the_platform_decides(self):
         assert standing_of(make_breach(services=["data-inclusion"], categories=[])).controllers == ()
 
@@ -151,10 +159,17 @@ class TestRegister:
             close_breach(by=TASK, breach=breach)
         done = {"people_decision": PeopleDecision.NOT_TOLD, "consequences": "Aucune.", "measures": "Rappel."}
         complete_breach(by=TASK, breach=breach, **done)
+        with pytest.raises(ValidationError, match="écrire pourquoi les personnes ne sont pas prévenues"):
+            close_breach(by=TASK, breach=breach)
+        complete_breach(by=TASK, breach=breach, people_reason="Rien n’a été lu.")
         close_breach(by=TASK, breach=breach)
         assert Breach.objects.get().closed_at == LATER
         verbs = JournalEntry.objects.filter(object_key=f"privacy.Breach:{breach.pk}").values_list("verb", flat=True)
         assert {"privacy.breach.opened", "privacy.breach.completed", "privacy.breach.closed"} <= set(verbs)
+        # What is learnt afterwards may leave something to do: it opens again, and what changes nothing does not.
+        assert complete_breach(by=TASK, breach=breach, people=3).closed_at == LATER
+        assert complete_breach(by=TASK, breach=breach, risk=Risk.SOME).closed_at is None
+        assert standing_of(Breach.objects.get()).tasks == ["notifier la CNIL"]
 
     def test_only_who_answers_for_the_platform_may(self):
         stranger = Actor(ActorKind.USER, "12", roles=((1, "dpo"),))
@@ -229,12 +244,13 @@ def test_a_breach_is_written_completed_told_and_closed_on_its_pages(administrato
         page = client.post("/administration/violations/nouvelle/", FORM)["Location"]
         shown = unescape(client.get(page).content.decode())
         assert "Il reste 2 jours et 20 heures" in shown.replace("\N{NO-BREAK SPACE}", " ")
-        complete = FORM | {"consequences": "Aucune.", "measures": "Fermée.", "people_decision": "ne-pas-prevenir"}
+        complete = FORM | {"consequences": "Aucune.", "measures": "Fermée.", "people_decision": "ne-pas-prevenir",
+                           "people_reason": "Rien n’a été lu."}  # fmt: skip
         assert client.post(f"{page}completer/", complete)["Location"] == page
         assert "Il reste à faire : notifier la CNIL" in unescape(
             client.post(f"{page}clore/", follow=True).content.decode()
         )
-        notice = {"addressee": "cnil", "phase": "initiale", "sent_at": "2026-03-03T12:00", "text": "Notre texte."}
+        notice = {"phase": "initiale", "sent_at": "2026-03-03T12:00", "text": "Notre texte."}
         assert client.post(f"{page}prevenir/cnil/", notice)["Location"] == page
         assert "est close" in unescape(client.post(f"{page}clore/", follow=True).content.decode())
         assert "Boîte partagée ouverte" in client.get("/administration/violations/").content.decode()
@@ -261,10 +277,28 @@ def test_the_page_of_a_breach_counts_what_the_account_reached_and_says_who_asked
 def test_a_late_notice_is_refused_on_the_page_until_it_says_why(breach, client):
     page = f"/administration/violations/{breach.pk}/prevenir/cnil/"
     assert "Un export est parti ailleurs." in unescape(client.get(page).content.decode())
-    notice = {"addressee": "cnil", "phase": "initiale", "sent_at": "2026-03-10T12:00", "text": "Notre texte."}
+    # To whom it goes is in the address: no field of the form may say otherwise.
+    notice = {"addressee": "personnes", "phase": "initiale", "sent_at": "2026-03-10T12:00", "text": "Notre texte."}
     refused = client.post(page, notice)
     assert (refused.status_code, "donnez le motif du retard" in refused.content.decode()) == (422, True)
     assert client.post(page, notice | {"delay_reason": "Un week-end."}).status_code == 302
+    assert BreachNotice.objects.get().addressee == Addressee.CNIL
+
+
+def test_the_numbers_of_the_breach_are_taken_from_the_journal(breach, client):
+    saw("user:4242", -3, {1, 2, 3}, CITIZENS)
+    saw("user:4242", -2, {3, 4}, CITIZENS, "plateforme.comptes.identite", "plus.rien.ici")
+    page = f"/administration/violations/{breach.pk}/"
+    assert "4 personnes" in client.post(f"{page}compter/", follow=True).content.decode().replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    counted = Breach.objects.get(pk=breach.pk)
+    assert (counted.people, counted.records) == (4, 4 + 2 + 2)
+    assert counted.categories == [CITIZENS, "plateforme.comptes.identite"]
+    # Data of the platform itself were seen too: it answers for those.
+    assert (counted.services, standing_of(counted).decides) == (["mediature", "plateforme"], True)
+    complete_breach(by=TASK, breach=counted, account="")
+    assert "Donnez d’abord le compte" in unescape(client.post(f"{page}compter/", follow=True).content.decode())
 
 
 @pytest.mark.parametrize("page", ["", "nouvelle/"])

@@ -11,7 +11,7 @@ from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.models import LastProof
 from parvis.kernel import clock
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Evidence, Figure, Keeping, controls, keepings, promises
+from parvis.kernel.declarations.privacy import Evidence, Figure, Keeping, controls, keepings, promises, services
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +31,35 @@ def seen(monkeypatch):
     return make
 
 
-def read(client, **query):
-    return unescape(client.get("/engagements/", query).content.decode())
+def read(client, slug="la-coop"):
+    return unescape(client.get(f"/engagements/{slug}/").content.decode())
 
 
-def test_the_page_says_kept_exactly_what_a_test_keeps(client):
-    states = dict(STATE.findall(read(client)))
-    assert set(states) == {each.key for each in promises}
-    assert {key for key, state in states.items() if state != "pas-encore"} == {each.key for each in keepings}
+def states(client):
+    return {key: state for service in services for key, state in STATE.findall(read(client, service.slug))}
+
+
+def test_the_pages_say_kept_exactly_what_a_test_keeps(client):
+    told = states(client)
+    assert set(told) == {each.key for each in promises}
+    assert {key for key, state in told.items() if state != "pas-encore"} == {each.key for each in keepings}
+
+
+def test_what_is_kept_comes_before_what_is_not_yet_and_no_jargon_is_in_the_way(client):
+    page = read(client, "data-inclusion")
+    order = [state for _, state in STATE.findall(page)]
+    assert order == sorted(order, key="pas-encore".__eq__)
+    assert {"tenue", "pas-encore"} <= set(order)
+    assert page.index("Ce qui est tenu") < page.index("Ce qui n’est pas encore tenu, et pourquoi")
+    plain = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert ("tests/promises" in page, "tests/" in plain) == (True, False)
+
+
+def test_the_first_page_leads_to_each_service_and_counts(client):
+    page = unescape(client.get("/engagements/").content.decode()).replace("\N{NO-BREAK SPACE}", " ")
+    assert [each.slug for each in services if f'href="/engagements/{each.slug}/"' not in page] == []
+    assert f"{len(promises)} promesses sont faites sur vos données : {len(keepings)} sont tenues" in page
+    assert client.get("/engagements/nulle-part/").status_code == 404
 
 
 def test_a_promise_nobody_keeps_says_why_in_words(client):
@@ -56,13 +77,14 @@ def test_evidence_is_shown_with_its_date_figures_and_limit(client, acting, seen)
     assert 'data-state="prouvee"' in article
     assert "Plus ancienne fiche : <strong>12 jours</strong> (attendu : 1 an)" in article
     assert "mardi 3 mars 2026 à 9 h 05" in article.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Plus ancienne fiche" in page.partition('id="chiffres"')[2].partition("</section>")[0]
+    assert "Plus ancienne fiche" in client.get("/engagements/").content.decode().partition('id="chiffres"')[2]
 
 
 def test_bad_evidence_is_shown_as_such(client, acting, seen):
     seen(lambda: Evidence((Figure("Fiches en retard", 3, "0"),), holds=False))
     prove(by=TASK)
-    assert dict(STATE.findall(read(client)))["CO-17"] == "en-defaut"
+    assert STATE.findall(read(client))[0] == ("CO-17", "en-defaut")
+    assert "1 en défaut" in client.get("/engagements/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_look_that_fails_proves_nothing_and_stops_nothing(acting, seen, caplog):
@@ -94,40 +116,23 @@ def test_taking_evidence_is_journaled_and_dated(acting, seen):
     assert JournalEntry.objects.filter(verb="privacy.proofs.taken", count=count, recorded_at=instant).exists()
 
 
-@pytest.mark.parametrize(
-    ("query", "kept"),
-    [
-        ({"service": "coop"}, lambda key: key.startswith("CO-")),
-        ({"etat": "pas-encore"}, lambda key: key not in keepings),
-        (
-            {"service": "data-inclusion", "etat": "pas-encore"},
-            lambda key: key.startswith("DI-") and key not in keepings,
-        ),
-        ({"service": "nulle-part", "etat": "?"}, lambda key: True),
-    ],
-)
-def test_filters_show_what_they_name_and_a_twisted_address_filters_nothing(client, query, kept):
-    shown = dict(STATE.findall(read(client, **query)))
-    expected = {each.key for each in promises if kept(each.key)}
-    assert shown.keys() == expected
-
-
 def test_the_page_and_its_json_say_the_same(client):
-    states = dict(STATE.findall(read(client)))
     document = client.get("/engagements.json").json()
     lines = [line for service in document["services"] for line in service["promises"]]
-    assert {line["key"]: line["state"] for line in lines} == states
+    assert {line["key"]: line["state"] for line in lines} == states(client)
     assert sum(document["counts"].values()) == len(promises)
     assert {line["key"] for line in document["controls"]} == {each.key for each in controls}
     assert all(line["awaited"] for line in lines if line["state"] == "pas-encore")
 
 
-def test_the_page_costs_one_query(client, django_assert_num_queries):
+def test_a_page_costs_its_proofs_and_its_documents(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get("/engagements/")
+    with django_assert_num_queries(2):
+        client.get("/engagements/mediature/")
 
 
 def test_the_footer_and_each_policy_lead_there(client):
     page = client.get("/confidentialite/la-coop/").content.decode()
     assert page.count('href="/engagements/') >= 2
-    assert 'href="/engagements/?service=coop"' in page
+    assert 'href="/engagements/la-coop/"' in page

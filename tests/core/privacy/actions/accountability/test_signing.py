@@ -11,16 +11,19 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from parvis.core.journal.models import JournalEntry
+from parvis.core.organisations.enums import Role
 from parvis.core.privacy.actions import UnsignedError, publish_policy
 from parvis.core.privacy.actions.accountability.signing import Signatory, take_decision
-from parvis.core.privacy.models import DecisionTaken, PolicyVersion
+from parvis.core.privacy.models import DecisionTaken, PolicyVersion, RightsDesk
 from parvis.core.privacy.queries.accountability.decisions import DecisionState, decision_lines
 from parvis.core.privacy.queries.accountability.publication import publication_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.privacy import services
-from tests.factories.organisations import enter, make_person
+from parvis.kernel.scope import open_scope
+from tests.factories.organisations import enter, make_membership, make_person
 from tests.factories.privacy import sign_and_publish
+from tests.factories.rights import make_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +54,9 @@ def test_every_gap_of_the_texts_has_its_decision():
         *(f"D-003-{letter}" for letter in "abcdefghi"),
         *(f"D-004-{letter}" for letter in "abcdef"),
         # Whose text is lost, whose director changed, small numbers, archives, how long a signature is worth.
-        *("D-001-k", "D-002-l", "D-P-k", "D-P-v", "D-P-s"),
+        *("D-001-k", "D-000-k", "D-002-l", "D-P-k", "D-P-v", "D-P-s"),
+        # How old a backup may be, how long requests are kept as proof.
+        *("D-P-r", "D-P-c"),
     }
     assert gaps <= declared
 
@@ -59,7 +64,7 @@ def test_every_gap_of_the_texts_has_its_decision():
 def test_a_policy_with_an_open_decision_says_that_it_is_provisional(client):
     page = client.get("/confidentialite/la-coop/").content.decode()
     assert "Version provisoire" in page
-    assert re.search(r"10.décisions en attente", page)
+    assert re.search(r"11.décisions en attente", page)
     assert "Version 1" not in page
 
 
@@ -180,6 +185,97 @@ def test_publishing_from_the_page_is_refused_then_done(administrator, client):
         sign()
     assert "<del>" in client.get(page).content.decode()
     assert "La version 2 est publiée" in client.post(page, follow=True).content.decode()
+
+
+def test_the_officer_of_a_controller_signs_for_it_and_reads_who_signed(acting, client):
+    officer = make_desk("coop")
+    sign("data-inclusion", "D-004-a")
+    enter(client, officer)
+    assert "Vous signez pour l’Agence nationale" in unescape(client.get(PAGE).content.decode())
+    assert client.post(PAGE, GIVEN).status_code == 302
+    taken = DecisionTaken.objects.get(decision="D-000-a")
+    assert taken.controller == "l’Agence nationale de la cohésion des territoires (ANCT)"
+    assert officer.memberships.get().organisation_id == taken.organisation
+    assert state() is DecisionState.SIGNED
+    assert OFFICER.name in unescape(client.get(PAGE).content.decode())
+    entry = JournalEntry.objects.get(verb="privacy.decision.adopted", actor_key=f"user:{officer.pk}")
+    assert entry.organisation == taken.organisation
+    # Of another controller, the same officer reads the words, signs nothing and learns no name.
+    other = PAGE.replace("coop/D-000-a", "data-inclusion/D-004-a")
+    page = unescape(client.get(other).content.decode())
+    assert ("Votre organisation ne répond pas" in page, OFFICER.name in page) == (True, False)
+    assert client.post(other, GIVEN).status_code == 403
+
+
+def test_nobody_signs_for_a_multitude_but_administrators(acting, client):
+    enter(client, make_desk("mediature"))
+    assert client.post(PAGE.replace("coop/D-000-a", "mediature/D-001-a"), GIVEN).status_code == 403
+    analysis = "/administration/registre/analyses/coop/suivi/"
+    enter(client, make_desk("coop"))
+    assert "Votre organisation ne répond pas" in unescape(client.get(analysis).content.decode())
+    assert client.post(analysis, {}).status_code == 403
+    assert client.post(analysis.replace("suivi", "entrepot"), {"author": "Karim"}).status_code == 422
+
+
+ROW = """
+    INSERT INTO privacy_{table} (service, {what}, digest, signatory, quality, controller, organisation, {more}, {at})
+    VALUES ('coop', 'x', 'x', 'x', 'x', %s, %s, {values}, now())
+"""
+ROWS = [
+    ROW.format(table="decisiontaken", what="decision", more="reading, adopted, reason", values="'x', true, 'x'", at="taken_at"),
+    ROW.format(
+        table="assessment", what="activity", more="reference, author, opinion, signed_on",
+        values="'x', 'x', 'x', now()", at="recorded_at",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=["decision", "assessment"])
+def test_the_database_itself_lets_only_that_officer_sign(acting, row):
+    desk = RightsDesk.objects.get(organisation=make_desk("coop").memberships.get().organisation_id)
+    elsewhere = RightsDesk.objects.get(organisation=make_desk("data-inclusion").memberships.get().organisation_id)
+    gone = make_membership(organisation=desk.organisation, role=Role.DPO, ended_on=clock.today()).user
+    plain = make_membership(organisation=desk.organisation).user
+    officers = {
+        each: each.organisation.memberships.get(role=Role.DPO, ended_on=None).user for each in (desk, elsewhere)
+    }
+    attempts = [
+        (officers[desk], Role.DPO, desk, desk.controller, True),
+        (officers[desk], Role.DPO, desk, elsewhere.controller, False),
+        (officers[elsewhere], Role.DPO, elsewhere, desk.controller, False),
+        (officers[elsewhere], Role.DPO, desk, desk.controller, False),
+        # What the session pretends, the table of memberships denies.
+        (plain, Role.DPO, desk, desk.controller, False),
+        (gone, Role.DPO, desk, desk.controller, False),
+    ]
+    for user, role, at, controller, passes in attempts:
+        actor = Actor(ActorKind.USER, str(user.pk), roles=((at.organisation_id, role),))
+        with open_scope(actor, channel="test"), connection.cursor() as cursor:
+            if passes:
+                cursor.execute(row, [controller, at.organisation_id])
+            else:
+                with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                    cursor.execute(row, [controller, at.organisation_id])
+
+
+def test_a_signature_leaves_by_the_night_only_and_shows_to_whom_it_binds(acting):
+    officer = make_desk("coop")
+    sign()
+    organisation = officer.memberships.get().organisation_id
+    seen = {}
+    scopes = {
+        "administrator": Actor(ActorKind.USER, "12", platform_administrator=True),
+        "officer": Actor(ActorKind.USER, str(officer.pk), roles=((organisation, Role.DPO),)),
+        "member elsewhere": Actor(ActorKind.USER, "13", roles=((organisation + 1, Role.DPO),)),
+        "nobody": Actor(ActorKind.VISITOR),
+    }
+    for who, actor in scopes.items():
+        with open_scope(actor, channel="test"), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM privacy_decisiontaken")
+            (seen[who],) = cursor.fetchone()
+            cursor.execute("DELETE FROM privacy_decisiontaken")
+            assert cursor.rowcount == 0
+    assert seen == {"administrator": 1, "officer": 1, "member elsewhere": 0, "nobody": 0}
 
 
 def test_nobody_signs_but_who_answers_for_the_platform(acting):

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from parvis.core.journal.actions.anomalies import judge, report_day
+from parvis.core.journal.actions.anomalies import look_at, report_day
 from parvis.core.journal.actions.record import Line, write_lines
-from parvis.core.journal.enums import Conclusion
 from parvis.core.journal.models import JournalAnomaly, JournalVerification
 from parvis.core.privacy.actions.trackers.demonstration import load_audience
 from parvis.core.privacy.models import DroppedCookie, MatomoCheck
@@ -63,8 +62,10 @@ def test_nobody_typed(at_both_widths):
 
 
 def test_days_that_stand_out(at_both_widths, reader):
-    judge(by=BY, anomaly=JournalAnomaly.objects.last(), conclusion=Conclusion.EXPLAINED)
+    look_at(by=BY, anomaly=JournalAnomaly.objects.last(), why="Clôture de l’année.")
     at_both_widths("/administration/journal/anomalies/", "journal-anomalies")
+    waiting = JournalAnomaly.objects.filter(looked_at=None).first()
+    at_both_widths(f"/administration/journal/anomalies/{waiting.pk}/", "journal-anomalie")
 
 
 @pytest.mark.parametrize("sound", [True, False])

@@ -1,4 +1,4 @@
-"""Why a day stands out, and what is concluded of it."""
+"""Why a day stands out."""
 
 from django.db import models
 
@@ -9,11 +9,3 @@ class Kind(models.TextChoices):
     VOLUME = "volume", "Volume inhabituel"
     NIGHT = "night", "Consultations de nuit"
     EXPORT = "export", "Sortie de données"
-
-
-class Conclusion(models.TextChoices):
-    """What an administrator made of it."""
-
-    WAITING = "waiting", "À examiner"
-    EXPLAINED = "explained", "Expliquée"
-    FOLLOWED = "followed", "À suivre"

@@ -11,6 +11,6 @@ urlpatterns = [
     path("administration/journal/personne/", lines.who_read, name="who-read"),
     path("administration/journal/compte/", lines.what_read, name="what-read"),
     path("administration/journal/anomalies/", reports.anomalies, name="anomalies"),
-    path("administration/journal/anomalies/<int:pk>/", reports.conclude, name="conclude"),
+    path("administration/journal/anomalies/<int:pk>/", reports.anomaly, name="anomaly"),
     path("administration/journal/preuves/", reports.proofs, name="proofs"),
 ]

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from parvis.core.journal.enums import Conclusion, Kind
+from parvis.core.journal.enums import Kind
+from parvis.core.journal.queries.anomalies import LOOKED_AT, WAITING
 from parvis.core.journal.queries.lines import Filters
 from parvis.core.journal.queries.words import actor_key_of, find_people
 from parvis.kernel.declarations.journal import verbs
@@ -112,18 +113,28 @@ class AccountForm(PeriodForm):
         return Filters(actor_key=key, first_day=given.get("du"), last_day=given.get("au"), reads=True)
 
 
+STATES = [("", "Tous"), (WAITING, "À examiner"), (LOOKED_AT, "Examinés")]
+
+
 class AnomalyForm(forms.Form):
-    """By reason and by conclusion."""
+    """By reason, looked at or not."""
 
     mark_optional = False
     motif = forms.ChoiceField(label="Motif", required=False, choices=[("", "Tous"), *Kind.choices])
-    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *Conclusion.choices])
+    etat = forms.ChoiceField(label="État", required=False, choices=STATES)
 
 
-class JudgementForm(forms.Form):
-    """What somebody made of an anomaly."""
+class LookForm(forms.Form):
+    """How an anomaly is explained."""
 
-    conclusion = forms.ChoiceField(choices=[one for one in Conclusion.choices if one[0] != Conclusion.WAITING])
+    why = forms.CharField(
+        label="Ce que vous avez constaté",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Une phrase : la raison de ces consultations, ou la suite donnée. "
+        "Elle ne pourra plus être changée. Ne nommez personne d’autre que le compte.",
+        error_messages={"required": "Dites en une phrase ce que vous avez constaté."},
+    )
 
 
 def actor_key(typed: str) -> str:

@@ -1,6 +1,8 @@
-"""Why a day stands out."""
+"""Why a day stands out, and which roles read the lines of their organisation."""
 
 from django.db import models
+
+READING_ROLES = ("gestionnaire", "dpo")
 
 
 class Kind(models.TextChoices):

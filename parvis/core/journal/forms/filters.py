@@ -7,7 +7,7 @@ from django import forms
 from parvis.core.journal.enums import Kind
 from parvis.core.journal.queries.anomalies import LOOKED_AT, WAITING
 from parvis.core.journal.queries.lines import Filters
-from parvis.core.journal.queries.words import actor_key_of, find_people
+from parvis.core.journal.queries.words import account_key, find_people, person_of
 from parvis.kernel.declarations.journal import verbs
 from parvis.kernel.declarations.privacy import services
 
@@ -57,7 +57,7 @@ class FilterForm(PeriodForm):
         """What to look for."""
         given = self.given()
         return Filters(
-            actor_key(given.get("auteur", "")),
+            account_key(given.get("auteur", "")),
             given.get("action", ""),
             given.get("du"),
             given.get("au"),
@@ -105,7 +105,12 @@ class AccountForm(PeriodForm):
     @property
     def actor_key(self) -> str:
         """Under which key the account acts."""
-        return actor_key(self.given().get("compte", ""))
+        return account_key(self.given().get("compte", ""))
+
+    @property
+    def people(self) -> list[str]:
+        """Whose account it is: found by what was typed, or already named in the journal."""
+        return find_people(self.given().get("compte", "")) or find_people(person_of(self.actor_key))
 
     def filters(self, key: str) -> Filters:
         """What to look for about the account."""
@@ -135,9 +140,3 @@ class LookForm(forms.Form):
         "Elle ne pourra plus être changée. Ne nommez personne d’autre que le compte.",
         error_messages={"required": "Dites en une phrase ce que vous avez constaté."},
     )
-
-
-def actor_key(typed: str) -> str:
-    """The key of whoever was designated by an address or a key; what was typed when nobody is known by it."""
-    found = [key for person in find_people(typed) if (key := actor_key_of(person))] if typed else []
-    return found[0] if found else typed

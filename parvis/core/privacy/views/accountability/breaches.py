@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.journal.queries.words import names_of
 from parvis.core.privacy.actions.accountability.breaches import (
     Notice,
     close_breach,
@@ -90,7 +91,8 @@ def breach(request: HttpRequest, pk: int) -> HttpResponse:
         start = found.exposed_from or found.aware_at - A_YEAR
         end = found.exposed_until or clock.now()
         seen = look_at_exposure(by=current_actor(), account=found.account, start=start, end=end)
-    context = {"standing": standing_of(found), "breach": found, "exposure": seen}
+    account = names_of([found.account])[found.account] if found.account else ""
+    context = {"standing": standing_of(found), "breach": found, "exposure": seen, "account": account}
     return render(request, "privacy/accountability/breach.html", context)
 
 

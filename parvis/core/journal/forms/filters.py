@@ -7,7 +7,7 @@ from django import forms
 from parvis.core.journal.enums import Kind
 from parvis.core.journal.queries.anomalies import LOOKED_AT, WAITING
 from parvis.core.journal.queries.lines import Filters
-from parvis.core.journal.queries.words import account_key, find_people, person_of
+from parvis.core.journal.queries.words import account_key, find_people, holders_of
 from parvis.kernel.declarations.journal import verbs
 from parvis.kernel.declarations.privacy import services
 
@@ -109,8 +109,8 @@ class AccountForm(PeriodForm):
 
     @property
     def people(self) -> list[str]:
-        """Whose account it is: found by what was typed, or already named in the journal."""
-        return find_people(self.given().get("compte", "")) or find_people(person_of(self.actor_key))
+        """Whose account it is."""
+        return holders_of(self.actor_key)
 
     def filters(self, key: str) -> Filters:
         """What to look for about the account."""

@@ -11,6 +11,7 @@ from parvis.kernel.declarations.jobs import jobs
 from parvis.kernel.declarations.journal import identities, verbs
 from parvis.kernel.declarations.loads import loads
 from parvis.kernel.declarations.privacy import category_named
+from parvis.kernel.scope import unnoted
 
 CHANNELS = {"web": "site", "api": "API", "job": "tâche", "command": "commande", "test": "essai"}
 
@@ -89,7 +90,9 @@ def person_words(key: str) -> str:
 
 def find_people(text: str) -> list[str]:
     """The keys of the people that ``text`` designates: what an app finds by it, or a key that the journal knows."""
-    found = [f"{identity.key}:{identifier}" for identity in identities for identifier in identity.find(text)]
+    # Who asks leaves a line of their own; finding whom leaves none, or a second question would find the first.
+    with unnoted():
+        found = [f"{identity.key}:{identifier}" for identity in identities for identifier in identity.find(text)]
     return found or ([text] if known_pseudonyms([text]) else [])
 
 
@@ -110,6 +113,15 @@ def person_of(actor_key: str) -> str:
     """Under which key somebody who acts as ``user:12`` is named as a person; nothing for the platform itself."""
     kind, _, identifier = actor_key.partition(":")
     return next((f"{identity.key}:{identifier}" for identity in identities if identity.actor == kind), "")
+
+
+def holders_of(actor_key: str) -> list[str]:
+    """The key of the person who acts as ``actor_key``, as long as an app or the journal knows them; else nothing."""
+    person = person_of(actor_key)
+    kind, _, identifier = person.partition(":")
+    with unnoted():
+        held = bool(person) and identifier in identities.get(kind).names([identifier])
+    return [person] if held or (person and known_pseudonyms([person])) else []
 
 
 def verb_words(verb: str) -> str:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from django.urls import NoReverseMatch, get_resolver, reverse
 
-from parvis.config.checks import routes
 from parvis.core.organisations.enums import Role
 from parvis.core.privacy.models import DecisionTaken
 from tests.factories.organisations import (
@@ -15,10 +13,9 @@ from tests.factories.organisations import (
     make_organisation,
     make_person,
 )
+from tests.factories.routes import every_address
 
 CANARY = "Secretissime"
-# They end the session or answer to another site's protocol.
-LEFT_ASIDE = {"account_logout"}
 
 
 @dataclass
@@ -43,9 +40,9 @@ def foreign(acting, db) -> Foreign:
     return Foreign(organisation.pk, membership.pk, invitation.pk)
 
 
-def argument(name: str, foreign: Foreign) -> object:
-    """A value for a route's argument: the foreign object where the name tells which."""
-    return {
+def addresses(foreign: Foreign) -> dict[str, str]:
+    """One address for each route that has a name; arguments are the foreign objects, or guesses."""
+    given = {
         "membership": foreign.membership,
         "invitation": foreign.invitation,
         "organisation": foreign.organisation,
@@ -55,47 +52,8 @@ def argument(name: str, foreign: Foreign) -> object:
         "key": "D-000-a",
         "activity": "suivi",
         "slug": "la-coop",
-    }.get(name)
-
-
-def addresses(foreign: Foreign) -> dict[str, str]:
-    """One address for each route that has a name; arguments are the foreign objects, or guesses."""
-    found = {}
-    for path, name, _ in routes(get_resolver().url_patterns):
-        if not name.rpartition(":")[2] or name in LEFT_ASIDE:
-            continue
-        for converters in possibilities(name):
-            given = {}
-            for key, converter in converters.items():
-                value = argument(key, foreign)
-                given[key] = value if value is not None else guess(converter)
-            try:
-                found[f"{name} {path}"] = reverse(name, kwargs=given)
-            except NoReverseMatch:
-                continue
-    return found
-
-
-def possibilities(name: str) -> list[dict[str, object]]:
-    """The converters of the arguments of each way to reverse ``name``."""
-    *namespaces, last = name.split(":")
-    resolver = get_resolver()
-    prefixed: dict[str, object] = {}
-    for namespace in namespaces:
-        _, resolver = resolver.namespace_dict[namespace]
-    ways = resolver.reverse_dict.getlist(last)
-    return [prefixed | {key: converters.get(key) for key in parameters} for [(_, parameters)], _, _, converters in ways]
-
-
-def guess(converter: object) -> object:
-    """A value that the converter accepts and that names nothing."""
-    for value in (999_999, "00000000-0000-4000-8000-000000000000", "devine", "2026-01-01"):
-        try:
-            if converter is None or str(value) == converter.to_url(converter.to_python(str(value))):
-                return value
-        except (ValueError, AttributeError):
-            continue
-    return "devine"
+    }
+    return every_address(lambda route, argument: given.get(argument))
 
 
 ROLES = ["visitor", "person", Role.MEMBRE, Role.GESTIONNAIRE, Role.DPO]

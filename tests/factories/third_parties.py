@@ -40,7 +40,8 @@ class ThirdParty:
 
     url: str = ""
     asked: list[str] = field(default_factory=list)
-    visits: list[dict[str, Any]] = field(default_factory=list)
+    visits: list[dict[str, Any]] | dict[str, str] = field(default_factory=list)
+    compliance: dict[str, Any] = field(default_factory=lambda: {"result": "error", "message": "Feature not available"})
     site: dict[str, Any] = field(default_factory=lambda: {"ecommerce": "0"})
     status: int = 200
     tokens: list[str] = field(default_factory=list)
@@ -64,7 +65,10 @@ def third_party() -> Iterator[ThirdParty]:
             party.asked.append(self.path)
             given = {name: values[0] for name, values in parse_qs(body).items()}
             party.tokens.append(given.get("token_auth", ""))
-            told = party.visits if given.get("method") == "Live.getLastVisitsDetails" else party.site
+            told = {
+                "Live.getLastVisitsDetails": party.visits,
+                "PrivacyManager.getComplianceStatus": party.compliance,
+            }.get(given.get("method", ""), party.site)
             self._answer(json.dumps(told), "application/json", party.status)
 
         def _answer(self, body: str, kind: str, status: int = 200) -> None:

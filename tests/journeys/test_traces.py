@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 import pytest
+from playwright.sync_api import expect
 
-from parvis.core.journal.actions.anomalies import judge, report_day
+from parvis.core.accounts.operations import PASSWORD
+from parvis.core.journal.actions.anomalies import look_at, report_day
 from parvis.core.journal.actions.record import Line, write_lines
-from parvis.core.journal.enums import Conclusion
 from parvis.core.journal.models import JournalAnomaly, JournalVerification
 from parvis.core.privacy.actions.trackers.demonstration import load_audience
+from parvis.core.privacy.actions.trackers.reviewing import review_criterion
 from parvis.core.privacy.models import DroppedCookie, MatomoCheck
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
@@ -58,13 +60,29 @@ def test_what_an_account_consulted(at_both_widths, reader):
     at_both_widths(f"/administration/journal/compte/?compte=user:{reader.pk}", "journal-compte")
 
 
+def test_ctrl_p_is_journaled_like_any_print(page):
+    page.goto("/compte/login/")
+    page.get_by_label("Adresse électronique").fill("maelys.legoff@parvis.example")
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/compte/")
+    page.goto("/organisations/1/")
+    with page.expect_response("**/journal/impression/") as told:
+        page.pdf()
+    assert told.value.status == 204
+    page.goto("/administration/journal/?action=print")
+    expect(page.get_by_role("cell", name="a imprimé").first).to_be_visible()
+
+
 def test_nobody_typed(at_both_widths):
     at_both_widths("/administration/journal/personne/?personne=", "journal-personne-vide")
 
 
 def test_days_that_stand_out(at_both_widths, reader):
-    judge(by=BY, anomaly=JournalAnomaly.objects.last(), conclusion=Conclusion.EXPLAINED)
+    look_at(by=BY, anomaly=JournalAnomaly.objects.last(), why="Clôture de l’année.")
     at_both_widths("/administration/journal/anomalies/", "journal-anomalies")
+    waiting = JournalAnomaly.objects.filter(looked_at=None).first()
+    at_both_widths(f"/administration/journal/anomalies/{waiting.pk}/", "journal-anomalie")
 
 
 @pytest.mark.parametrize("sound", [True, False])
@@ -80,6 +98,12 @@ def test_trackers_dropped_and_matomo_checked(at_both_widths, settings):
     DroppedCookie.objects.create(name="_" + "g" * 90, reason="undeclared", route="data_inclusion:search", times=12)
     MatomoCheck.objects.create(sound=False, findings="coop : une adresse IP est gardée avec plus de deux octets")
     at_both_widths("/administration/traceurs/", "traceurs")
+
+
+def test_the_criteria_of_the_exempt_measure(at_both_widths):
+    review_criterion(by=BY, criterion="tiers", held=False, note=f"Contrat de {LONG[:140]}")
+    at_both_widths("/administration/traceurs/mesure/", "mesure-criteres")
+    at_both_widths("/administration/traceurs/mesure/tiers/", "mesure-critere")
 
 
 def test_pages_counted(at_both_widths):

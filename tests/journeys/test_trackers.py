@@ -28,6 +28,7 @@ PAGES = [
     "/compte/connexion/",
     "/plan-du-site/",
 ]
+CHAT = "crisp-client%2Fsession%2Fsite-1"
 LATER = "tests.journeys.later:application"
 
 
@@ -91,10 +92,10 @@ def visit(browser, tracked):
         context.close()
 
 
-def crawl(page):
+def crawl(page, site=""):
     """Every page, to the end of its loading."""
     for path in PAGES:
-        page.goto(path)
+        page.goto(f"{site}{path}")
         page.wait_for_load_state("networkidle")
 
 
@@ -134,6 +135,38 @@ def test_refusing_takes_one_click_like_accepting(visit, parties, javascript):
         assert bool(crisp.asked) is (decision == "Tout accepter" and javascript)
 
 
+def test_the_window_of_choices_is_used_with_the_keyboard_alone(visit, parties):
+    crisp, _ = parties
+    crisp.asked.clear()
+    page = visit(width=360)
+    page.goto(MEDIATURE)
+    opener = page.get_by_role("button", name="Personnaliser")
+    window = page.get_by_role("dialog", name="Cookies de Médiature")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(window).to_be_visible()
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('dialog')?.id") == "choix-fenetre"
+    page.keyboard.press("Escape")
+    expect(window).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    window.get_by_role("radio", name="Refuser").last.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Votre choix est enregistré")).to_be_visible()
+
+
+def test_without_javascript_each_purpose_is_chosen_on_a_page(visit):
+    page = visit(javascript=False, width=360)
+    page.goto(MEDIATURE)
+    page.get_by_role("link", name="Personnaliser").click()
+    page.get_by_role("group", name="Messagerie d’assistance").get_by_label("Accepter").check(force=True)
+    page.get_by_role("button", name="Enregistrer mes choix").click()
+    expect(page.get_by_text("Vous avez choisi le")).to_be_visible()
+
+
 def test_after_a_refusal_nothing_more_is_kept_or_called(visit, parties):
     crisp, matomo = parties
     crisp.asked.clear()
@@ -156,13 +189,13 @@ def test_after_acceptance_what_is_kept_is_declared_and_can_be_withdrawn(visit, p
     crawl(page)
     everything = declared(Storage.COOKIE, *TrackerBasis)
     assert [name for name in kept(page) if not covered(name, everything)] == []
-    chat = kept(page)["crisp-client%2Fsession%2Fsite-1"]
+    chat = kept(page)[CHAT]
     assert 0 < chat["expires"] - clock.now().timestamp() <= timedelta(days=7).total_seconds()
     assert all("/l.js" in asked for asked in crisp.asked)
     page.goto("/cookies/")
     page.get_by_role("button", name="Tout refuser").click()
     page.wait_for_load_state("networkidle")
-    assert "crisp-client%2Fsession%2Fsite-1" not in kept(page)
+    assert CHAT not in kept(page)
     crisp.asked.clear()
     page.goto(MEDIATURE)
     page.wait_for_load_state("networkidle")
@@ -179,8 +212,11 @@ def test_a_choice_of_seven_months_ago_is_asked_again(visit, parties, tracked):
     # The same browser, whose cookies the other port shares, and a server seven months ahead.
     page.goto(f"{tracked[1]}{MEDIATURE}")
     expect(page.get_by_role("region", name="Cookies de Médiature")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    crawl(page, tracked[1])
     assert crisp.asked == []
+    allowed = declared(Storage.COOKIE, TrackerBasis.NECESSARY, TrackerBasis.EXEMPT_AUDIENCE)
+    left = [name for name in kept(page) if not covered(name, allowed)]
+    assert left == [CHAT]
 
 
 def test_the_exempt_measure_has_a_cookie_of_this_host_that_visits_do_not_extend(visit, parties):

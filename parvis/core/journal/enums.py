@@ -1,6 +1,8 @@
-"""Why a day stands out, and what is concluded of it."""
+"""Why a day stands out, and which roles read the lines of their organisation."""
 
 from django.db import models
+
+READING_ROLES = ("gestionnaire", "dpo")
 
 
 class Kind(models.TextChoices):
@@ -9,11 +11,3 @@ class Kind(models.TextChoices):
     VOLUME = "volume", "Volume inhabituel"
     NIGHT = "night", "Consultations de nuit"
     EXPORT = "export", "Sortie de données"
-
-
-class Conclusion(models.TextChoices):
-    """What an administrator made of it."""
-
-    WAITING = "waiting", "À examiner"
-    EXPLAINED = "explained", "Expliquée"
-    FOLLOWED = "followed", "À suivre"

@@ -98,12 +98,13 @@ tables.register(
             "usual": TRACE,
             "threshold": Plain("seuil annoncé"),
             "found_at": Plain("date du relevé"),
-            "conclusion": TRACE,
-            "judged_by": TRACE,
-            "judged_at": Plain("date de l’examen"),
+            "looked_by": TRACE,
+            "looked_at": Plain("date de l’examen"),
+            "why": TRACE,
         },
         subject=Subject("actor"),
         ended_by="La tâche de la nuit, qui supprime un relevé douze mois après son jour.",
+        known_by={"actor_key": Known.ACTOR},
     )
 )
 tables.register(
@@ -128,7 +129,7 @@ for _verb, _words in {
     "journal.verify": "a vérifié la chaîne du journal",
     "journal.who-read": "a demandé qui a consulté une personne",
     "journal.what-read": "a demandé ce qu’un compte a consulté",
-    "journal.judge": "a examiné une anomalie",
+    "journal.look-at": "a examiné une consultation inhabituelle",
 }.items():
     verbs.register(Verb(_verb, _words))
 verbs.register(Verb("read", "a consulté", reads=True))

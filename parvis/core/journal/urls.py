@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.core.journal.views import lines, reports
+from parvis.core.journal.views import lines, prints, reports
 
 app_name = "journal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("administration/journal/personne/", lines.who_read, name="who-read"),
     path("administration/journal/compte/", lines.what_read, name="what-read"),
     path("administration/journal/anomalies/", reports.anomalies, name="anomalies"),
-    path("administration/journal/anomalies/<int:pk>/", reports.conclude, name="conclude"),
+    path("administration/journal/anomalies/<int:pk>/", reports.anomaly, name="anomaly"),
+    path("journal/impression/", prints.printed, name="print"),
     path("administration/journal/preuves/", reports.proofs, name="proofs"),
 ]

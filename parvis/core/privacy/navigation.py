@@ -42,6 +42,16 @@ entries.register(
 )
 entries.register(
     Entry(
+        "privacy.criteria",
+        "Mesure d’audience",
+        "privacy:criteria",
+        Section.ADMINISTRATION,
+        READS_REGISTER,
+        order=85,
+    )
+)
+entries.register(
+    Entry(
         "privacy.audience",
         "Audience",
         "privacy:audience",

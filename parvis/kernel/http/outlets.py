@@ -1,17 +1,14 @@
-"""What leaves the screen says so: an export or a print is journaled under its own verb, with whom it names."""
+"""What leaves the screen says so: an export is journaled under its own verb, with whom it names."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from parvis.kernel.scope import Scope, current_scope
 
 EXPORT = "export"
-PRINT = "print"
-PRINTED = "impression"
 
 
 def takes_out(manner: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -26,14 +23,6 @@ def takes_out(manner: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         return declared
 
     return declare
-
-
-def printing(request: HttpRequest) -> bool:
-    """Whether this page is asked to be printed (``?impression=1``): then its readings are prints."""
-    asked = request.GET.get(PRINTED) == "1"
-    if asked:
-        leave_as(PRINT)
-    return asked
 
 
 def leave_as(manner: str) -> None:

@@ -128,14 +128,20 @@ def test_an_anchor_kept_outside_shows_that_the_end_was_cut(five_lines, owner, ca
     assert verdict(anchor).flaw is Flaw.ANCHOR
 
 
-def test_a_month_dropped_at_its_term_does_not_break_the_chain(five_lines, owner):
+def test_a_removed_line_is_named_even_when_its_seal_is_made_older(five_lines, owner):
+    tamper(owner, "DELETE FROM journal_entry WHERE id = %s", five_lines[2])
+    tamper(owner, "UPDATE journal_seal SET recorded_at = '2020-05-12' WHERE entry_id = %s", five_lines[2])
+    assert (verdict().flaw, verdict().sequence) == (Flaw.REMOVED, 3)
+
+
+def test_a_month_dropped_at_its_term_does_not_break_the_chain(web, owner):
     owner.execute("SELECT journal_prepare_months('2020-05-01', 0)")
     with clock.frozen(datetime(2020, 5, 12, tzinfo=UTC)):
         write(owner)
     write(owner)
     owner.execute("SELECT journal_expire_months(current_date)")
     assert owner.execute("SELECT count(*) FROM journal_entry WHERE recorded_at < '2021-01-01'").fetchone() == (0,)
-    assert (verdict().sound, verdict().links) == (True, 7)
+    assert (verdict().sound, verdict().links) == (True, 2)
 
 
 def test_an_anchor_badly_written_is_refused(committing):

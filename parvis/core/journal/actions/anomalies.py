@@ -1,11 +1,11 @@
-"""The nightly report of unusual days, and what an administrator concludes of each."""
+"""The nightly report of unusual days, and who looked at each."""
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from parvis.core.journal.actions.record import record
-from parvis.core.journal.enums import Conclusion
 from parvis.core.journal.models import JournalAnomaly
 from parvis.core.journal.queries.habits import oddities
 from parvis.kernel import clock
@@ -33,8 +33,12 @@ def expire_anomalies(*, by: Actor) -> int:
 
 
 @transaction.atomic
-def judge(*, by: Actor, anomaly: JournalAnomaly, conclusion: Conclusion) -> None:
-    """Say what an anomaly turned out to be; the journal keeps who said so."""
-    anomaly.conclusion, anomaly.judged_by, anomaly.judged_at = conclusion, by.key, clock.now()
-    anomaly.save(update_fields=["conclusion", "judged_by", "judged_at"])
-    record(by=by, verb="journal.judge", categories=[TRACES], object_key=f"journal.JournalAnomaly:{anomaly.pk}")
+def look_at(*, by: Actor, anomaly: JournalAnomaly, why: str) -> JournalAnomaly:
+    """Keep that ``by`` looked at an anomaly, and how it is explained: once, for good."""
+    held = JournalAnomaly.objects.select_for_update().get(pk=anomaly.pk)
+    if held.looked_at:
+        raise ValidationError("Ce relevé a déjà été examiné.", code="looked")
+    held.looked_by, held.looked_at, held.why = by.key, clock.now(), why
+    held.save(update_fields=["looked_by", "looked_at", "why"])
+    record(by=by, verb="journal.look-at", categories=[TRACES], object_key=f"journal.JournalAnomaly:{held.pk}")
+    return held

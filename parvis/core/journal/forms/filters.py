@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from parvis.core.journal.enums import Conclusion, Kind
+from parvis.core.journal.enums import Kind
+from parvis.core.journal.queries.anomalies import LOOKED_AT, WAITING
 from parvis.core.journal.queries.lines import Filters
-from parvis.core.journal.queries.words import actor_key_of, find_people
+from parvis.core.journal.queries.words import account_key, find_people, holders_of
 from parvis.kernel.declarations.journal import verbs
 from parvis.kernel.declarations.privacy import services
 
@@ -56,7 +57,7 @@ class FilterForm(PeriodForm):
         """What to look for."""
         given = self.given()
         return Filters(
-            actor_key(given.get("auteur", "")),
+            account_key(given.get("auteur", "")),
             given.get("action", ""),
             given.get("du"),
             given.get("au"),
@@ -104,7 +105,12 @@ class AccountForm(PeriodForm):
     @property
     def actor_key(self) -> str:
         """Under which key the account acts."""
-        return actor_key(self.given().get("compte", ""))
+        return account_key(self.given().get("compte", ""))
+
+    @property
+    def people(self) -> list[str]:
+        """Whose account it is."""
+        return holders_of(self.actor_key)
 
     def filters(self, key: str) -> Filters:
         """What to look for about the account."""
@@ -112,21 +118,25 @@ class AccountForm(PeriodForm):
         return Filters(actor_key=key, first_day=given.get("du"), last_day=given.get("au"), reads=True)
 
 
+STATES = [("", "Tous"), (WAITING, "À examiner"), (LOOKED_AT, "Examinés")]
+
+
 class AnomalyForm(forms.Form):
-    """By reason and by conclusion."""
+    """By reason, looked at or not."""
 
     mark_optional = False
     motif = forms.ChoiceField(label="Motif", required=False, choices=[("", "Tous"), *Kind.choices])
-    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *Conclusion.choices])
+    etat = forms.ChoiceField(label="État", required=False, choices=STATES)
 
 
-class JudgementForm(forms.Form):
-    """What somebody made of an anomaly."""
+class LookForm(forms.Form):
+    """How an anomaly is explained."""
 
-    conclusion = forms.ChoiceField(choices=[one for one in Conclusion.choices if one[0] != Conclusion.WAITING])
-
-
-def actor_key(typed: str) -> str:
-    """The key of whoever was designated by an address or a key; what was typed when nobody is known by it."""
-    found = [key for person in find_people(typed) if (key := actor_key_of(person))] if typed else []
-    return found[0] if found else typed
+    why = forms.CharField(
+        label="Ce que vous avez constaté",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Une phrase : la raison de ces consultations, ou la suite donnée. "
+        "Elle ne pourra plus être changée. Ne nommez personne d’autre que le compte.",
+        error_messages={"required": "Dites en une phrase ce que vous avez constaté."},
+    )

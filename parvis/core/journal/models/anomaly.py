@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from parvis.core.journal.enums import Conclusion, Kind
+from parvis.core.journal.enums import Kind
 from parvis.kernel import clock
 
 
 class JournalAnomaly(models.Model):
-    """What the nightly report noticed about one account and one day, and what somebody concluded."""
+    """What the nightly report noticed about one account and one day, and who looked at it, when and why it is so."""
 
     day = models.DateField("jour")
     actor_key = models.CharField("compte", max_length=120)
@@ -18,9 +18,9 @@ class JournalAnomaly(models.Model):
     usual = models.PositiveIntegerField("habitude du compte", null=True)
     threshold = models.PositiveIntegerField("seuil")
     found_at = models.DateTimeField("relevée le", default=clock.now)
-    conclusion = models.CharField("conclusion", max_length=20, choices=Conclusion.choices, default=Conclusion.WAITING)
-    judged_by = models.CharField("examinée par", max_length=120, blank=True)
-    judged_at = models.DateTimeField("examinée le", null=True)
+    looked_by = models.CharField("examinée par", max_length=120, blank=True)
+    looked_at = models.DateTimeField("examinée le", null=True)
+    why = models.CharField("explication", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "anomalie"

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from parvis.core.journal.enums import READING_ROLES
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 
@@ -13,10 +14,10 @@ class JournalEntryQuerySet(models.QuerySet["JournalEntry"]):
     """Lines of the journal."""
 
     def visible_to(self, actor: Actor) -> "JournalEntryQuerySet":
-        """Everything to platform administrators, their organisation's lines to those who manage it."""
+        """Everything to platform administrators; an organisation's lines to who manages it or watches over its data."""
         if actor.platform_administrator:
             return self.all()
-        return self.filter(organisation__in=[pk for pk, role in actor.roles if role == "gestionnaire"])
+        return self.filter(organisation__in=[pk for pk, role in actor.roles if role in READING_ROLES])
 
 
 class JournalEntry(models.Model):

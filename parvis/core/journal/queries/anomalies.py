@@ -5,9 +5,14 @@ from django.core.paginator import Page, Paginator
 from parvis.core.journal.models import JournalAnomaly
 
 PER_PAGE = 30
+WAITING, LOOKED_AT = "attente", "examinee"
 
 
-def page_of_anomalies(kind: str, conclusion: str, number: str | None) -> Page:
-    """Those of a kind and conclusion, the latest first."""
-    given = {name: value for name, value in {"kind": kind, "conclusion": conclusion}.items() if value}
-    return Paginator(JournalAnomaly.objects.filter(**given), PER_PAGE).get_page(number)
+def page_of_anomalies(kind: str, state: str, number: str | None) -> Page:
+    """Those of a kind, looked at or still waiting, the latest first."""
+    found = JournalAnomaly.objects.all()
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(looked_at__isnull=state == WAITING)
+    return Paginator(found, PER_PAGE).get_page(number)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,8 @@ from parvis.kernel import clock
 
 BATCH = 2000
 MONTHS_KEPT = 12
+DISORDER = timedelta(days=1)
+"""Lines are sealed in the order of commits, and no transaction lasts a day."""
 
 
 class Flaw(StrEnum):
@@ -76,19 +78,22 @@ def verify(anchor: Anchor | None = None) -> Verdict:
 
     ``anchor`` is one that was kept outside. Needs a scope that reaches everything.
     """
-    previous, last, links, anchored = b"", None, 0, anchor is None
+    previous, last, links, anchored, newest = b"", None, 0, anchor is None, None
     for sequence, entry_id, recorded_at, digest, *line in _links():
         flaw = None
         if sequence != links + 1:
             flaw = Flaw.GAP
         elif line[0] is None:
-            flaw = None if _expired(recorded_at) else Flaw.REMOVED
+            # A seal made older, to pass its line off as one dropped at its term, would be out of order.
+            older = newest is not None and recorded_at < newest - DISORDER
+            flaw = Flaw.REMOVED if older or not _expired(recorded_at) else None
         elif hashlib.sha256(previous + line_digest(line)).digest() != digest:
             flaw = Flaw.CHANGED
         if flaw:
             return Verdict(links, last, flaw, sequence, str(entry_id))
         previous, links, last = digest, sequence, Anchor(sequence, digest.hex())
         anchored = anchored or last == anchor
+        newest = max(newest, recorded_at) if newest else recorded_at
     if not anchored:
         return Verdict(links, last, Flaw.ANCHOR, anchor.sequence if anchor else None)
     with connection.cursor() as cursor:

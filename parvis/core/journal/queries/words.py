@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from parvis.core.journal.models import JournalEntry
+from parvis.core.journal.queries.subjects import known_pseudonyms
 from parvis.kernel.declarations.jobs import jobs
 from parvis.kernel.declarations.journal import identities, verbs
+from parvis.kernel.declarations.loads import loads
 from parvis.kernel.declarations.privacy import category_named
+from parvis.kernel.scope import unnoted
 
 CHANNELS = {"web": "site", "api": "API", "job": "tâche", "command": "commande", "test": "essai"}
 
@@ -64,8 +67,16 @@ def names_of(actor_keys: Iterable[str]) -> Mapping[str, str]:
 
 def _nobody(kind: str, identifier: str) -> str:
     if kind == "system":
-        return f"la plateforme ({jobs.get(identifier).label if identifier in jobs else identifier})"
+        return f"la plateforme ({_task(identifier)})"
     return {"visitor": "un visiteur", "user": "compte effacé", "client": "programme effacé"}.get(kind, kind)
+
+
+def _task(key: str) -> str:
+    """What a task of the platform, or a load of the demonstration, calls itself."""
+    if key in jobs:
+        return jobs.get(key).label
+    step = key.removeprefix("load.")
+    return loads.get(step).label if step in loads else key
 
 
 def person_words(key: str) -> str:
@@ -78,12 +89,17 @@ def person_words(key: str) -> str:
 
 
 def find_people(text: str) -> list[str]:
-    """The keys of the people that ``text`` designates: what an app finds by it, or the key itself."""
-    found = [f"{identity.key}:{identifier}" for identity in identities for identifier in identity.find(text)]
-    kind, _, identifier = text.partition(":")
-    if not found and identifier and "." in kind:
-        found = [text]
-    return found
+    """The keys of the people that ``text`` designates: what an app finds by it, or a key that the journal knows."""
+    # Who asks leaves a line of their own; finding whom leaves none, or a second question would find the first.
+    with unnoted():
+        found = [f"{identity.key}:{identifier}" for identity in identities for identifier in identity.find(text)]
+    return found or ([text] if known_pseudonyms([text]) else [])
+
+
+def account_key(typed: str) -> str:
+    """The key of whoever was designated by an address or a key; what was typed when nobody is known by it."""
+    found = [key for person in find_people(typed) if (key := actor_key_of(person))] if typed else []
+    return found[0] if found else typed
 
 
 def actor_key_of(person: str) -> str:
@@ -97,6 +113,15 @@ def person_of(actor_key: str) -> str:
     """Under which key somebody who acts as ``user:12`` is named as a person; nothing for the platform itself."""
     kind, _, identifier = actor_key.partition(":")
     return next((f"{identity.key}:{identifier}" for identity in identities if identity.actor == kind), "")
+
+
+def holders_of(actor_key: str) -> list[str]:
+    """The key of the person who acts as ``actor_key``, as long as an app or the journal knows them; else nothing."""
+    person = person_of(actor_key)
+    kind, _, identifier = person.partition(":")
+    with unnoted():
+        held = bool(person) and identifier in identities.get(kind).names([identifier])
+    return [person] if held or (person and known_pseudonyms([person])) else []
 
 
 def verb_words(verb: str) -> str:

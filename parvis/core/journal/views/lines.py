@@ -1,6 +1,7 @@
 """« Journal »: read only, and reading it leaves a line; so do exporting and printing it."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,10 @@ from parvis.core.journal.forms.filters import AccountForm, FilterForm, PersonFor
 from parvis.core.journal.policies import READS_JOURNAL, WATCHES_JOURNAL
 from parvis.core.journal.queries.consultations import figures
 from parvis.core.journal.queries.lines import Filters, Position, found_lines, page_of_lines
-from parvis.core.journal.queries.words import names_of, person_of, person_words, tell
+from parvis.core.journal.queries.words import names_of, person_words, tell
 from parvis.kernel import clock
 from parvis.kernel.french.typography import moment_in_words
-from parvis.kernel.http.outlets import EXPORT, printing, takes_out
+from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 
@@ -66,11 +67,11 @@ def who_read(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "asked": form.is_valid(), **_watches()}
     if form.is_valid():
         people = form.people
-        for person in people:
-            note_who_read(by=current_actor(), person=person)
+        note_who_read(by=current_actor(), people=people)
         filters = form.filters(people)
-        told = ", ".join(person_words(person) for person in people) or form.given()["personne"]
-        context |= {"person": told, "figures": figures(current_actor(), filters), **_page(request, filters)}
+        context |= {"figures": figures(current_actor(), filters), **_page(request, filters)}
+        named = people if _may_name(context) else []
+        context["person"] = ", ".join(person_words(person) for person in named) or form.given()["personne"]
     return render(request, "journal/who_read.html", context)
 
 
@@ -83,22 +84,26 @@ def what_read(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "asked": form.is_valid(), **_watches()}
     if form.is_valid():
         key = form.actor_key
-        note_what_read(by=current_actor(), person=person_of(key))
+        note_what_read(by=current_actor(), people=form.people)
         filters = form.filters(key)
-        account = names_of([key])[key]
-        context |= {"account": account, "figures": figures(current_actor(), filters), **_page(request, filters)}
+        context |= {"figures": figures(current_actor(), filters), **_page(request, filters)}
+        context["account"] = names_of([key])[key] if _may_name(context) else form.given()["compte"]
     return render(request, "journal/what_read.html", context)
 
 
 def _page(request: HttpRequest, filters: Filters) -> dict[str, object]:
     after = Position.parse(request.GET.get("apres", ""))
-    printed = printing(request)
     found, following = page_of_lines(current_actor(), filters, after)
-    return {"lines": tell(found), "following": following, "continued": after, "printed": printed} | _watches()
+    return {"lines": tell(found), "following": following, "continued": after} | _watches()
 
 
 def _watches() -> dict[str, object]:
     return {"watches": WATCHES_JOURNAL.allows(current_actor())}
+
+
+def _may_name(context: Mapping[str, object]) -> bool:
+    """Whether somebody asked about is named: else any number typed would tell whose account it is."""
+    return bool(context["watches"] or context["lines"])
 
 
 def _inert(cell: str) -> str:

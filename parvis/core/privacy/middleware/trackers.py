@@ -52,11 +52,15 @@ def dropped(response: HttpResponseBase) -> Iterator[tuple[str, str]]:
         if tracker is None and not _ends(cookie):
             del response.cookies[name]
             yield name, UNDECLARED
-        elif tracker is not None and tracker.lifetime:
-            longest = lifetime_in_seconds(tracker, clock.today())
-            if int(cookie["max-age"] or 0) > longest:
-                cookie["max-age"], cookie["expires"] = longest, ""
-                yield name, TOO_LONG
+        elif tracker is not None and _outlives(cookie, longest := lifetime_in_seconds(tracker, clock.today())):
+            # Declared without a lifetime, it ends with the session of the browser.
+            cookie["max-age"], cookie["expires"] = longest or "", ""
+            yield name, TOO_LONG
+
+
+def _outlives(cookie: "Morsel[str]", longest: int) -> bool:
+    """Whether a cookie lives longer than declared; a bare date of end, which nothing here writes, is not trusted."""
+    return int(cookie["max-age"]) > longest if cookie["max-age"] != "" else bool(cookie["expires"])
 
 
 def _ends(cookie: "Morsel[str]") -> bool:

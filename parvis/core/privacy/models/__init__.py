@@ -19,15 +19,24 @@ from parvis.core.privacy.models.retention import (
     SealedRow,
 )
 from parvis.core.privacy.models.rights_request import RightsDesk, RightsLeg, RightsRequest, RightsStep, Suppression
-from parvis.core.privacy.models.trackers import AudienceCount, ConsentChoice, DroppedCookie, MatomoCheck
+from parvis.core.privacy.models.trackers import (
+    AudienceCount,
+    BannerVersion,
+    ConsentChoice,
+    CriterionReview,
+    DroppedCookie,
+    MatomoCheck,
+)
 
 __all__ = [
     "Assessment",
     "Attestation",
     "AudienceCount",
+    "BannerVersion",
     "Breach",
     "BreachNotice",
     "ConsentChoice",
+    "CriterionReview",
     "DecisionTaken",
     "Drill",
     "DroppedCookie",

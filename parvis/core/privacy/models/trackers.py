@@ -28,6 +28,22 @@ class ConsentChoice(models.Model):
         return str(self.id)
 
 
+class BannerVersion(models.Model):
+    """What was asked, word for word, under the fingerprint that the proofs name: one row for each wording."""
+
+    text_hash = models.CharField("empreinte", max_length=64, primary_key=True)
+    text = models.TextField("texte présenté")
+    first_asked_at = models.DateTimeField("première fois", default=clock.now)
+
+    class Meta:
+        verbose_name = "texte présenté pour un choix"
+        verbose_name_plural = "textes présentés pour un choix"
+        ordering: ClassVar = ["-first_asked_at"]
+
+    def __str__(self) -> str:
+        return self.text_hash
+
+
 class DroppedCookie(models.Model):
     """A cookie that something here tried to set undeclared, or for longer than declared: never its value."""
 
@@ -76,6 +92,7 @@ class MatomoCheck(models.Model):
     checked_at = models.DateTimeField("date", default=clock.now)
     sound = models.BooleanField("conforme")
     findings = models.TextField("constats")
+    criteria = models.JSONField("constats par critère", default=list)
 
     class Meta:
         verbose_name = "vérification de Matomo"
@@ -84,3 +101,21 @@ class MatomoCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checked_at:%Y-%m-%d} {'conforme' if self.sound else 'non conforme'}"
+
+
+class CriterionReview(models.Model):
+    """What a person found of a criterion that no program can see: a line is added, none is changed."""
+
+    criterion = models.CharField("critère", max_length=30)
+    held = models.BooleanField("tenu")
+    note = models.CharField("constat", max_length=500)
+    reviewed_by = models.CharField("vérifié par", max_length=120)
+    reviewed_at = models.DateTimeField("vérifié le", default=clock.now)
+
+    class Meta:
+        verbose_name = "vérification d’un critère"
+        verbose_name_plural = "vérifications de critères"
+        ordering: ClassVar = ["-reviewed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.reviewed_at:%Y-%m-%d}"

@@ -9,7 +9,7 @@ OPERATEUR = gdpr.Controller(
 ACTE = gdpr.Moment(
     "plateforme.conformite.signature",
     "la signature",
-    ("privacy.DecisionTaken.taken_at", "privacy.Assessment.recorded_at"),
+    ("privacy.DecisionTaken.taken_at", "privacy.Assessment.recorded_at", "privacy.CriterionReview.reviewed_at"),
 )
 DECOUVERTE = gdpr.Moment(
     "plateforme.conformite.decouverte", "la découverte de la violation", ("privacy.Breach.discovered_at",)

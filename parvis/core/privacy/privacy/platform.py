@@ -168,7 +168,8 @@ JOURNAL = gdpr.Activity(
             ("compte qui agit", "organisation", "acte", "pseudonyme de la personne concernée", "catégories", "date"),
             "titulaires de compte, personnes dont les données sont lues ou modifiées",
             gdpr.Keep("P12M", gdpr.FirstOf(ACTE), ACTE, ending=gdpr.Ending.DROP),
-            note="Aucune valeur n’est inscrite : seulement le nom des catégories de données.",
+            note="Aucune valeur n’est inscrite : seulement le nom des catégories de données. "
+            "Les traces sont détruites par mois entiers, douze mois après la fin du mois.",
         ),
     ),
     (EXPLOITATION,),

@@ -96,6 +96,12 @@ gdpr.tables.register(
 )
 gdpr.tables.register(
     gdpr.Table(
+        "privacy.BannerVersion",
+        dict.fromkeys(("text_hash", "text", "first_asked_at"), gdpr.Plain("nos propres mots, présentés à tous")),
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
         "privacy.DroppedCookie",
         {
             "id": _TECHNICAL,
@@ -114,11 +120,28 @@ gdpr.tables.register(
 gdpr.tables.register(
     gdpr.Table(
         "privacy.MatomoCheck",
-        {"id": _TECHNICAL, **dict.fromkeys(("checked_at", "sound", "findings"), gdpr.Plain("réglage d’un outil"))},
+        {
+            "id": _TECHNICAL,
+            **dict.fromkeys(("checked_at", "sound", "findings"), gdpr.Plain("réglage d’un outil")),
+            "criteria": gdpr.Plain("réglages d’un outil, par critère", keys=("criterion", "words", "flaw")),
+        },
+    )
+)
+_ACT = gdpr.Plain("critère et constat sur un outil")
+gdpr.tables.register(
+    gdpr.Table(
+        "privacy.CriterionReview",
+        {
+            **dict.fromkeys(("id", "criterion", "held", "reviewed_at"), _ACT),
+            **dict.fromkeys(("note", "reviewed_by"), gdpr.personal("plateforme.conformite.signatures")),
+        },
+        subject=gdpr.Subject("signatory"),
+        known_by={"reviewed_by": gdpr.Known.ACTOR},
     )
 )
 verbs.register(Verb("privacy.drop-cookie", "a écarté un cookie non déclaré"))
 verbs.register(Verb("privacy.check-matomo", "a vérifié les réglages de Matomo"))
+verbs.register(Verb("privacy.review-criterion", "a vérifié un critère de la mesure d’audience"))
 
 _PROMISES = "tests/promises/test_traces.py"
 for _keeping in (

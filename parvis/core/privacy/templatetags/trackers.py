@@ -6,7 +6,8 @@ from django import template
 from django.conf import settings
 from django.template import Context
 
-from parvis.core.privacy.queries.trackers.choices import PageTrackers
+from parvis.core.privacy.queries.trackers.choices import PageTrackers, answered
+from parvis.core.privacy.queries.trackers.shown import purposes
 from parvis.core.privacy.queries.trackers.tools import CRISP, MATOMO, consent_trackers
 
 register = template.Library()
@@ -28,6 +29,7 @@ def consent_banner(context: Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "service": trackers.service,
         "asked": consent_trackers(trackers.service),
+        "purposes": answered(trackers, purposes(trackers.service)),
     }
 
 

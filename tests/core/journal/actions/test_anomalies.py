@@ -1,12 +1,13 @@
-"""What stands out: more than the account's own habit, at night, taken out; and what is concluded."""
+"""What stands out: more than the account's own habit, at night, taken out; and who looked at it."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from parvis.core.journal.actions.anomalies import expire_anomalies, judge, report_day
+from parvis.core.journal.actions.anomalies import expire_anomalies, look_at, report_day
 from parvis.core.journal.actions.record import Line, write_lines
-from parvis.core.journal.enums import Conclusion, Kind
+from parvis.core.journal.enums import Kind
 from parvis.core.journal.models import JournalAnomaly, JournalEntry
 from parvis.core.journal.queries.habits import expected
 from parvis.kernel import clock
@@ -92,26 +93,38 @@ def test_anomalies_live_as_long_as_the_lines(acting, db):
         assert expire_anomalies(by=BY) == 1
 
 
-def test_a_conclusion_is_kept_and_journaled(acting, db):
+def test_an_anomaly_is_looked_at_once_with_a_reason_and_a_line(acting, db):
     read(101)
     report_day(by=BY, day=DAY)
-    anomaly = JournalAnomaly.objects.get()
-    judge(by=BY, anomaly=anomaly, conclusion=Conclusion.EXPLAINED)
+    anomaly = look_at(by=BY, anomaly=JournalAnomaly.objects.get(), why="Clôture de l’année.")
+    assert (anomaly.looked_by, anomaly.why) == (BY.key, "Clôture de l’année.")
+    with pytest.raises(ValidationError):
+        look_at(by=READER, anomaly=anomaly, why="Rien à voir.")
     anomaly.refresh_from_db()
-    assert (anomaly.conclusion, anomaly.judged_by) == (Conclusion.EXPLAINED, BY.key)
-    assert JournalEntry.objects.filter(verb="journal.judge").count() == 1
+    assert (anomaly.looked_by, anomaly.why) == (BY.key, "Clôture de l’année.")
+    assert JournalEntry.objects.filter(verb="journal.look-at").count() == 1
 
 
-def test_the_page_explains_its_thresholds_and_takes_a_conclusion(acting, db):
+def test_the_page_explains_its_thresholds_and_takes_a_reason(acting, db):
     reader = make_person(first_name="Iris", last_name="Blanc")
     read(101, by=Actor(ActorKind.USER, identifier=str(reader.pk)))
     report_day(by=BY, day=DAY)
-    browser = signed_in_browser(make_person(is_platform_administrator=True), second_factor=True)
+    browser = signed_in_browser(
+        make_person(is_platform_administrator=True, first_name="Ada", last_name="Noir"), second_factor=True
+    )
     address = "/administration/journal/anomalies/"
     page = browser.get(address).content.decode()
     assert "Iris Blanc" in page
     assert "plus de 5 fois le nombre habituel" in page
     assert "101 personnes, pour un seuil de 100" in page.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
-    browser.post(f"{address}{JournalAnomaly.objects.get().pk}/", {"conclusion": "explained"})
-    assert "Expliquée" in browser.get(address, {"etat": "explained"}).content.decode()
-    assert "Iris Blanc" not in browser.get(address, {"etat": "waiting"}).content.decode()
+    one = f"{address}{JournalAnomaly.objects.get().pk}/"
+    refused = browser.post(one, {"why": " "})
+    assert refused.status_code == 422
+    assert "Dites en une phrase" in refused.content.decode()
+    assert "Iris Blanc" not in browser.get(address, {"etat": "examinee"}).content.decode()
+    browser.post(one, {"why": "Clôture de l’année."})
+    looked = browser.get(address, {"etat": "examinee"}).content.decode()
+    assert "Ada Noir" in looked
+    assert "Clôture de l’année." in looked
+    assert "Iris Blanc" not in browser.get(address, {"etat": "attente"}).content.decode()
+    assert "<textarea" not in browser.get(one).content.decode()

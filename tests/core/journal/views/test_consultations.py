@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.core.journal.actions.record import Line, write_lines
@@ -86,6 +87,30 @@ def test_a_gestionnaire_finds_only_what_happened_in_the_organisation(acting, db,
     assert client.get("/administration/journal/preuves/").status_code == 403
 
 
+def test_a_gestionnaire_learns_no_name_by_guessing_numbers(acting, db, client):
+    stranger = make_person(first_name="Zoé", last_name="Inconnue")
+    enter(client, make_membership(role="gestionnaire").user)
+    for address, asked in (
+        (WHAT, {"compte": f"user:{stranger.pk}"}),
+        (WHAT, {"compte": stranger.email}),
+        (WHO, {"personne": f"accounts.User:{stranger.pk}"}),
+        (WHO, {"personne": stranger.email}),
+    ):
+        for _ in range(2):
+            assert "Inconnue" not in client.get(address, asked).content.decode()
+
+
+def test_what_is_typed_is_not_kept_as_a_person(administrator, client):
+    typed = "dossier.secret:mot de passe oublié"
+    client.get(WHO, {"personne": typed})
+    client.get(WHAT, {"compte": f"user:{typed}"})
+    assert known_pseudonyms([typed, f"accounts.User:{typed}"]) == []
+    assert {line.verb for line in JournalEntry.objects.filter(verb__startswith="journal.")} == {
+        "journal.who-read",
+        "journal.what-read",
+    }
+
+
 def test_a_stranger_is_refused(acting, db, client):
     enter(client, make_person())
     for address in (WHO, WHAT, LIST, f"{LIST}export/", f"{LIST}anomalies/", f"{LIST}preuves/"):
@@ -110,12 +135,32 @@ def test_an_export_is_journaled_as_one(administrator, client):
     assert about("export", reader).exists()
 
 
-def test_a_print_is_journaled_as_one(administrator, client):
-    consult(make_person(), [f"accounts.User:{make_person().pk}"])
-    page = client.get(LIST, {"impression": "1", "action": "read"}).content.decode()
-    assert "journal/print.js" in page
-    assert JournalEntry.objects.filter(verb="print", actor_key=f"user:{administrator.pk}").exists()
-    assert "journal/print.js" not in client.get(LIST).content.decode()
+def test_a_page_announces_its_print_which_names_whom_it_showed(acting, db, client):
+    shown = make_membership(role="gestionnaire")
+    other = make_membership(organisation=shown.organisation).user
+    enter(client, shown.user)
+    drawn = client.get(f"/organisations/{shown.organisation_id}/").content.decode()
+    page = drawn.partition('data-page="')[2].partition('"')[0]
+    assert client.post("/journal/impression/", {"page": page}).status_code == 204
+    told = [(line.actor_key, line.object_key, line.categories) for line in about("print", other)]
+    assert told
+    assert told == [(line.actor_key, line.object_key, line.categories) for line in about("read", other)]
+    # Nobody prints the page of somebody else, nor a page that showed nobody.
+    stranger = Client()
+    enter(stranger, make_person())
+    assert stranger.post("/journal/impression/", {"page": page}).status_code == 204
+    assert about("print", other).count() == len(told)
+
+
+@pytest.mark.parametrize("page", ["", "12", "nulle-part"])
+def test_a_print_of_no_page_is_refused(administrator, client, page):
+    assert client.post("/journal/impression/", {"page": page}).status_code == 422
+    assert client.get("/journal/impression/").status_code == 405
+
+
+def test_a_visitor_announces_no_print(client, db):
+    assert "journal/print.js" not in client.get("/").content.decode()
+    assert client.post("/journal/impression/", {"page": "12"}).status_code == 403
 
 
 @pytest.mark.parametrize(("address", "field"), [(WHO, "personne"), (WHAT, "compte")])

@@ -78,6 +78,36 @@ def test_each_purpose_is_chosen_on_the_page_and_silence_is_a_refusal(client, cri
     assert "Vous avez choisi le" in shown(client, "/cookies/")
 
 
+def test_the_window_of_the_banner_asks_the_same_and_comes_back(client, crisp):
+    page = shown(client)
+    window = page.partition('<dialog id="choix-fenetre"')[2].partition("</dialog>")[0]
+    assert f'name="suite" value="{MEDIATURE}"' in window
+    assert 'name="pour-crisp" value="non" checked' in window
+    answer = choose(client, "enregistrer", moyen="fenetre", **{"pour-crisp": "oui"})
+    assert answer["Location"] == MEDIATURE
+    assert ConsentChoice.objects.get().method == "fenetre-enregistrer"
+
+
+def test_what_a_page_did_not_ask_is_not_accepted_there(client, crisp):
+    choose(client, "accepter", suite=COOP)
+    assert not ConsentChoice.objects.exists()
+    assert "crisp.js" not in shown(client)
+
+
+def test_an_answer_leaves_what_was_said_elsewhere_and_prolongs_nothing():
+    before = Choice(uuid4(), date(2026, 8, 1), {"autre": True, "crisp": True})
+    after = Choice(uuid4(), date(2026, 11, 22), {"crisp": False})
+    assert after.beside(None) == after
+    assert after.beside(Choice(uuid4(), date(2026, 8, 1), {"crisp": True})) == after
+    assert after.beside(before) == Choice(after.number, date(2026, 8, 1), {"autre": True, "crisp": False})
+
+
+def test_a_browser_that_asks_not_to_be_followed_is_told_that_it_is_heard(client):
+    page = client.get("/cookies/", headers={"Sec-GPC": "1"}).content.decode()
+    assert "Votre navigateur demande à ne pas être suivi" in page
+    assert "Vos visites sont comptées" not in page
+
+
 def test_a_withdrawn_choice_takes_the_cookies_of_the_tool_away(client, crisp):
     choose(client, "accepter")
     client.cookies["crisp-client%2Fsession%2Fsite-1"] = "session_1"

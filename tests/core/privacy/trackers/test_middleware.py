@@ -58,6 +58,16 @@ def test_a_cookie_that_lives_too_long_is_shortened(answered):
     assert DroppedCookie.objects.get().reason == "too-long"
 
 
+def test_a_cookie_with_a_bare_date_of_end_is_shortened_too(answered):
+    response = answered(setting("csrftoken", expires="Fri, 31 Dec 2100 23:59:59 GMT"))
+    assert response.cookies["csrftoken"]["max-age"] == 364 * 86_400
+    assert response.cookies["csrftoken"]["expires"] == ""
+
+
+def test_what_is_declared_as_local_storage_is_no_cookie(answered):
+    assert not answered(setting("scheme", max_age=60)).cookies
+
+
 def test_declared_cookies_and_deletions_pass(answered):
     assert answered(setting("csrftoken", max_age=364 * 86_400)).cookies
     assert answered(setting("ancien", max_age=0)).cookies

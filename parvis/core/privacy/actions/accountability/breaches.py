@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from parvis.core.journal.actions.record import record
+from parvis.core.journal.queries.words import holders_of
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.privacy.enums.breach import Addressee, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
@@ -136,7 +137,7 @@ def look_at_exposure(*, by: Actor, account: str, start: datetime, end: datetime)
     """What ``account`` could have seen; asking for it leaves a line of its own."""
     _only_who_answers(by)
     found = exposure(account, start, end)
-    record(by=by, verb="privacy.breach.exposure", object_key=account, count=found.people)
+    record(by=by, verb="privacy.breach.exposure", subjects=holders_of(account), object_key=account, count=found.people)
     return found
 
 

@@ -1,9 +1,11 @@
 """What is written of a breach, and of each notice."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
 
+from parvis.core.journal.queries.words import account_key
 from parvis.core.privacy.enums.breach import Addressee, Nature, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.core.privacy.queries.drawing import ordered_services
@@ -11,6 +13,9 @@ from parvis.core.privacy.queries.drawing import ordered_services
 
 def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+ACTOR_KEY = r"[a-z]+:[\w.:-]+"
 
 
 class BreachForm(forms.ModelForm):
@@ -52,7 +57,7 @@ class BreachForm(forms.ModelForm):
             "discovered_at": "Premier signe, à l’heure de Paris.",
             "aware_at": "Le moment où il est certain que des données sont touchées : les 72 heures partent de là.",
             "contact": "Un nom ou une fonction, et un moyen de la joindre.",
-            "account": "Sa clé dans le journal, comme « user:12 », si un compte est en cause.",
+            "account": "Si un compte est en cause : son adresse électronique, ou sa référence dans le journal.",
             "people_reason": "Pourquoi prévenir les personnes, ou pourquoi pas (article 34).",
         }
 
@@ -68,6 +73,13 @@ class BreachForm(forms.ModelForm):
         }
         for name, given in choices.items():
             self.fields[name].choices = given  # type: ignore[attr-defined]  # a choice field, by the declaration above
+
+    def clean_account(self) -> str:
+        """The key under which the journal names the account; its address stays nowhere here."""
+        key = account_key(self.cleaned_data["account"])
+        if key and not re.fullmatch(ACTOR_KEY, key):
+            raise forms.ValidationError("Aucun compte n’a cette adresse : vérifiez-la, ou laissez vide.")
+        return key
 
     @property
     def given(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """What visitors choose about trackers."""
 
-from parvis.core.privacy.forms.trackers.choosing import AudienceFilter, ChoiceForm, OppositionForm
+from parvis.core.privacy.forms.trackers.choosing import AudienceFilter, ChoiceForm, OppositionForm, ReviewForm
 
-__all__ = ["AudienceFilter", "ChoiceForm", "OppositionForm"]
+__all__ = ["AudienceFilter", "ChoiceForm", "OppositionForm", "ReviewForm"]

@@ -17,7 +17,7 @@ class ChoiceForm(forms.Form):
     """One answer for each purpose, or one for all of them."""
 
     decision = forms.ChoiceField(choices=[(one, one) for one in (ACCEPT, REFUSE, SAVE)])
-    moyen = forms.ChoiceField(choices=[("bandeau", "bandeau"), ("page", "page")], required=False)
+    moyen = forms.ChoiceField(choices=[(one, one) for one in ("bandeau", "fenetre", "page")], required=False)
 
     def __init__(self, *args: Any, purposes: list[Purpose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +43,25 @@ class OppositionForm(forms.Form):
     """To be counted, or not."""
 
     opposition = forms.ChoiceField(choices=[(YES, YES), (NO, NO)])
+
+
+class ReviewForm(forms.Form):
+    """What a person found of a criterion."""
+
+    held = forms.TypedChoiceField(
+        label="Ce critère est-il tenu ?",
+        choices=[(YES, "Oui"), (NO, "Non, il faut corriger")],
+        coerce=lambda given: given == YES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites si ce critère est tenu."},
+    )
+    note = forms.CharField(
+        label="Ce que vous avez vérifié, et où",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Par exemple : contrat du 3 mars 2026, article 5 ; écran « Vie privée » de Matomo.",
+        error_messages={"required": "Dites en une phrase ce que vous avez vérifié."},
+    )
 
 
 class AudienceFilter(forms.Form):

@@ -1,14 +1,14 @@
 """What a visitor chose, as the browser keeps it: six months, then it is asked again; silence is a refusal."""
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from parvis.core.privacy.queries.trackers.shown import Purpose
 from parvis.core.privacy.queries.trackers.tools import MATOMO, consent_trackers, measured_by_matomo, service_of
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Period, Service
@@ -48,6 +48,13 @@ class Choice:
     def holds(self, today: date) -> bool:
         """Whether the choice still stands."""
         return self.made_on <= today < VALID.after(self.made_on)
+
+    def beside(self, before: "Choice | None") -> "Choice":
+        """With what was said before of other tools: both end with the older, for none may outlive its six months."""
+        others = {tool: said for tool, said in (before.results if before else {}).items() if tool not in self.results}
+        if before is None or not others:
+            return self
+        return Choice(self.number, before.made_on, {**others, **self.results})
 
 
 @dataclass(frozen=True)
@@ -91,10 +98,19 @@ def page_trackers(request: HttpRequest) -> PageTrackers:
     return PageTrackers(service_of(request.path_info), choice, signal or opposed(request))
 
 
-def presented(service: Service) -> str:
-    """The words of the question, as they are asked today: their fingerprint goes with the proof."""
-    told = [(one.tool, one.purpose, one.host, one.lifetime) for one in consent_trackers(service)]
-    return json.dumps([service.key, service.title, told], ensure_ascii=False)
+def answered(page: PageTrackers, asked: Iterable[Purpose]) -> list[tuple[Purpose, bool | None]]:
+    """Each purpose with what this browser said of it; nothing when it was never asked."""
+    said = page.choice.results if page.choice else {}
+    return [(purpose, said.get(purpose.tool)) for purpose in asked]
+
+
+def presented(asked: Iterable[Purpose]) -> str:
+    """The question as it is asked today, word for word but for its layout: it is kept with the proofs."""
+    told = []
+    for one in asked:
+        by = f"{one.tracker.name}{f', hébergé par {one.tracker.host}' if one.tracker.host else ''}"
+        told.append(f"{one.service.title} : {one.tracker.purpose} ({by} ; {Period.parse(one.tracker.lifetime)})")
+    return "\n".join(told)
 
 
 def fingerprint(text: str) -> str:

@@ -60,11 +60,11 @@ def groups() -> list[Group]:
     ]
 
 
-def purposes() -> list[Purpose]:
-    """Everything that waits for a choice on this installation."""
+def purposes(asking: Service | None = None) -> list[Purpose]:
+    """Everything that waits for a choice on this installation, or on the pages of one service."""
     return [
         Purpose(tracker.tool, service, tracker)
-        for service in ordered_services()
+        for service in ([asking] if asking else ordered_services())
         for tracker in consent_trackers(service)
     ]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from parvis.kernel.declarations.privacy import Period, Service, Tracker, TrackerBasis, services
+from parvis.kernel.declarations.privacy import Period, Service, Storage, Tracker, TrackerBasis, services
 
 PLATFORM = "plateforme"
 CRISP = "crisp"
@@ -45,7 +45,8 @@ def measured_by_matomo(service: Service) -> bool:
 def declared_tracker(name: str) -> Tracker | None:
     """The declaration of what a browser shows as ``name``, whichever service declares it; the platform's first."""
     ordered = sorted(services, key=lambda service: service.key != PLATFORM)
-    return next((one for service in ordered for one in service.trackers if one.covers(name)), None)
+    cookies = (one for service in ordered for one in service.trackers if one.storage is Storage.COOKIE)
+    return next((one for one in cookies if one.covers(name)), None)
 
 
 def lifetime_in_seconds(tracker: Tracker, today: date) -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.privacy.actions.trackers.consenting import keep_choice
 from parvis.core.privacy.forms.trackers import ChoiceForm, OppositionForm
-from parvis.core.privacy.queries.trackers.choices import COOKIE, OPPOSITION, Choice, opposed, page_trackers
+from parvis.core.privacy.queries.trackers.choices import COOKIE, OPPOSITION, Choice, answered, opposed, page_trackers
 from parvis.core.privacy.queries.trackers.shown import groups, measures, purposes
 from parvis.core.privacy.queries.trackers.tools import MATOMO, declared_tracker, lifetime_in_seconds, service_of
 from parvis.kernel import clock
@@ -28,12 +28,14 @@ from parvis.kernel.scope import current_actor
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """What is kept in the browser, by whom, why and how long, and what one may choose."""
+    page = page_trackers(request)
     context = {
         "groups": groups(),
-        "purposes": _with_answers(request),
+        "purposes": answered(page, purposes()),
         "measured": measures(),
         "opposed": opposed(request),
-        "chosen": page_trackers(request).choice,
+        "signalled": page.opposed,
+        "chosen": page.choice,
     }
     return render(request, "privacy/trackers/cookies.html", context)
 
@@ -42,21 +44,25 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep a choice in the browser for six months, and its proof here, without who made it."""
-    asked = purposes()
+    page = _ours(request.POST.get("suite", ""))
+    # A banner asks for its own service alone: what it did not show is neither accepted nor refused by it.
+    asked = purposes(service_of(page) if page else None)
     form = ChoiceForm(request.POST, purposes=asked)
     if not form.is_valid() or not asked:
         messages.error(request, "Choisissez d’accepter ou de refuser, puis enregistrez.")
         return redirect("privacy:cookies")
-    page = request.POST.get("suite", "")
-    service = service_of(page) if page else asked[0].service
-    proof = keep_choice(by=current_actor(), service=service, results=form.results, method=form.method)
-    response = _back(request, page)
+    proof = keep_choice(by=current_actor(), asked=asked, results=form.results, method=form.method)
+    response = HttpResponseRedirect(page or reverse("privacy:cookies"))
     choice = Choice(proof.pk, clock.today(), form.results)
-    _keep(response, COOKIE, str(choice))
+    _keep(response, COOKIE, str(choice.beside(page_trackers(request).choice)))
     for tool, accepted in form.results.items():
         if not accepted:
             _forget(request, response, tool)
-    messages.success(request, "Votre choix est enregistré pour six mois. Vous pouvez en changer à tout moment ici.")
+    messages.success(
+        request,
+        "Votre choix est enregistré pour six mois. "
+        "Vous pouvez en changer à tout moment : « Gestion des cookies », en bas de page.",
+    )
     return response
 
 
@@ -76,12 +82,6 @@ def oppose(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(OPPOSITION, samesite="Lax")
         messages.success(request, "C’est noté : vos visites sont de nouveau comptées, sans vous identifier.")
     return response
-
-
-def _with_answers(request: HttpRequest) -> list[dict[str, object]]:
-    choice = page_trackers(request).choice
-    said = choice.results if choice else {}
-    return [{"purpose": purpose, "answer": said.get(purpose.tool)} for purpose in purposes()]
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:
@@ -106,7 +106,6 @@ def _forget(request: HttpRequest, response: HttpResponse, tool: str) -> None:
                         response.delete_cookie(name, domain=None if tool == MATOMO else host, samesite="Lax")
 
 
-def _back(request: HttpRequest, page: str) -> HttpResponseRedirect:
-    """The page where the question was asked, when it is one of ours."""
-    ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
-    return HttpResponseRedirect(page if ours else reverse("privacy:cookies"))
+def _ours(page: str) -> str:
+    """The page where the question was asked, when it is one of ours; nothing otherwise."""
+    return page if page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None) else ""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.core.privacy.forms.trackers import AudienceFilter
-from parvis.core.privacy.models import ConsentChoice, DroppedCookie, MatomoCheck
+from parvis.core.privacy.models import BannerVersion, ConsentChoice, DroppedCookie, MatomoCheck
 from parvis.core.privacy.queries.trackers.audience import SMALLEST, counted_pages, hidden
 from parvis.core.privacy.queries.trackers.shown import groups, measures
 from parvis.kernel.http.policies import opens_to
@@ -28,6 +28,7 @@ def trackers(request: HttpRequest) -> HttpResponse:
         "matomo": settings.PARVIS_MATOMO_URL,
         "token": bool(settings.PARVIS_MATOMO_TOKEN),
         "choices": ConsentChoice.objects.count(),
+        "asked": BannerVersion.objects.all(),
     }
     return render(request, "privacy/trackers/trackers.html", context)
 

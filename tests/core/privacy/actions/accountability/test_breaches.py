@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from parvis.core.journal.actions.record import record
 from parvis.core.journal.models import JournalEntry
+from parvis.core.journal.queries.subjects import known_pseudonyms
 from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.accountability.breaches import (
     Notice,
@@ -272,6 +273,18 @@ def test_the_page_of_a_breach_counts_what_the_account_reached_and_says_who_asked
     assert "Médiature : Données de contact des citoyens" in page
     entry = JournalEntry.objects.get(verb="privacy.breach.exposure")
     assert (entry.actor_key, entry.object_key, entry.count) == (f"user:{administrator.pk}", "user:4242", 3)
+
+
+def test_an_account_is_given_by_its_address_and_shown_by_its_name(administrator, client):
+    holder = make_person(first_name="Lou", last_name="Vial")
+    with clock.frozen(LATER):
+        page = client.post("/administration/violations/nouvelle/", FORM | {"account": holder.email})["Location"]
+        assert "Ce que Lou Vial a pu voir" in unescape(client.get(page).content.decode())
+        unknown = client.post("/administration/violations/nouvelle/", FORM | {"account": "personne@nulle.part"})
+    assert (unknown.status_code, "Aucun compte n’a cette adresse" in unknown.content.decode()) == (422, True)
+    entry = JournalEntry.objects.get(verb="privacy.breach.exposure")
+    assert entry.object_key == f"user:{holder.pk}"
+    assert [str(one) for one in entry.subjects] == known_pseudonyms([f"accounts.User:{holder.pk}"])
 
 
 def test_a_late_notice_is_refused_on_the_page_until_it_says_why(breach, client):

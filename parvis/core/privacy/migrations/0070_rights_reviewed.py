@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0050_trackers'),
+        ('privacy', '0060_drills'),
     ]
 
     operations = [

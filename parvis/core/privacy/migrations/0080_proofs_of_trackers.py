@@ -6,7 +6,7 @@ import parvis.kernel.clock
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0050_trackers")]
+    dependencies = [("privacy", "0071_steps_of_the_desk")]
 
     operations = [
         migrations.CreateModel(

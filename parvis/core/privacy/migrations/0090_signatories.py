@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0050_trackers'),
+        ('privacy', '0080_proofs_of_trackers'),
     ]
 
     operations = [

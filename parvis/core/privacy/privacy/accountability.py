@@ -1,6 +1,5 @@
 """What is promised about whoever answers for the register, and where what they sign lives."""
 
-from parvis.core.privacy.actions.retention.ledger import BACKUPS_KEPT
 from parvis.kernel.declarations import privacy as gdpr
 
 OPERATEUR = gdpr.Controller(
@@ -72,7 +71,7 @@ DECISIONS = (
     gdpr.Decision(
         "D-P-r",
         "Jusqu’à quel âge garde-t-on une sauvegarde, où survivent des données déjà effacées ?",
-        f"{BACKUPS_KEPT.days} jours, chiffrée ; une restauration refait les effacements avant que quiconque entre.",
+        f"{gdpr.BACKUPS_KEPT.days} jours, chiffrée ; une restauration refait les effacements avant que quiconque entre.",
         "De quoi réparer une panne vue tard, sans prolonger longtemps ce qui devait disparaître.",
         "exploitant de la plateforme",
     ),

@@ -1,6 +1,7 @@
 """What is promised about whoever answers for the register, and where what they sign lives."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT
 
 OPERATEUR = gdpr.Controller(
     "l’organisme public qui exploite cette plateforme", note="Ses coordonnées figurent dans les mentions légales."
@@ -71,7 +72,7 @@ DECISIONS = (
     gdpr.Decision(
         "D-P-r",
         "Jusqu’à quel âge garde-t-on une sauvegarde, où survivent des données déjà effacées ?",
-        f"{gdpr.BACKUPS_KEPT.days} jours, chiffrée ; une restauration refait les effacements avant que quiconque entre.",
+        f"{BACKUPS_KEPT.days} jours, chiffrée ; une restauration refait les effacements avant que quiconque entre.",
         "De quoi réparer une panne vue tard, sans prolonger longtemps ce qui devait disparaître.",
         "exploitant de la plateforme",
     ),

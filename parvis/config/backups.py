@@ -29,11 +29,11 @@ PIECE = 1 << 20
 ENDING, LEDGER = ".sauvegarde", "registre-des-effacements.scelle"
 STAMP = "%Y%m%dT%H%M%S%f"
 NEWEST_WITHIN, LEFT_BEHIND = timedelta(hours=24), timedelta(hours=6)
-# What outlives a restore: nights, holds and restrictions are as they were just before it.
+# What outlives a restore: nights, holds, restrictions and objections are as they were just before it.
 APART = (
     "ledger.*", "public.privacy_hold", "public.privacy_restriction", "public.privacy_night", "public.privacy_rulerun",
     "public.privacy_overrun", "public.privacy_removal", "public.privacy_notice", "public.privacy_sealedrow",
-    "public.privacy_drill",
+    "public.privacy_drill", "public.privacy_suppression",
 )  # fmt: skip
 # Row security lets whoever dumps see everything, for this once.
 SEES_ALL = "-c parvis.reach=everything -c parvis.restricted=backup -c parvis.actor=system:backup"

@@ -20,7 +20,7 @@ from parvis.core.documents.models import Document
 from parvis.core.privacy.actions.retention.erasing import erase_person
 from parvis.core.privacy.actions.retention.ledger import SHARED
 from parvis.core.privacy.actions.retention.restricting import restrict
-from parvis.core.privacy.models import Drill
+from parvis.core.privacy.models import Drill, Suppression
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.scope import Reach, open_scope
@@ -68,6 +68,7 @@ def test_the_drill(installation, django_db_blocker, monkeypatch):
         with acting():
             erase_person(by=BY, person=f"accounts.User:{erased.pk}", categories=None, ground="demande:1")
             restrict(by=BY, person=f"accounts.User:{frozen.pk}", reason="demande:2")
+            Suppression.objects.create(service="data-inclusion", digest="d" * 64, case="depuis")
             User.objects.filter(pk=lost.pk).delete()
             Document.objects.filter(pk=kept.pk).delete()
         default_storage.delete(kept.place)
@@ -83,6 +84,7 @@ def test_the_drill(installation, django_db_blocker, monkeypatch):
             assert "perdu@exemple.fr" in names
             assert "limite@exemple.fr" not in names, "a restriction outlives a restore"
             assert "echu@exemple.fr" in names
+            assert Suppression.objects.filter(case="depuis").exists(), "an objection outlives a restore"
             assert not Document.objects.filter(pk=document.pk).exists()
             assert default_storage.exists(kept.place)
             assert not default_storage.exists(document.place)

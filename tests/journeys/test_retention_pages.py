@@ -20,9 +20,10 @@ OLD = datetime(2020, 1, 1, tzinfo=UTC)
 def administrator(db, acting):
     """Someone who opens pages after four nights, one hold in force and another waiting."""
     play_nights(by=system("tests"))
+    held = make_person(email="tenu@exemple.fr", last_login=clock.now())
     ask_hold(
         by=system("dpo"),
-        person="accounts.User:1",
+        person=f"accounts.User:{held.pk}",
         category="plateforme.comptes.identite",
         reason="recours",
         ground="article 17-3 e)",

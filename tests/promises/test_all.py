@@ -10,7 +10,7 @@ from parvis.core.privacy.actions import publish
 from parvis.core.privacy.queries.accountability.evidence import database_access
 from parvis.core.privacy.queries.drawing import sheet_of
 from parvis.kernel.actor import Actor, ActorKind, system
-from parvis.kernel.declarations.privacy import CNIL_ADDRESS, Personal, category_named, services, tables
+from parvis.kernel.declarations.privacy import BACKUPS_KEPT, CNIL_ADDRESS, Personal, category_named, services, tables
 from parvis.kernel.scope import Reach, open_scope
 from tests.factories.organisations import make_membership
 from tests.factories.privacy import sign_and_publish
@@ -39,7 +39,7 @@ def test_all_01_each_field_says_why_how_long_and_for_whom_and_leads_to_all_the_r
         told = unescape(tag.render(Context({"column": column})))
         service, activity, declared = category_named(category)
         assert activity.purposes[0].words in told
-        assert f"Conservation : {declared.keep}." in told
+        assert f"Conservation : {declared.keep} ; au plus {BACKUPS_KEPT} de plus dans les sauvegardes." in told
         assert all(recipient.who in told for recipient in activity.recipients)
         assert f'/confidentialite/{service.slug}/#{category}"' in told
 

@@ -9,6 +9,7 @@ from parvis.core.privacy.actions.accountability.proving import prove_again
 from parvis.core.privacy.actions.retention.drills import keep_drill
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.core.privacy.actions.retention.replaying import KeyDestroyedError, replay
+from parvis.core.privacy.actions.rights.hiding import hide_again
 from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
 from parvis.core.privacy.queries.retention.drills import Drilled, last_drill
 from parvis.kernel import clock
@@ -34,7 +35,10 @@ def refuse_undeclared() -> None:
 
 
 def purge_after_restore(*, by: Actor, since: datetime, copies: bool = True) -> tuple[int, int]:
-    """Erase again what was erased after ``since``, then what has become due; tell how many of each."""
+    """Erase again what was erased after ``since``, hide who objected, erase what has become due.
+
+    Tell how many rows were erased again, and how many were due.
+    """
     try:
         replayed = replay(by=by, since=since)
     except KeyDestroyedError as error:
@@ -42,5 +46,6 @@ def purge_after_restore(*, by: Actor, since: datetime, copies: bool = True) -> t
             "Cette sauvegarde est trop ancienne : les clés du registre des effacements de son année sont détruites, et "
             "des personnes effacées reviendraient. Restaurez-en une plus récente."
         ) from error
+    hide_again(by=by)
     purged = sum(found.done for found in run_night(by=by, today=clock.today(), copies=copies))
     return replayed, purged

@@ -1,6 +1,6 @@
 """What follows here when a person exercises a right."""
 
-from parvis.core.privacy.events.rights import Hide, Rectified, Remove, Show
+from parvis.core.privacy.events.rights import Hide, HideAgain, Rectified, Remove, Show
 from parvis.kernel.declarations.events import Reaction, reactions
 
 
@@ -9,6 +9,12 @@ def _hide(fact: Hide) -> None:
     from parvis.products.data_inclusion.actions.hiding import hide
 
     hide(fact)
+
+
+def _hide_again(fact: HideAgain) -> None:
+    from parvis.products.data_inclusion.actions.hiding import hide_again
+
+    hide_again(fact)
 
 
 def _show(fact: Show) -> None:
@@ -30,6 +36,7 @@ def _rectify(fact: Rectified) -> None:
 
 
 reactions.register(Reaction("data_inclusion.hide", Hide, _hide))
+reactions.register(Reaction("data_inclusion.hide_again", HideAgain, _hide_again))
 reactions.register(Reaction("data_inclusion.show", Show, _show))
 reactions.register(Reaction("data_inclusion.remove", Remove, _remove))
 reactions.register(Reaction("data_inclusion.rectify", Rectified, _rectify))

@@ -138,7 +138,7 @@ def test_the_six_services_hold_together():
 def test_a_service_that_promises_to_erase_keeps_nothing_otherwise():
     asked = services.get("conseiller-numerique")
     first, *others = asked.activities
-    for ending, codes in ((Ending.ERASE, []), (Ending.ANONYMISE, ["E004"]), (Ending.RETURN, ["E004"])):
+    for ending, codes in ((Ending.ERASE, []), (Ending.ANONYMISE, ["E004"])):
         changed = replace(first.categories[0], keep=replace(first.categories[0].keep, ending=ending))
         activity = replace(first, categories=(changed, *first.categories[1:]))
         found = incoherent([replace(asked, activities=(activity, *others))], tables)

@@ -32,6 +32,14 @@ class Hide:
 
 
 @dataclass(frozen=True)
+class HideAgain:
+    """Whatever ``service`` publishes may have come back from a backup: look for everybody whose digest is kept."""
+
+    by: Actor
+    service: str
+
+
+@dataclass(frozen=True)
 class Show:
     """What was hidden under ``case`` may be shown again."""
 

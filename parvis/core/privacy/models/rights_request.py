@@ -170,22 +170,21 @@ class RightsDesk(models.Model):
 class Suppression(models.Model):
     """A person whose contact must not come back: a keyed digest of an address or number, never the thing itself.
 
-    ``key`` is the fingerprint of the master key under which the digest was made.
+    ``key`` is the fingerprint of the master key under which the digest was made; ``case`` the key of the leg for
+    which it was, which a restore may lose while this stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.CharField("service", max_length=60)
     digest = models.CharField("empreinte à clé", max_length=64)
     key = models.CharField("clé employée", max_length=16, default=present_fingerprint)
-    leg = models.ForeignKey(
-        RightsLeg, models.SET_NULL, null=True, blank=True, related_name="suppressions", verbose_name="droit demandé"
-    )
+    case = models.CharField("dossier de l’opposition", max_length=40)
     since = models.DateTimeField("depuis le", default=clock.now)
 
     class Meta:
         verbose_name = "empreinte d’opposition"
         verbose_name_plural = "empreintes d’opposition"
-        constraints = [models.UniqueConstraint(fields=["service", "digest", "leg"], name="suppression_once")]
+        constraints = [models.UniqueConstraint(fields=["service", "digest", "case"], name="suppression_once")]
 
     def __str__(self) -> str:
         return self.digest[:8]

@@ -58,7 +58,9 @@ def droits(responsibility: gdpr.Responsibility) -> gdpr.Activity:
                 "Empreintes d’opposition",
                 ("empreinte à clé de l’adresse électronique et du téléphone",),
                 "personnes qui se sont opposées à la publication de leurs coordonnées",
-                gdpr.Keep("P0D", gdpr.FirstOf(FIN), OPPOSITION, during="tant que des sources publient la personne"),
+                gdpr.Keep(
+                    "P0D", gdpr.FirstOf(FIN), OPPOSITION, during="tant que la personne ne retire pas son opposition"
+                ),
                 note="L’empreinte empêche qu’un import fasse revenir la personne ; elle ne permet pas de la retrouver.",
             ),
         ),
@@ -154,9 +156,9 @@ gdpr.tables.register(gdpr.Table("privacy.RightsDesk", dict.fromkeys(["controller
 gdpr.tables.register(
     gdpr.Table(
         "privacy.Suppression",
-        {"id": KEY, "service": BODY, "digest": DIGEST, "key": KEY, "leg_id": KEY, "since": DIGEST},
+        {"id": KEY, "service": BODY, "digest": DIGEST, "key": KEY, "case": KEY, "since": DIGEST},
         subject=gdpr.Subject("personne qui s’est opposée"),
-        ended_by="la fin de l’opposition : refusée, retirée, ou sans objet parce que plus aucune source ne publie",
+        ended_by="la fin de l’opposition : refusée, ou retirée par la personne",
     )
 )
 

@@ -12,9 +12,9 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from parvis.core.journal.actions.record import record as journal
-from parvis.core.privacy.events.rights import Hide, Reached, Rectified, Remove, Show
+from parvis.core.privacy.events.rights import Hide, HideAgain, Reached, Rectified, Remove, Show
 from parvis.core.privacy.queries.rights.people import normal_email, normal_phone, phone_spellings
-from parvis.core.privacy.queries.rights.suppressions import LOCK, is_hidden, suppressed
+from parvis.core.privacy.queries.rights.suppressions import LOCK, is_hidden, suppressed, suppressed_by_case
 from parvis.kernel.actor import Actor
 from parvis.kernel.french.phone import numbers_in, written_anyhow
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
@@ -52,6 +52,24 @@ def hide(fact: Hide) -> None:
     touched = [row for row in _about(fact.reached) if _hide_in(row, hidden, fact.case)]
     _follow(fact.by, touched, "opposition ou limitation")
     tell_contacts(Fate.CONTACT_REMOVED, touched, case=fact.case)
+
+
+def hide_again(fact: HideAgain) -> None:
+    """Hide whoever objected in all that is published or about to be, each under the case that wanted it."""
+    if fact.service != SERVICE:
+        return
+    cases = suppressed_by_case(SERVICE)
+    everybody = frozenset().union(*cases.values())
+    touched: list[Row] = []
+    for model in _TABLES:
+        rows: QuerySet[Row] = QuerySet(model)
+        for row in rows.iterator():
+            # Each case in turn: a record may name several of them.
+            if without(wire_of(row), everybody) is not None:
+                hidden_for = [case for case, hidden in cases.items() if _hide_in(row, hidden, case)]
+                touched += [row] if hidden_for else []
+    _follow(fact.by, touched, "oppositions rejouées après une restauration")
+    tell_contacts(Fate.CONTACT_REMOVED, touched)
 
 
 def show(fact: Show) -> None:

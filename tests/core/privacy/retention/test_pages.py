@@ -104,10 +104,10 @@ def test_a_hold_is_asked_by_one_approved_by_another_renewed_and_released(adminis
     ("change", "words"),
     [
         ({"person": "quelqu’un"}, "Personne n’est connu"),
-        ({"person": "accounts.User:douze"}, "Aucune personne"),
+        ({"person": "accounts.User:douze"}, "Personne n’est connu"),
         ({"until": "2099-01-01"}, "Choisissez une date"),
         ({"category": ""}, "category"),
-        ({"person": "inconnue.Table:12"}, "Aucune personne"),
+        ({"person": "inconnue.Table:12"}, "Personne n’est connu"),
     ],
 )
 def test_a_form_keeps_what_was_typed_and_says_what_to_do(administrators, change, words):

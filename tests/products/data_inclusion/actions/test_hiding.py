@@ -10,9 +10,11 @@ from parvis.core.accounts.actions.tokens import create_token
 from parvis.core.journal.models import JournalEntry
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.handling import withdraw
+from parvis.core.privacy.actions.rights.hiding import hide_again, show_again
 from parvis.core.privacy.actions.rights.limiting import announce_lifting, lift
 from parvis.core.privacy.enums.rights import Ground, Proof, State
 from parvis.core.privacy.models import RightsLeg, RightsStep, Suppression
+from parvis.core.privacy.queries.rights.suppressions import contact_digest
 from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR, system
 from parvis.kernel.declarations.privacy import Right
@@ -107,6 +109,22 @@ def test_after_an_objection_the_outputs_are_those_of_a_world_without_her(acting,
     assert pages(client) == pages_without_her
     assert answers(client) == answers_without_her
     assert Edition.objects.latest("pk") != edition, "answers kept by edition are kept no more"
+
+
+def test_after_a_restore_she_is_hidden_again_and_comes_back_if_she_withdraws(acting):
+    """As from a backup taken before she objected: her data are there, of her objection the digests alone are left."""
+    import_records(records(with_her=False))
+    without_her = world()
+    import_records(records(with_her=True), version="2")
+    with_her = world()
+    leg = only_leg(known_request(rights=[Right.ACCESS]))
+    for value in (EMAIL, PHONE):
+        Suppression.objects.create(service="data-inclusion", digest=contact_digest(value), case=str(leg.pk))
+    hide_again(by=DPO)
+    assert world() == without_her
+    assert set(HiddenContact.objects.values_list("case", flat=True)) == {str(leg.pk)}
+    show_again(by=DPO, leg=leg)
+    assert world() == with_her
 
 
 def test_no_import_brings_her_back(acting):

@@ -1,10 +1,10 @@
 """Who objects is shown no more at once, and no import brings them back."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from parvis.core.privacy.actions.rights.evidence import note
 from parvis.core.privacy.enums.rights import StepKind
-from parvis.core.privacy.events.rights import Hide, Remove, Show
+from parvis.core.privacy.events.rights import Hide, HideAgain, Remove, Show
 from parvis.core.privacy.models import RightsLeg, Suppression
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.core.privacy.queries.rights.suppressions import LOCK, contact_digest
@@ -20,17 +20,25 @@ def hide_at_once(*, by: Actor, leg: RightsLeg) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [leg.service])
     for value in sorted(reached.emails | reached.phones):
-        Suppression.objects.get_or_create(service=leg.service, digest=contact_digest(value), leg=leg)
+        Suppression.objects.get_or_create(service=leg.service, digest=contact_digest(value), case=str(leg.pk))
     publish(Hide(by, leg.service, reached, str(leg.pk)))
     note(by=by, request=leg.request, leg=leg, kind=StepKind.HIDDEN)
 
 
 def show_again(*, by: Actor, leg: RightsLeg) -> None:
     """The objection was refused, or the limitation lifted: imports bring the person back, and so do we."""
-    hidden, _ = Suppression.objects.filter(leg=leg).delete()
+    hidden, _ = Suppression.objects.filter(case=str(leg.pk)).delete()
     if hidden:
         publish(Show(by, leg.service, str(leg.pk)))
         note(by=by, request=leg.request, leg=leg, kind=StepKind.SHOWN)
+
+
+def hide_again(*, by: Actor) -> None:
+    """After a restore: who objected since the backup was taken is published again by it, until the next line."""
+    for service in Suppression.objects.values_list("service", flat=True).distinct().order_by("service"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(LOCK, [service])
+            publish(HideAgain(by, service))
 
 
 def remove_for_good(*, by: Actor, leg: RightsLeg) -> None:

@@ -37,6 +37,14 @@ def require_keys() -> None:
     require_known(used, "les oppositions ont été gardées")
 
 
+def suppressed_by_case(service: str) -> dict[str, frozenset[str]]:
+    """The same, apart for each objection or limitation."""
+    found: dict[str, set[str]] = {}
+    for case, digest in Suppression.objects.filter(service=service).order_by("since").values_list("case", "digest"):
+        found.setdefault(case, set()).add(digest)
+    return {case: frozenset(digests) for case, digests in found.items()}
+
+
 def suppressed(service: str) -> frozenset[str]:
     """The digests of everybody whom ``service`` must not publish."""
     return frozenset(Suppression.objects.filter(service=service).values_list("digest", flat=True))

@@ -1,6 +1,7 @@
 """« Engagements »: nothing is called kept without its test, and nothing proven without its evidence."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from html import unescape
 
@@ -58,7 +59,10 @@ def test_what_is_kept_comes_before_what_is_not_yet_and_no_jargon_is_in_the_way(c
 def test_the_first_page_leads_to_each_service_and_counts(client):
     page = unescape(client.get("/engagements/").content.decode()).replace("\N{NO-BREAK SPACE}", " ")
     assert [each.slug for each in services if f'href="/engagements/{each.slug}/"' not in page] == []
-    assert f"{len(promises)} promesses sont faites sur vos données : {len(keepings)} sont tenues" in page
+    told = Counter(states(client).values())
+    held = told["prouvee"] + told["tenue"]
+    assert held + told["en-defaut"] == len(keepings)
+    assert f"{len(promises)} promesses sont faites sur vos données : {held} sont tenues" in page
     assert client.get("/engagements/nulle-part/").status_code == 404
 
 

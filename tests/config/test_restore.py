@@ -91,6 +91,8 @@ def test_the_drill(installation, django_db_blocker, monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM ledger.entry WHERE kind = 'request'")
             assert cursor.fetchone()[0] >= 2
+            cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'privacy_suppression'")
+            assert cursor.fetchone()[0], "what lives apart is guarded again"
         connection.close()
         assert late.email == "echu@exemple.fr"
 

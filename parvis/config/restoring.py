@@ -89,10 +89,14 @@ def _beside(path: Path, say: Say, *, rehearsed: bool) -> Iterator[Restored]:
             _make(beside)
             owner = settings.PARVIS_OWNER.named(beside)
             run("pg_restore", owner, "--no-owner", "--exit-on-error", str(inside / "database.dump"))
-            _bring_apart(present, beside)
             if not rehearsed:
                 _put_files_back(inside / "files")
         _point_at(beside)
+        # The backup may be older than the software: what lives apart has the present tables.
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        _bring_apart(present, beside)
+        # Who is restricted is known only now: what follows each migration hides them.
         call_command("migrate", verbosity=0, interactive=False)
         say("Ce qui a été effacé depuis est effacé à nouveau…")
         with open_scope(system("restore"), reach=Reach.EVERYTHING, channel="command") as scope:

@@ -192,3 +192,18 @@ def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):
     (folder() / f"parvis-{old:%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
     assert "30\N{NO-BREAK SPACE}jours" in flaws()[0]
     assert len(archives()) == 2
+
+
+def test_a_backup_older_than_the_software_is_restored_with_what_lives_apart_today(installation, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("migrate", "privacy", "0094", verbosity=0, interactive=False)
+        path = backup()
+        call_command("migrate", verbosity=0, interactive=False)
+        with acting():
+            frozen = person("limite")
+            restrict(by=BY, person=f"accounts.User:{frozen.pk}", reason="demande:2")
+            Suppression.objects.create(service="data-inclusion", digest="d" * 64, case="depuis")
+        restore(path, say=lambda words: None)
+        with acting():
+            assert Suppression.objects.get().case == "depuis"
+        connection.close()

@@ -34,7 +34,7 @@ def show_again(*, by: Actor, leg: RightsLeg) -> None:
 
 
 def hide_again(*, by: Actor) -> None:
-    """After a restore: who objected since the backup was taken is published again by it, until the next line."""
+    """Hide everybody whose digest is kept: after a restore, who objected since the backup was taken is there again."""
     for service in Suppression.objects.values_list("service", flat=True).distinct().order_by("service"):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(LOCK, [service])

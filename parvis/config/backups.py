@@ -35,6 +35,13 @@ APART = (
     "public.privacy_overrun", "public.privacy_removal", "public.privacy_notice", "public.privacy_sealedrow",
     "public.privacy_drill", "public.privacy_suppression",
 )  # fmt: skip
+PROTECTED = """
+    SELECT md5(string_agg(line, E'\n' ORDER BY line)) FROM (
+        SELECT h::text FROM privacy_hold h
+        UNION ALL SELECT r::text FROM privacy_restriction r
+        UNION ALL SELECT s::text FROM privacy_suppression s
+    ) AS each (line)
+"""
 # Row security lets whoever dumps see everything, for this once.
 SEES_ALL = "-c parvis.reach=everything -c parvis.restricted=backup -c parvis.actor=system:backup"
 
@@ -133,17 +140,19 @@ def keep_ledger_apart() -> Path:
         inside = name / "inside"
         inside.mkdir()
         (inside / "last.json").write_text(json.dumps(last_entry(settings.PARVIS_OWNER)))
+        (inside / "protected.txt").write_text(protected(settings.PARVIS_OWNER))
         dump_apart(settings.PARVIS_OWNER, inside / "apart.dump")
         seal_folder(inside, path)
     return path
 
 
 def follow_ledger() -> bool:
-    """Write it again when something was erased since; tell whether it was."""
+    """Write it again when something was erased since, or somebody protected or no longer; tell whether it was."""
     path = folder() / LEDGER
     if path.exists():
         with opened(path) as inside:
-            if json.loads((inside / "last.json").read_text()) == last_entry(settings.PARVIS_OWNER):
+            erased = json.loads((inside / "last.json").read_text()) != last_entry(settings.PARVIS_OWNER)
+            if not erased and (inside / "protected.txt").read_text() == protected(settings.PARVIS_OWNER):
                 return False
     keep_ledger_apart()
     return True
@@ -154,6 +163,13 @@ def last_entry(address: Address) -> list[object]:
     with psycopg.connect(address.url) as connection:
         found = connection.execute("SELECT id, encode(key, 'hex') FROM ledger.entry ORDER BY id DESC LIMIT 1")
         return list(found.fetchone() or ())
+
+
+def protected(address: Address) -> str:
+    """A fingerprint of the holds, the restrictions and the objections."""
+    with psycopg.connect(address.url, options=SEES_ALL) as connection:
+        found = connection.execute(PROTECTED).fetchone()
+        return str(found[0]) if found else ""
 
 
 def dump_apart(address: Address, path: Path) -> None:

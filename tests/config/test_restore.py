@@ -143,6 +143,10 @@ def test_a_machine_made_anew_reads_the_ledger_beside_the_backups(installation, d
         with acting():
             erase_person(by=BY, person=f"accounts.User:{user.pk}", categories=None, ground="demande:1")
         assert follow_ledger()
+        with acting():
+            Suppression.objects.create(service="data-inclusion", digest="d" * 64, case="depuis")
+        assert follow_ledger(), "an objection is written there within the hour too"
+        assert not follow_ledger()
         owner = django_settings.PARVIS_OWNER.url
         with psycopg.connect(owner, autocommit=True) as root:
             root.execute("ALTER TABLE ledger.entry DISABLE TRIGGER USER")

@@ -138,6 +138,7 @@ tables.register(
             "data": Plain("état technique que rien n’emploie", keys=()),
         },
         subject=OWNER,
+        called=("appareil connecté", "appareils connectés"),
     )
 )
 tables.register(

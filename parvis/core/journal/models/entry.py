@@ -4,10 +4,12 @@ from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.timezone import localtime
 
 from parvis.core.journal.enums import READING_ROLES
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.journal import verbs
 
 
 class JournalEntryQuerySet(models.QuerySet["JournalEntry"]):
@@ -54,4 +56,5 @@ class JournalEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recorded_at:%Y-%m-%d %H:%M} {self.actor_key} {self.verb}"
+        words = verbs.get(self.verb).words if self.verb in verbs else self.verb
+        return f"{localtime(self.recorded_at):%d/%m/%Y %H:%M}, {words}"

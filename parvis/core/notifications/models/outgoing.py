@@ -5,9 +5,11 @@ from uuid import uuid4
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
+from django.utils.timezone import localtime
 
 from parvis.core.notifications.enums import Delivery
 from parvis.kernel import clock
+from parvis.kernel.declarations.notifications import messages
 
 
 class Outgoing(models.Model):
@@ -38,7 +40,8 @@ class Outgoing(models.Model):
         indexes = [models.Index(fields=["created_on"], name="outgoing_created_on")]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.id}"
+        label = messages.get(self.key).label if self.key in messages else self.key
+        return f"{label}, {localtime(self.created_on):%d/%m/%Y}"
 
     def email(self, connection: Any) -> EmailMultiAlternatives:
         """The mail as the mail server receives it."""

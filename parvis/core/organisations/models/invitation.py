@@ -63,7 +63,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.role}"
+        return str(self.get_role_display())
 
     @property
     def token(self) -> str:

@@ -50,4 +50,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.role}"
+        return str(self.get_role_display())

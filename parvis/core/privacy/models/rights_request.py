@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from parvis.core.privacy.enums.rights import WAITING, Channel, Ground, Proof, State, StepKind
 from parvis.kernel import clock
@@ -117,7 +118,7 @@ class RightsLeg(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.right} {self.service}"
+        return f"{self.get_right_display()} ({services.get(self.service).title})"
 
     @property
     def service_title(self) -> str:
@@ -149,7 +150,7 @@ class RightsStep(models.Model):
         ordering: ClassVar = ["at", "id"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d} {self.kind}"
+        return f"{localtime(self.at):%d/%m/%Y}, {self.get_kind_display()}"
 
 
 class RightsDesk(models.Model):

@@ -84,6 +84,8 @@ class Table:
 
     ``known_by`` says by which columns, besides ``subject.address``, a row that names somebody is found:
     ``{"courriel": Known.EMAIL}``. The row may be about something else, and stay without them.
+
+    ``called`` is what one row, and several, are called in French, where the model of a library says it otherwise.
     """
 
     key: str
@@ -95,6 +97,7 @@ class Table:
     moments: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     ended_by: str = ""
     known_by: Mapping[str, Known] = field(default_factory=dict, hash=False)
+    called: tuple[str, str] | None = None
 
     @property
     def is_personal(self) -> bool:

@@ -165,14 +165,15 @@ class Commitments:
 
     @property
     def headlines(self) -> list[dict[str, Any]]:
-        """The figures to show first, with the date of each."""
-        return [
+        """The figures to show first, with the date of each; what a promise and a control share is shown once."""
+        found = [
             figure | {"date": line.proof.happened_at}
             for line in (*self.lines, *self.controls)
             if line.proof
             for figure in line.proof.told
             if figure.get("headline")
         ]
+        return list({figure["label"]: figure for figure in reversed(found)}.values())[::-1]
 
 
 def last_proofs() -> dict[str, LastProof]:

@@ -87,7 +87,7 @@ def _held(resolved: Resolved, person: Person, categories: frozenset[str] | None,
         return None
     found = list(rows.order_by("pk")[: limit + 1] if limit else rows.order_by("pk"))
     shown = tuple(_row(resolved, columns, instance, person) for instance in found[:limit])
-    label = str(resolved.model._meta.verbose_name_plural)
+    label = resolved.table.called[1] if resolved.table.called else str(resolved.model._meta.verbose_name_plural)
     return Held(resolved.table.key, label, shown, limit is not None and len(found) > limit)
 
 
@@ -152,7 +152,7 @@ def _row(resolved: Resolved, columns: dict[str, Personal], instance: Model, pers
     return Row(
         resolved.table.key,
         instance.pk,
-        _title(instance, values),
+        resolved.table.called[0] if resolved.table.called else _title(instance, values),
         values,
         until(instance, {key for column in columns.values() for key in column.categories}),
     )

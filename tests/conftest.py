@@ -9,6 +9,7 @@ import fasteners
 import hypothesis
 import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from psycopg import sql
 
 from parvis.config.embedded import NEW_DATABASE
@@ -18,6 +19,11 @@ from parvis.kernel.scope import Reach, Scope, open_scope
 # How long an example takes says more of the machine than of the rule.
 hypothesis.settings.register_profile("parvis", deadline=None)
 hypothesis.settings.load_profile("parvis")
+
+# What makes a stolen password slow to guess makes two thirds of the time of the tests that sign somebody in.
+Argon2PasswordHasher.time_cost = 1
+Argon2PasswordHasher.memory_cost = 64
+Argon2PasswordHasher.parallelism = 1
 
 ROOT = Path(__file__).parents[1]
 

@@ -1,6 +1,6 @@
 """Sources and structures, as tests want them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any
 
 from parvis.kernel.actor import system
@@ -56,7 +56,10 @@ def make_producer(
     translate: Callable[[Mapping[str, Any]], Mapped] = _mapped,
 ) -> Producer:
     """A source of records already in the words of the schema."""
-    read = records if callable(records) else lambda: iter(records)
+
+    def read() -> Generator[tuple[int, Mapping[str, Any]], None, None]:
+        yield from enumerate(records() if callable(records) else records, start=1)
+
     return Producer(
         slug=slug,
         name="Source d'essai",
@@ -65,7 +68,7 @@ def make_producer(
         revision=1,
         version=lambda: version,
         count=lambda: 0 if callable(records) else len(records),
-        read=lambda: enumerate(read(), start=1),
+        read=read,
         identify=lambda record: record["id"],
         translator=lambda: translate,
         kind_of=lambda record: Kind.SERVICE if "structure_id" in record else Kind.STRUCTURE,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any, Final
@@ -192,7 +192,7 @@ def _check_columns(rows: Rows) -> None:
         )
 
 
-def _read(files: list[Rows]) -> Iterator[tuple[int, Line]]:
+def _read(files: list[Rows]) -> Generator[tuple[int, Line], None, None]:
     """Each record with its line; the lines of a second file go on from those of the first."""
     before = last = rank = 0
     for rows in files:

@@ -6,7 +6,7 @@ Telephone numbers are those that the regulator keeps for fiction, addresses on t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import timedelta
 from math import cos, pi, radians, sin, sqrt
 from random import Random
@@ -45,7 +45,7 @@ def _structures_of(population: int) -> int:
     return next(count for most, count in SIZES if population <= most)
 
 
-def _read() -> Iterator[tuple[int, Raw]]:
+def _read() -> Generator[tuple[int, Raw], None, None]:
     yield from enumerate(_records(), start=1)
 
 

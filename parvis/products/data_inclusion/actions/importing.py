@@ -6,7 +6,7 @@ that fails half-way keeps its last good version.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -42,10 +42,11 @@ def import_source(
         try:
             reading = Reading(producer, run, Preparation(territories()), producer.translator())
             total = producer.count()
-            for lines in _batches(producer.read(), batch):
-                reading.take(lines)
-                # The line of a header counts in the first, not in the second.
-                advance(min(lines[-1][0], total or lines[-1][0]), total)
+            with closing(producer.read()) as read:
+                for lines in _batches(read, batch):
+                    reading.take(lines)
+                    # The line of a header counts in the first, not in the second.
+                    advance(min(lines[-1][0], total or lines[-1][0]), total)
             reading.close()
         except DatabaseError:
             raise

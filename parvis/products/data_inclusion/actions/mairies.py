@@ -6,7 +6,7 @@ accessible, that is to say it does not know: nothing is said of accessibility.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -39,9 +39,9 @@ def _kept() -> Any:
     return Mairie.objects.filter(commune__type__in=KEPT, commune__active=True)
 
 
-def _read() -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _read() -> Generator[tuple[int, Mapping[str, Any]], None, None]:
     mairies = _kept().order_by("commune__code_insee", "commune__type").values(*COLUMNS)
-    return enumerate(mairies.iterator(chunk_size=1000), start=1)
+    yield from enumerate(mairies.iterator(chunk_size=1000), start=1)
 
 
 def identify(raw: Mapping[str, Any]) -> str:

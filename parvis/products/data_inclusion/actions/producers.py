@@ -1,6 +1,6 @@
 """Sources that can be imported: how each is read, and turned into the common schema."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ class Producer:
     ``identify`` gives the producer's own identifier of a raw record, stable from one import to the
     next, and ``kind_of`` what it identifies. ``translator`` gives, once for an import, what turns a
     raw record into a mapped one; ``revision`` changes when it does, so that all records are prepared anew.
+    ``read`` gives a generator: an import that stops half-way closes it, with the file or the cursor behind it.
     ``remarks`` say of the whole source what would be noise said of each line.
     """
 
@@ -44,7 +45,7 @@ class Producer:
     revision: int
     version: Callable[[], str]
     count: Callable[[], int]
-    read: Callable[[], Iterator[tuple[int, Raw]]]
+    read: Callable[[], Generator[tuple[int, Raw], None, None]]
     identify: Callable[[Raw], str]
     translator: Callable[[], Callable[[Raw], Mapped]]
     kind_of: Callable[[Raw], Kind] = describes_a_structure

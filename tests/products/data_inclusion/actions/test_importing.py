@@ -1,6 +1,7 @@
 """The import: nothing half-published, nothing lost, nothing stopped by one bad line."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -119,6 +120,19 @@ def test_interrupted_import_resumes_after_its_last_batch():
     assert (resumed.accepted, resumed.corrected, resumed.lines_read) == (34, 1, 35)
     assert len(published()) == 35
     assert ImportLine.objects.filter(run=run).count() == 1
+
+
+def test_an_interrupted_import_closes_what_it_was_reading():
+    opened = ((number, raw(number)) for number in range(1, 3))
+
+    def interrupt(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_source(
+            by=system("tests"), producer=replace(make_producer([]), read=lambda: opened), advance=interrupt, batch=1
+        )
+    assert opened.gi_frame is None
 
 
 def test_progress_is_told_as_lines_are_done():

@@ -24,7 +24,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 def use_database(name: str, made_from: str, fill: Callable[[], None], *, geography: bool = True) -> None:
-    """Work in the database ``name``, migrated and filled, made anew unless it was ``made_from`` the same.
+    """Work in the database ``name``, migrated and filled, filled anew unless it was ``made_from`` the same.
 
     With ``geography`` it knows the communes, which take a while to load.
     """
@@ -40,9 +40,9 @@ def use_database(name: str, made_from: str, fill: Callable[[], None], *, geograp
     settings.PARVIS_OWNER, settings.PARVIS_WEB = owner.named(name), settings.PARVIS_WEB.named(name)
     connection.close()
     connection.settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0, interactive=False)
     if ready:
         return
-    call_command("migrate", verbosity=0, interactive=False)
     if geography:
         call_command("load", verbosity=0, only="geography")
     with open_scope(system("benchmark"), reach=Reach.EVERYTHING, channel="command"):

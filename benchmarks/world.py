@@ -5,7 +5,7 @@ Everything follows from the seed: the same scale gives the same world. Nothing h
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from enum import Enum
 from itertools import accumulate
 from typing import Any, Final
@@ -70,12 +70,15 @@ class World:
         return Producer(
             slug=slug, name=f"Banc d'essai ({slug})", description="Inventée.", kind=SourceKind.PRODUCER, revision=1,
             version=lambda: "1", count=lambda: structures * (1 + BY_STRUCTURE),
-            read=lambda: enumerate(self._records(structures), 1),
+            read=lambda: self._records(structures),
             identify=lambda raw: str(raw["id"]), translator=lambda: _as_is,
             kind_of=lambda raw: Kind.SERVICE if "structure_id" in raw else Kind.STRUCTURE,
         )  # fmt: skip
 
-    def _records(self, count: int) -> Iterator[dict[str, Any]]:
+    def _records(self, count: int) -> Generator[tuple[int, dict[str, Any]], None, None]:
+        yield from enumerate(self._invented(count), start=1)
+
+    def _invented(self, count: int) -> Iterator[dict[str, Any]]:
         places = self.chance.choices(self.communes, cum_weights=self.people, k=count)
         structures = [self._structure(number, place) for number, place in enumerate(places)]
         yield from structures

@@ -26,6 +26,8 @@ TOWN: Final = 30_000
 SIZES: Final = ((40_000, 4), (80_000, 5), (120_000, 6), (250_000, 8), (600_000, 11), (10_000_000, 22))
 KM_PER_DEGREE: Final = 111.2
 TRIES: Final = 30
+# One service in so many names somebody to whom to write.
+NAMED: Final = 40
 # Ranges that the regulator of telecommunications keeps for films and books.
 FICTION: Final = ("+3319900", "+3326191", "+3335301", "+3346571", "+3353649")
 
@@ -166,7 +168,16 @@ def _service(
     if draw.random() < 0.25:  # noqa: PLR2004  a share
         service["modes_mobilisation"] = [*modes, "utiliser-lien-mobilisation"]
         service["lien_mobilisation"] = f"{structure['site_web']}/rendez-vous"
-    return service
+    return service | _person(identifier, structure)
+
+
+def _person(identifier: str, structure: dict[str, Any]) -> dict[str, Any]:
+    """Somebody at their own address, for a few services; drawn apart, which leaves the rest of the world as it is."""
+    draw = Random(f"{SEED}-{identifier}")  # noqa: S311  the same
+    if draw.randrange(NAMED):
+        return {}
+    mailbox = f"contact-{identifier.lower()}@{structure['courriel'].partition('@')[2]}"
+    return {"contact_nom_prenom": draw.choice(stock().contacts), "courriel": mailbox}
 
 
 def _slug(name: str) -> str:

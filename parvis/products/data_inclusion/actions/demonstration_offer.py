@@ -1,4 +1,4 @@
-"""What an invented structure of the demonstration is made of: trades and their offers, names and streets.
+"""What an invented structure of the demonstration is made of: trades and their offers, names, streets and people.
 
 They are kept in ``demonstration.toml``, which anybody can read and lengthen.
 """
@@ -46,6 +46,7 @@ class Stock:
     national: Trade
     names: list[str]
     streets: list[str]
+    contacts: list[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def stock() -> Stock:
         _trade(told["national"], hours),
         told["names"],
         told["streets"],
+        told["contacts"],
     )
 
 

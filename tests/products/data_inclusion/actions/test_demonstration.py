@@ -51,6 +51,17 @@ def test_each_record_is_valid_whole_and_said_to_be_invented(world):
             assert ".example/" in service["lien_source"]
 
 
+def test_a_few_services_name_somebody_at_their_own_address(world):
+    services = [service for record in world for service in record["services"]]
+    named = [service for service in services if service.get("contact_nom_prenom")]
+    assert 40 < len(named) < len(services) / 20
+    assert len({service["courriel"] for service in named}) == len(named)
+    assert all(service["courriel"].endswith(".example") for service in named)
+    for service in named:
+        checked = check_service(service | {"source": "demonstration", "structure_id": "demonstration--1"})
+        assert (checked.corrections, checked.record.contact_nom_prenom) == ([], service["contact_nom_prenom"])
+
+
 def test_places_are_inside_their_commune(world):
     for record in world[1::150]:
         structure = record["structure"]

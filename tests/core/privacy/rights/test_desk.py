@@ -54,6 +54,16 @@ def test_the_most_urgent_comes_first_and_lateness_shows(acting, client):
     assert "Clovis" in waiting
 
 
+def test_a_copy_is_handed_over_before_what_it_shows_is_destroyed(acting, client):
+    enter(client, make_desk())
+    legs = {leg.right: leg for leg in known_request(rights=[Right.OBJECT, Right.ACCESS]).legs.all()}
+    queue = client.get("/guichet-donnees/").content.decode()
+    first, then = (f"/guichet-donnees/{legs[right].pk}/" for right in (Right.ACCESS, Right.OBJECT))
+    assert queue.index(first) < queue.index(then)
+    assert f'href="{first}"' in client.get(then).content.decode()
+    assert then not in client.get(first).content.decode()
+
+
 def test_who_does_not_answer_sees_nothing(acting, client):
     make_desk()
     leg = only_leg(known_request())

@@ -23,6 +23,7 @@ from parvis.core.privacy.queries.rights.catalogue import categories_of, erasable
 from parvis.core.privacy.queries.rights.deadlines import deadline_of
 from parvis.core.privacy.queries.rights.letters import answer_words
 from parvis.core.privacy.queries.rights.people import Person, person_of
+from parvis.core.privacy.queries.rights.queue import HANDS_OVER, copy_awaited
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Right, services
@@ -45,8 +46,6 @@ GROUNDS: Final[dict[Right, tuple[Ground, ...]]] = {
     Right.OBJECT: (Ground.COMPELLING, Ground.CLAIMS, Ground.LEGAL_DUTY),
     Right.WITHDRAW: (),
 }  # fmt: skip
-HANDS_OVER: Final = (Right.ACCESS, Right.PORT)
-DESTROYS: Final = (Right.ERASE, Right.OBJECT)
 ALWAYS: Final = (Ground.NOTHING, Ground.REPETITIVE)
 # Before anybody is known: what was asked of the person did not come, or proves nothing.
 UNKNOWN: Final = (Ground.IDENTITY, Ground.MANDATE)
@@ -108,7 +107,7 @@ def _check(leg: RightsLeg, given: Answer) -> None:
         raise ValidationError(
             "Des données sont détenues sous cette identité, l’aperçu les montre : il ne peut pas être répondu que non."
         )
-    if outcome != State.REFUSED and leg.right in DESTROYS and _copy_awaited(leg):
+    if outcome != State.REFUSED and copy_awaited(leg):
         raise ValidationError(
             "Répondez d’abord à la demande d’accès ou de portabilité de cette personne : après, il n’y aurait "
             "plus rien à lui remettre."
@@ -119,12 +118,6 @@ def _proof_asked(request: RightsRequest) -> bool:
     """Whether the person was sent a link, or asked for a document."""
     asked = RightsStep.objects.filter(request=request, kind__in=(StepKind.LINK_SENT, StepKind.PROOF_ASKED))
     return bool(asked.exists())
-
-
-def _copy_awaited(leg: RightsLeg) -> bool:
-    """Whether the same person still waits for a copy of what this answer would destroy."""
-    asked = RightsLeg.objects.filter(subject=leg.subject, service=leg.service, controller=leg.controller)
-    return bool(asked.filter(state__in=WAITING, right__in=HANDS_OVER).exists())
 
 
 def _refuse(by: Actor, leg: RightsLeg) -> str:

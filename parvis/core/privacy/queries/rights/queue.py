@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
-from parvis.core.privacy.enums.rights import OVER, WORKABLE, State
+from parvis.core.privacy.enums.rights import OVER, WAITING, WORKABLE, State
 from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.models.rights_request import RightsLegQuerySet
 from parvis.core.privacy.queries.rights.deadlines import AHEAD, deadline_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.privacy import Right
 
+HANDS_OVER: Final = (Right.ACCESS, Right.PORT)
+DESTROYS: Final = (Right.ERASE, Right.OBJECT)
 # Whoever asks is known, or it is for the desk to recognise them: nothing is awaited from the person.
 TO_DO = Q(state__in=WORKABLE) | Q(state=State.IDENTITY, request__paused_on=None)
 PAUSED = Q(state=State.IDENTITY, request__paused_on__isnull=False)
@@ -50,7 +54,7 @@ class Queued:
 def queue(
     actor: Actor, *, state: str = "", service: str = "", right: str = "", late: bool = False
 ) -> RightsLegQuerySet:
-    """What ``actor`` answers for, the earliest deadline first."""
+    """What ``actor`` answers for, the earliest deadline first; of one day, copies before what destroys."""
     legs: RightsLegQuerySet = RightsLeg.objects.visible_to(actor).select_related("request")
     legs = legs.filter(STATES.get(state, TO_DO))
     if service:
@@ -59,7 +63,18 @@ def queue(
         legs = legs.filter(right=right)
     if late:
         legs = legs.filter(Q(late=True) | TO_DO & Q(due_on__lt=clock.today()))
-    return legs.order_by(F("due_on").asc(nulls_last=True), "received_on", "pk")
+    return legs.order_by(
+        F("due_on").asc(nulls_last=True), "received_on", ExpressionWrapper(Q(right__in=DESTROYS), BooleanField()), "pk"
+    )
+
+
+def copy_awaited(leg: RightsLeg) -> RightsLeg | None:
+    """The request for a copy that the same person still waits for, of what accepting this one would destroy."""
+    if leg.right not in DESTROYS:
+        return None
+    asked = RightsLeg.objects.filter(subject=leg.subject, service=leg.service, controller=leg.controller)
+    found: RightsLeg | None = asked.filter(state__in=WAITING, right__in=HANDS_OVER).first()
+    return found
 
 
 def urgent() -> list[tuple[int | None, date]]:

@@ -39,7 +39,7 @@ from parvis.core.privacy.queries.rights.corrections import correctable
 from parvis.core.privacy.queries.rights.deadlines import deadline_of
 from parvis.core.privacy.queries.rights.held import Held
 from parvis.core.privacy.queries.rights.people import person_of
-from parvis.core.privacy.queries.rights.queue import Queued, clock_of, counts, queue
+from parvis.core.privacy.queries.rights.queue import Queued, clock_of, copy_awaited, counts, queue
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.core.privacy.views.rights.addresses import desk_link, private_link
 from parvis.core.privacy.views.rights.following import printed
@@ -242,6 +242,7 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
         "access": access,
         "allowed": {f"{table}.{column}" for table, columns in allowed.items() for column in columns},
         "elsewhere": elsewhere,
+        "first": copy_awaited(leg) if leg.state in WORKABLE else None,
         "steps": RightsStep.objects.filter(Q(leg=None) | Q(leg=leg), request=leg.request).order_by("at", "id"),
         "workable": leg.state in WORKABLE,
         "may_extend": leg.state == State.OPEN and deadline_of(leg).may_extend(clock.today()),

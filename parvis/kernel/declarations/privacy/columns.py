@@ -85,6 +85,9 @@ class Table:
     ``known_by`` says by which columns, besides ``subject.address``, a row that names somebody is found:
     ``{"courriel": Known.EMAIL}``. The row may be about something else, and stay without them.
 
+    ``given_by`` names the attribute of a row, a foreign key or a property, that says which source gave it: whoever
+    is told of the row is told from whom it comes (article 15-1 g).
+
     ``called`` is what one row, and several, are called in French, where the model of a library says it otherwise.
     """
 
@@ -98,6 +101,7 @@ class Table:
     ended_by: str = ""
     known_by: Mapping[str, Known] = field(default_factory=dict, hash=False)
     called: tuple[str, str] | None = None
+    given_by: str = ""
 
     @property
     def is_personal(self) -> bool:

@@ -8,6 +8,7 @@ from django.db import models
 
 from parvis.kernel import clock
 from parvis.products.data_inclusion.enums import Kind
+from parvis.products.data_inclusion.models.source import Source
 
 
 class HiddenContact(models.Model):
@@ -34,3 +35,8 @@ class HiddenContact(models.Model):
 
     def __str__(self) -> str:
         return str(json.loads(self.document).get("nom", self.record))
+
+    @property
+    def source(self) -> Source | None:
+        """Who published the record."""
+        return Source.objects.filter(pk=json.loads(self.document).get("source")).first()

@@ -237,13 +237,16 @@ for name, columns in (
     ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}),
     ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
 ):
-    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, known_by=KNOWN_BY))
+    gdpr.tables.register(
+        gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, known_by=KNOWN_BY, given_by="source")
+    )
 gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.Structure",
         _STRUCTURE | _PUBLISHED | dict.fromkeys(["cluster", "cluster_rank", "doublons"], PROVENANCE),
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
+        given_by="source",
         published=OPEN,
     )
 )
@@ -253,6 +256,7 @@ gdpr.tables.register(
         _SERVICE | _PUBLISHED,
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
+        given_by="source",
         published=OPEN,
         edges={"structure": gdpr.Edge.WITH_PARENT},
     )
@@ -313,6 +317,7 @@ gdpr.tables.register(
         },
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
+        given_by="source",
         ended_by="la décision sur l’opposition, ou la levée de la limitation",
     )
 )

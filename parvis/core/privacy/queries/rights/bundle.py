@@ -10,7 +10,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
-from parvis.core.privacy.queries.rights.consultations import Consultation, consultations, recipients_served
+from parvis.core.privacy.queries.rights.consultations import (
+    Consultation,
+    Readings,
+    by_purposes,
+    consultations,
+    recipients_served,
+)
 from parvis.core.privacy.queries.rights.held import Held, held
 from parvis.core.privacy.queries.rights.people import Person
 from parvis.core.privacy.queries.rights.terms import Terms, terms_of
@@ -33,6 +39,11 @@ class Access:
     consultations: list[Consultation]
     served: list[str]
     drawn_on: date
+
+    @property
+    def readings(self) -> list[Readings]:
+        """The consultations, each set of purposes said once."""
+        return by_purposes(self.consultations)
 
 
 def is_held(person: Person, categories: frozenset[str]) -> bool:
@@ -97,6 +108,7 @@ def _told(each: Held) -> dict[str, Any]:
         "lignes": [
             {
                 "conservee_jusqu_au": row.until,
+                "source": row.source,
                 "valeurs": {
                     value.column: {"non_communique": value.why_not} if value.why_not else value.shown
                     for value in row.values

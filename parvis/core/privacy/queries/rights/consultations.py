@@ -29,6 +29,24 @@ class Consultation:
     categories: tuple[str, ...]
 
 
+@dataclass
+class Repeated:
+    """The same consultation, ``times`` in one minute: ``at`` is the last of them."""
+
+    at: datetime
+    who: str
+    what: str
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What was done for the same purposes, the latest first."""
+
+    purposes: tuple[str, ...]
+    lines: list[Repeated]
+
+
 def consultations(keys: Iterable[str], but: str = "", limit: int | None = None) -> list[Consultation]:
     """What the journal says was read or done about whoever it knows by ``keys``, the latest first.
 
@@ -39,6 +57,18 @@ def consultations(keys: Iterable[str], but: str = "", limit: int | None = None) 
         return []
     lines = JournalEntry.objects.filter(subjects__overlap=pseudonyms).exclude(actor_key=but)
     return [_consultation(line) for line in lines.order_by("-recorded_at", "-id")[:limit]]
+
+
+def by_purposes(found: Iterable[Consultation]) -> list[Readings]:
+    """The consultations as a page says them: each set of purposes once, the latest consulted first."""
+    readings: dict[tuple[str, ...], Readings] = {}
+    for each in found:
+        lines = readings.setdefault(each.purposes, Readings(each.purposes, [])).lines
+        if lines and (lines[-1].who, lines[-1].what, _minute(lines[-1].at)) == (each.who, each.what, _minute(each.at)):
+            lines[-1].times += 1
+        else:
+            lines.append(Repeated(each.at, each.who, each.what))
+    return list(readings.values())
 
 
 def recipients_served(found: Iterable[Consultation]) -> list[str]:
@@ -57,6 +87,10 @@ def _consultation(line: JournalEntry) -> Consultation:
         tuple(dict.fromkeys(purpose.words for _, activity, _ in categories for purpose in activity.purposes)),
         tuple(dict.fromkeys(category.label for _, _, category in categories)),
     )
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _known(key: str) -> bool:

@@ -38,13 +38,17 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """One row about the person; ``until`` is the last day on which it is kept, where that day is known."""
+    """One row about the person.
+
+    ``until`` is the last day on which it is kept, and ``source`` who gave it, where they are known.
+    """
 
     table: str
     pk: Any
     title: str
     values: tuple[Value, ...]
     until: date | None = None
+    source: str = ""
 
     @property
     def categories(self) -> frozenset[str]:
@@ -85,10 +89,15 @@ def _held(resolved: Resolved, person: Person, categories: frozenset[str] | None,
     rows = rows_about(resolved, person) if columns else None
     if rows is None or resolved.model is None:
         return None
-    found = list(rows.order_by("pk")[: limit + 1] if limit else rows.order_by("pk"))
+    found = list(_with_source(resolved, rows).order_by("pk")[: limit + 1 if limit else None])
     shown = tuple(_row(resolved, columns, instance, person) for instance in found[:limit])
     label = resolved.table.called[1] if resolved.table.called else str(resolved.model._meta.verbose_name_plural)
     return Held(resolved.table.key, label, shown, limit is not None and len(found) > limit)
+
+
+def _with_source(resolved: Resolved, rows: "QuerySet[Model]") -> "QuerySet[Model]":
+    names = {field.name for field in rows.model._meta.get_fields() if field.is_relation}
+    return rows.select_related(resolved.table.given_by) if resolved.table.given_by in names else rows
 
 
 def _personal(resolved: Resolved, categories: frozenset[str] | None) -> Iterator[tuple[str, Personal]]:
@@ -155,6 +164,7 @@ def _row(resolved: Resolved, columns: dict[str, Personal], instance: Model, pers
         resolved.table.called[0] if resolved.table.called else _title(instance, values),
         values,
         until(instance, {key for column in columns.values() for key in column.categories}),
+        str(getattr(instance, resolved.table.given_by) or "") if resolved.table.given_by else "",
     )
 
 

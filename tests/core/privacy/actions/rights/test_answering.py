@@ -62,7 +62,8 @@ def test_only_the_processings_of_the_controller_asked_are_handed_over(acting):
     leg = answer(by=DPO, leg=only_leg(known_request()), given=Answer(State.ANSWERED), link=private)
     told, page = unpacked(leg)
     assert {each["table"] for each in told["donnees"]} == {"data_inclusion.Structure"}
-    assert len(told["donnees"][0]["lignes"]) == 1
+    assert [line["source"] for line in told["donnees"][0]["lignes"]] == ["Source d'essai"]
+    assert "Donné par" in page
     assert "Zélie-du-compte" not in page
     assert "autre@exemple.fr" not in page
 
@@ -137,8 +138,9 @@ def test_nothing_is_destroyed_while_a_copy_of_it_is_awaited(acting):
     with pytest.raises(ValidationError, match="d’abord à la demande d’accès"):
         answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private)
     copy = answer(by=DPO, leg=legs[Right.ACCESS], given=Answer(State.ANSWERED), link=private)
-    _, page = unpacked(copy)
+    told, page = unpacked(copy)
     assert EMAIL in page, "hidden at once, and still told to her"
+    assert [line["source"] for each in told["donnees"] for line in each["lignes"]] == ["Source d'essai"]
     assert answer(by=DPO, leg=legs[Right.OBJECT], given=Answer(State.ANSWERED), link=private).state == State.ANSWERED
 
 

@@ -1,6 +1,7 @@
 """What the register puts in the menus."""
 
 from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_REGISTER
+from parvis.core.privacy.policies.retention import SEES_NIGHTS
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.kernel.declarations.audience import PageKind, page_kinds
 from parvis.kernel.declarations.navigation import Entry, Section, entries
@@ -14,7 +15,7 @@ entries.register(
         "Nuits d’effacement",
         "privacy:nights",
         Section.ADMINISTRATION,
-        PLATFORM_ADMINISTRATOR,
+        SEES_NIGHTS,
         order=70,
     )
 )

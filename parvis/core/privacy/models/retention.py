@@ -10,10 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
     """Legal holds."""
+
+    def visible_to(self, actor: Actor) -> "HoldQuerySet":
+        """All to administrators; to a data protection officer, those of what their organisation answers for."""
+        if actor.platform_administrator:
+            return self.all()
+        return self.filter(organisation__in=[pk for pk, role in actor.roles if role == "dpo"])
 
     def in_force(self, today: date) -> "HoldQuerySet":
         """Approved by a second person, neither released nor expired."""
@@ -27,11 +34,13 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 class Hold(models.Model):
     """The data of one category about one person must stay: for a reason, on a ground, for a year at most.
 
-    ``person`` is a key such as ``accounts.User:12``; ``category`` one of the register. Two persons decide.
+    ``person`` is a key such as ``accounts.User:12``; ``category`` one of the register. ``organisation`` answered for
+    its controller on that day: its data protection officer sees the hold. Two persons decide.
     """
 
     person = models.CharField("personne", max_length=200)
     category = models.CharField("catégorie de données", max_length=120)
+    organisation = models.BigIntegerField("organisation qui en répond", null=True, blank=True)
     reason = models.CharField("motif", max_length=300)
     ground = models.CharField("fondement", max_length=300)
     until = models.DateField("jusqu’au")

@@ -92,6 +92,7 @@ tables.register(
                 ),
                 MEASURE,
             ),
+            "organisation": Plain("organisation qui en répond"),
             "reason": WORDS,
             "ground": WORDS,
         },

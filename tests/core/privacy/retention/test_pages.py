@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 
 from parvis.core.accounts.models import User
+from parvis.core.organisations.enums import Role
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.core.privacy.models import Hold, Overrun
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from tests.factories.accounts import protect
-from tests.factories.organisations import enter, make_person
+from tests.factories.organisations import enter, make_membership, make_person
+from tests.factories.rights import make_desk
 
 OLD = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -42,6 +44,28 @@ def test_nobody_else_enters(db, acting):
     for address in ("/administration/conservation/", "/administration/conservation/suspensions/"):
         assert client.get(address).status_code == 403
     assert client.post("/administration/conservation/a-blanc/").status_code == 403
+
+
+def test_an_officer_suspends_what_their_organisation_answers_for_and_nothing_else(administrators):
+    officer, colleague, foreign = make_desk("plateforme"), make_person(), make_desk("mediature")
+    make_membership(colleague, organisation=officer.memberships.get().organisation, role=Role.DPO)
+    asks, approves, elsewhere = (enter(Client(), person) for person in (officer, colleague, foreign))
+    page = "/administration/conservation/suspensions/"
+    assert asks.post(page, hold(reason="dossier 2027-99")).status_code == 302
+    (asked,) = Hold.objects.all()
+    assert "Approuver" not in asks.get(page).content.decode()
+    assert "2027-99" not in elsewhere.get(page).content.decode()
+    assert elsewhere.post(f"{page}{asked.pk}/approuver/").status_code == 404
+    assert elsewhere.post(page, hold()).status_code == 422
+    assert "2027-99" in administrators[0].get(page).content.decode()
+    approves.post(f"{page}{asked.pk}/approuver/")
+    asked.refresh_from_db()
+    assert asked.approved_by == f"user:{colleague.pk}"
+    night = asks.post("/administration/conservation/a-blanc/").content.decode()
+    assert "Rien n’a été changé" in night
+    assert (
+        asks.post("/administration/conservation/depassement/", {"rule": "accounts.User", "most": 9}).status_code == 403
+    )
 
 
 def test_the_nights_are_told(administrators):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from parvis.core.journal.actions import record
 from parvis.core.privacy.models import Hold, Overrun
+from parvis.core.privacy.queries.accountability.signatories import Bound, answering, bound_by
 from parvis.core.privacy.queries.retention.about import is_known
 from parvis.core.privacy.queries.retention.rules import rules
 from parvis.kernel import clock
@@ -20,10 +21,16 @@ OTHER_PERSON = "Une autre personne que celle qui a demandé doit approuver."
 @transaction.atomic
 def ask_hold(*, by: Actor, person: str, category: str, reason: str, ground: str, until: date) -> Hold:
     """Ask that data of ``category`` about ``person`` stay until a date, a year away at most."""
-    _require_known(person, category)
+    bound = _bound(by, person, category)
     _require_term(until)
     hold = Hold.objects.create(
-        person=person, category=category, reason=reason, ground=ground, until=until, asked_by=by.key
+        person=person,
+        category=category,
+        organisation=bound.organisation,
+        reason=reason,
+        ground=ground,
+        until=until,
+        asked_by=by.key,
     )
     _record(by, "hold.ask", hold)
     return hold
@@ -91,14 +98,19 @@ def approve_overrun(*, by: Actor, overrun: Overrun) -> Overrun:
     return asked
 
 
-def _require_known(person: str, category: str) -> None:
+def _bound(by: Actor, person: str, category: str) -> Bound:
+    """For whom ``by`` decides."""
     try:
-        category_named(category)
+        _, activity, _ = category_named(category)
     except LookupError as error:
         raise ValidationError("Cette catégorie n’est pas connue du registre.") from error
+    bound = bound_by(by, [activity], answering())
+    if bound is None:
+        raise ValidationError("Une autre organisation répond de ces données : c’est à elle de demander.")
     # Of somebody who is not there nothing would be held, and a number that is none would stop every night.
     if not is_known(person):
         raise ValidationError("Aucune personne n’a cette adresse ou ce numéro.")
+    return bound
 
 
 def _require_term(until: date) -> None:

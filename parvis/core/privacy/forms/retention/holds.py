@@ -7,8 +7,10 @@ from django import forms
 
 from parvis.core.journal.queries.words import find_people
 from parvis.core.privacy.actions.retention.holding import LONGEST
+from parvis.core.privacy.queries.accountability.signatories import answering, bound_by
 from parvis.core.privacy.queries.retention.rules import rules
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Category, services
 
 
@@ -17,12 +19,17 @@ def _day(label: str, help_text: str) -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, input_formats=["%Y-%m-%d"], widget=widget)
 
 
-def category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The categories that some rule ends, by service, in French."""
+def category_choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The categories that some rule ends and that ``actor`` answers for, by service, in French."""
     ended = {key for rule in rules() for key in rule.node.categories}
+    desks = answering()
     found: list[tuple[str, list[tuple[str, str]]]] = []
     for service in services:
-        named: list[tuple[str, Category]] = [(key, each) for key, _, each in service.categories() if key in ended]
+        named: list[tuple[str, Category]] = [
+            (key, each)
+            for key, activity, each in service.categories()
+            if key in ended and bound_by(actor, [activity], desks)
+        ]
         if named:
             found.append((service.title, [(key, category.label) for key, category in named]))
     return found
@@ -52,9 +59,9 @@ class HoldForm(forms.Form):
     )
     until = _day("Jusqu’au", "Au plus 12 mois à compter d’aujourd’hui ; une suspension se renouvelle.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", "Choisissez une catégorie"), *category_choices()]  # type: ignore[attr-defined]  # a choice field
+        self.fields["category"].choices = [("", "Choisissez une catégorie"), *category_choices(actor)]  # type: ignore[attr-defined]  # a choice field
 
     def clean_person(self) -> str:
         """The one person that was meant."""

@@ -15,6 +15,7 @@ from parvis.core.privacy.actions.retention.holding import approve_overrun, ask_o
 from parvis.core.privacy.actions.retention.night import dry_run
 from parvis.core.privacy.forms.retention.holds import OverrunForm
 from parvis.core.privacy.models import Night, Overrun
+from parvis.core.privacy.policies.retention import SEES_NIGHTS
 from parvis.core.privacy.queries.retention import figures
 from parvis.core.privacy.queries.retention.words import rule_words
 from parvis.kernel import clock
@@ -25,7 +26,7 @@ from parvis.kernel.scope import Reach, current_actor, open_scope
 NIGHTS_SHOWN = 7
 
 
-@opens_to(PLATFORM_ADMINISTRATOR)
+@opens_to(SEES_NIGHTS)
 @never_cache
 @require_safe
 def nights(request: HttpRequest) -> HttpResponse:
@@ -44,11 +45,12 @@ def nights(request: HttpRequest) -> HttpResponse:
         "archives": figures.waiting_for_archives(),
         "roots": figures.last_roots(),
         "me": current_actor().key,
+        "decides": current_actor().platform_administrator,
     }
     return render(request, "privacy/retention/nights.html", context)
 
 
-@opens_to(PLATFORM_ADMINISTRATOR)
+@opens_to(SEES_NIGHTS)
 @never_cache
 @require_POST
 def rehearse(request: HttpRequest) -> HttpResponse:
@@ -62,6 +64,7 @@ def rehearse(request: HttpRequest) -> HttpResponse:
         "idle": len(found) - len(shown),
         "due": sum(each.due for each in found if not each.stopped),
         "day": clock.today(),
+        "decides": actor.platform_administrator,
     }
     return render(request, "privacy/retention/rehearsal.html", context)
 

@@ -1,5 +1,7 @@
 """What running the platform needs of accounts: the people of the demonstration."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
@@ -17,6 +19,9 @@ ADMINISTRATOR = "aurelie.marchand@parvis.example"
 # Known to all, like the password: the demonstration must open without a phone.
 DEMONSTRATION_SECRET = "PARVISDEMONSTRATIONPARVISDEMONST"  # noqa: S105  printed on the demonstration's screen
 
+# For how long they have had their account.
+JOINED = timedelta(days=150)
+
 PEOPLE = (
     ("Aurélie", "Marchand", ADMINISTRATOR),
     ("Karim", "Belkacem", "karim.belkacem@parvis.example"),
@@ -30,13 +35,15 @@ def load_people(advance: Advance) -> None:
     """Create the accounts that are missing; leave the others as their visitors made them."""
     for done, (first_name, last_name, email) in enumerate(PEOPLE, start=1):
         if not User.objects.filter(email=email).exists():
+            joined = clock.now() - JOINED
             user = User.objects.create_user(
                 email,
                 PASSWORD,
                 first_name=first_name,
                 last_name=last_name,
+                date_joined=joined,
                 terms_version=TERMS_VERSION,
-                terms_accepted_on=clock.now(),
+                terms_accepted_on=joined,
             )
             EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
             if email == ADMINISTRATOR:

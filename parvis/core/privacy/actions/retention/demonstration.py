@@ -3,8 +3,12 @@
 from datetime import datetime, time, timedelta
 
 from parvis.core.accounts.models import User
+from parvis.core.accounts.queries.actors import actor_for_user
+from parvis.core.organisations.enums import Role
+from parvis.core.organisations.models import Membership
 from parvis.core.privacy.actions.retention.holding import approve_hold, ask_hold
 from parvis.core.privacy.actions.retention.night import run_night
+from parvis.core.privacy.actions.rights.demonstration import OFFICER
 from parvis.core.privacy.models import Hold, Night
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
@@ -48,12 +52,16 @@ def play_nights(*, by: Actor) -> int:
 def _hold(user: User) -> None:
     if Hold.objects.exists():
         return
+    officer = Membership.objects.filter(user__email=OFFICER[2], role=Role.DPO).select_related("user").first()
+    administrator = User.objects.filter(is_platform_administrator=True).first()
     asked = ask_hold(
-        by=system("demonstration.dpo"),
+        by=actor_for_user(officer.user, roles=((officer.organisation_id, Role.DPO),))
+        if officer
+        else system("demonstration.dpo"),
         person=f"accounts.User:{user.pk}",
         category=CATEGORY,
         reason="recours devant le tribunal administratif",
         ground="article 17-3 e) du RGPD : défense de droits en justice",
         until=clock.today() + timedelta(days=180),
     )
-    approve_hold(by=system("demonstration.direction"), hold=asked)
+    approve_hold(by=actor_for_user(administrator) if administrator else system("demonstration.direction"), hold=asked)

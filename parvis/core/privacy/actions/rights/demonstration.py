@@ -30,6 +30,7 @@ PASSWORD: Final = "demonstration-parvis"  # noqa: S105  printed on the demonstra
 OFFICER: Final = ("Inès", "Castaing", "ines.castaing@parvis.example")
 DESK: Final = "Délégation à la protection des données (démonstration)"
 HELD_BY: Final = ("data-inclusion", "plateforme")
+JOINED: Final = timedelta(days=150)
 
 
 @dataclass(frozen=True)
@@ -79,26 +80,30 @@ STORIES: Final = (
 def load_requests(advance: Advance) -> None:
     """Create what is missing; leave the rest as visitors made it."""
     by = current_actor()
-    _open_desk(by)
     for done, story in enumerate(STORIES, start=1):
         if not RightsRequest.objects.filter(email=story.email).exists():
             _tell(by, story)
         advance(done, len(STORIES))
 
 
-def _open_desk(by: Actor) -> None:
+def open_desk(advance: Advance) -> None:
+    """Create the organisation that answers, and its officer."""
+    by = current_actor()
     organisation = Organisation.objects.filter(name=DESK).first()
     if organisation is None:
         organisation = create_organisation(by=by, name=DESK, kind=Kind.GIP)
         first_name, last_name, email = OFFICER
         officer = User.objects.filter(email=email).first()
         if officer is None:
-            officer = User.objects.create_user(email, PASSWORD, first_name=first_name, last_name=last_name)
+            officer = User.objects.create_user(
+                email, PASSWORD, first_name=first_name, last_name=last_name, date_joined=clock.now() - JOINED
+            )
             EmailAddress.objects.create(user=officer, email=email, primary=True, verified=True)
         add_member(by=by, organisation=organisation, user=officer, role=Role.DPO)
     for service in HELD_BY:
         for answerer in answerers(services.get(service)):
             RightsDesk.objects.get_or_create(controller=answerer.controller, defaults={"organisation": organisation})
+    advance(1, 1)
 
 
 def _tell(by: Actor, story: Story) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parvis.core.privacy.actions.rights.demonstration import STORIES, load_requests
+from parvis.core.privacy.actions.rights.demonstration import STORIES, load_requests, open_desk
 from parvis.core.privacy.enums.rights import State
 from parvis.core.privacy.models import RightsLeg, RightsRequest
 
@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_stage_is_shown_once(acting):
     seen = []
+    open_desk(lambda done, total: None)
     load_requests(lambda done, total: seen.append((done, total)))
     load_requests(lambda done, total: None)
     assert seen[-1] == (len(STORIES), len(STORIES))

@@ -365,6 +365,6 @@ def test_an_unknown_service_is_not_found(client):
     assert response.status_code == 404
 
 
-def test_a_policy_costs_its_version_its_decisions_and_its_assessments(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_a_policy_costs_its_version_its_decisions_its_assessments_and_its_last_night(client, django_assert_num_queries):
+    with django_assert_num_queries(4):
         client.get("/confidentialite/la-coop/")

@@ -1,4 +1,4 @@
-"""``{% load privacy %}``: why a form asks for something (``pourquoi``), how long things last (``duree``)."""
+"""``{% load privacy %}``: why a form asks for something, how long things last, when a night last looked at them."""
 
 from typing import Any
 
@@ -20,3 +20,9 @@ def pourquoi(column: str) -> dict[str, Any]:
 def duree(name: str) -> str:
     """A duration that a page speaks of, as it is decided elsewhere: ``{% duree "réponse" %}``."""
     return str(term(name))
+
+
+@register.inclusion_tag("privacy/components/control.html", takes_context=True)
+def controle(context: template.Context, category: str) -> dict[str, Any]:
+    """When the night last looked at a category of data, where the page is given ``controls``."""
+    return {"control": (context.get("controls") or {}).get(category)}

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.core.privacy.queries.accountability.publication import publication_of
 from parvis.core.privacy.queries.drawing import ordered_services, service_at
+from parvis.core.privacy.queries.retention.controls import last_controls
 from parvis.kernel.declarations.privacy import Service
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -39,5 +40,6 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "version": found.last if found.up_to_date else None,
         "last": found.last,
         "publication": found,
+        "controls": last_controls(),
     }
     return render(request, "privacy/policy.html", context)

@@ -47,5 +47,5 @@ def purge_after_restore(*, by: Actor, since: datetime, copies: bool = True) -> t
             "des personnes effacées reviendraient. Restaurez-en une plus récente."
         ) from error
     hide_again(by=by)
-    purged = sum(found.done for found in run_night(by=by, today=clock.today(), copies=copies))
+    purged = sum(found.erased for found in run_night(by=by, today=clock.today(), copies=copies))
     return replayed, purged

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from parvis.config.backups import archives
 from parvis.config.restoring import rehearse, restore
+from parvis.kernel.french.typography import counted
 
 
 class Command(BaseCommand):
@@ -28,4 +29,6 @@ class Command(BaseCommand):
         else:
             done = restore(path, say=self.stdout.write, keep=keep).done
             ending = "Restauré. Vous pouvez ouvrir."
-        self.stdout.write(f"{done.replayed} lignes effacées à nouveau, {done.purged} échues depuis. {ending}")
+        again = counted(done.replayed, "ligne effacée à nouveau", "lignes effacées à nouveau")
+        since = counted(done.purged, "échue depuis", "échues depuis")
+        self.stdout.write(f"{again}, {since}. {ending}")

@@ -33,8 +33,9 @@ def test_by_default_nothing_is_changed(user):
 
 
 def test_applied_it_erases_and_says_so(user):
-    assert "1 lignes effacées" in run("--apply")
+    assert "1 ligne effacée, 0 reste" in run("--apply").replace("\N{NO-BREAK SPACE}", " ")
     assert not User.objects.filter(pk=user.pk).exists()
+    assert "0 ligne effacée, 1 en tout cette nuit" in run("--apply").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_json_is_one_object_a_rule(user):

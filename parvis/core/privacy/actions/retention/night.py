@@ -92,6 +92,7 @@ def _run_rule(by: Actor, rule: Rule, today: date, book: Book, progress: Progress
         return found
     total = found.due
     for number in batches(by=by, rule=rule, today=today, book=book):
+        found.erased += number
         found.due = max(0, found.due - number)
         progress(rule.key, total - found.due, total)
     if found.due:

@@ -13,6 +13,7 @@ from parvis.core.privacy.actions.retention.night import NightUnderWayError, dry_
 from parvis.core.privacy.queries.retention.figures import Count
 from parvis.kernel import clock
 from parvis.kernel.actor import system
+from parvis.kernel.french.typography import counted, number
 from parvis.kernel.scope import Reach, open_scope
 
 
@@ -62,10 +63,12 @@ class Command(BaseCommand):
             if as_json:
                 self.stdout.write(json.dumps(found.document, ensure_ascii=False))
                 continue
-            parts = [f"{found.rows} lignes", f"{found.due} échues", f"{found.done} effacées"]
-            parts += [f"{found.held} suspendues"] if found.held else []
-            parts += [f"{found.restricted} limitées"] if found.restricted else []
-            parts += [f"{found.future} datées du futur"] if found.future else []
+            parts = [
+                counted(found.rows, "ligne"), counted(found.due, "échue"), counted(found.done, "effacée"),
+            ]  # fmt: skip
+            parts += [counted(found.held, "suspendue")] if found.held else []
+            parts += [counted(found.restricted, "limitée")] if found.restricted else []
+            parts += [counted(found.future, "datée du futur", "datées du futur")] if found.future else []
             parts += [f"la plus ancienne due le {found.oldest:%d/%m/%Y}"] if found.oldest else []
             parts += [f"ARRÊT : {found.stopped}"] if found.stopped else []
             self.stdout.write(f"{found.rule} : {', '.join(parts)}")
@@ -73,6 +76,13 @@ class Command(BaseCommand):
     def _conclude(self, counts: list[Count], today: date, *, apply: bool) -> None:
         due, done = sum(found.due for found in counts), sum(found.done for found in counts)
         if apply:
-            self.stdout.write(f"Nuit du {today:%d/%m/%Y} : {done} lignes effacées, {due} restent à effacer.")
+            erased = sum(found.erased for found in counts)
+            before = f", {number(done)} en tout cette nuit" if done > erased else ""
+            rest = counted(due, "reste", "restent")
+            self.stdout.write(
+                f"Nuit du {today:%d/%m/%Y} : {counted(erased, 'ligne effacée', 'lignes effacées')}{before}, "
+                f"{rest} à effacer."
+            )
         else:
-            self.stdout.write(f"À blanc, le {today:%d/%m/%Y} : {due} lignes seraient effacées. Rien n’a été changé.")
+            would = counted(due, "ligne serait effacée", "lignes seraient effacées")
+            self.stdout.write(f"À blanc, le {today:%d/%m/%Y} : {would}. Rien n’a été changé.")

@@ -27,7 +27,10 @@ COUNT = """
 
 @dataclass
 class Count:
-    """One rule on one day. ``due`` leaves out what is held or restricted; ``next`` is the earliest due date of all."""
+    """One rule on one day. ``due`` leaves out what is held or restricted; ``next`` is the earliest due date of all.
+
+    ``done`` is what the night has erased in all, ``erased`` what this run of it has.
+    """
 
     rule: str
     label: str
@@ -42,6 +45,7 @@ class Count:
     overdue: int = 0
     next: date | None = None
     done: int = 0
+    erased: int = 0
     stopped: str = ""
 
     @property

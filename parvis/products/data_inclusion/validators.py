@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
 from data_inclusion.schema.v1 import Service as ServiceSchema
@@ -12,6 +13,8 @@ from parvis.kernel.french import opening_hours
 
 Schema = TypeVar("Schema", StructureSchema, ServiceSchema)
 WARNING: Final = "avertissement"
+# The schema wants a date, this one at the earliest: it stands for those that producers do not give.
+UNDATED: Final = date(2000, 1, 1)
 
 _REASONS: Final = {
     "missing": "valeur absente",

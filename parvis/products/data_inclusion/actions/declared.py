@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from parvis.core.geography.queries.commune_directory import commune_directory
 from parvis.core.geography.queries.communes import commune_holding
-from parvis.kernel import clock
 from parvis.products.data_inclusion.actions.mapping.cells import columns_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
 from parvis.products.data_inclusion.actions.mapping.compiling import compile_mapping
@@ -26,7 +25,7 @@ from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.validators import Refusal
 
-REVISION: Final = 2  # raised when the same files would give other records
+REVISION: Final = 3  # raised when the same files would give other records
 SAMPLE: Final = 200
 NEEDED: Final = ("id", "nom")
 NAMED, LONGEST_NAME = 8, 40
@@ -136,11 +135,10 @@ class LieuWords(Words):
 
     def translator(self) -> Translate:
         """A place, then the structure and the service that it is."""
-        edition = clock.today()
 
         def translate(raw: Raw) -> Mapped:
             mapped = self._lieu(raw)
-            reference = to_reference(mapped.lieu, source=self.slug, edition=edition)
+            reference = to_reference(mapped.lieu, source=self.slug)
             services = [
                 {**each, "id": _bare(each["id"], self.slug), "structure_id": None} for each in reference.services
             ]

@@ -18,9 +18,9 @@ from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.models import ImportRun
 
-SERVICE_SCORE: Final = """round(
-    ((quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
-        ELSE 0 END) / (criteria + ages::int))::numeric, 2)::float8"""
+SERVICE_SCORE: Final = """data_inclusion_hundredths(
+    (quality + CASE WHEN ages THEN round(greatest(0, least(1, (730 - (%(today)s - date_maj)) / 550.0)), 2)
+        ELSE 0 END)::float8 / (criteria + ages::int))"""
 SERVICE_TAIL: Final = f"""',"adresse_certifiee":false,"score_qualite":' || {SERVICE_SCORE}"""
 STRUCTURE_TAIL: Final = (
     """',"score_qualite":' || {score}::float8 || ',"adresse_certifiee":false,"doublons":' || {doublons}"""

@@ -9,6 +9,7 @@ from data_inclusion.schema.v1.score_qualite import CRITERES, date_maj_recente
 
 from parvis.kernel import clock
 from parvis.products.data_inclusion.models import Service
+from parvis.products.data_inclusion.validators import UNDATED
 
 FRESH, STALE = 180, 730
 _SAID: Final = {
@@ -26,6 +27,7 @@ _SAID: Final = {
     "description_bien_definie": ("Description", "La description est trop courte ou trop longue."),
     "date_maj_recente": ("Fraîcheur", "La fiche n’a pas été mise à jour depuis plus de six mois."),
 }
+UNKNOWN_DATE: Final = ("Fraîcheur", "La source ne dit pas de quand date la fiche.")
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def criteria_of(service: Service) -> list[Criterion]:
     if service.ages:
         age = (clock.today() - service.date_maj).days
         scores["date_maj_recente"] = max(0.0, min(1.0, (STALE - age) / (STALE - FRESH)))
+    said = _SAID | ({"date_maj_recente": UNKNOWN_DATE} if service.date_maj == UNDATED else {})
     told = [
-        Criterion(_SAID[name][0], score, _SAID[name][1] if score < 1 else "")
+        Criterion(said[name][0], score, said[name][1] if score < 1 else "")
         for name, score in scores.items()
         if score is not None
     ]

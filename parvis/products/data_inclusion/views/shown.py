@@ -13,6 +13,7 @@ from parvis.products.data_inclusion.models import Service, Structure
 from parvis.products.data_inclusion.queries.demonstration import SLUG
 from parvis.products.data_inclusion.queries.finding import Where
 from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label, types
+from parvis.products.data_inclusion.validators import UNDATED
 
 NEAR_KM = 1.0
 FINE_KM = 10.0
@@ -41,7 +42,9 @@ class Shown:
 
     @property
     def age(self) -> str:
-        """« mis à jour il y a 3 mois »."""
+        """« il y a 3 mois »; nothing when the source gives no date."""
+        if self.record.date_maj == UNDATED:
+            return ""
         return age_in_words((clock.today() - self.record.date_maj).days)
 
     @property

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from parvis.kernel import clock
 from parvis.kernel.actor import system
@@ -33,6 +34,25 @@ def test_a_score_falls_at_two_years_everywhere_it_is_written():
     assert after[0] < before[0]
     assert Edition.objects.count() == editions + 1
     assert f'"score_qualite":{after[0]:g}' in Service.objects.get(pk="essai--s001").tail
+
+
+def test_means_are_rounded_as_the_schema_rounds_them():
+    """Every mean that can be: up to ten criteria, each a half or, for freshness, a hundredth."""
+    means = [
+        (halves / 2 + hundredths / 100) / count
+        for count in range(1, 11)
+        for halves in range(2 * count)
+        for hundredths in range(101)
+        if halves / 2 + hundredths / 100 <= count
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(data_inclusion_hundredths(x) ORDER BY rank) "
+            "FROM unnest(%s::float8[]) WITH ORDINALITY AS given (x, rank)",
+            [means],
+        )
+        (found,) = cursor.fetchone()
+    assert {mean: got for mean, got in zip(means, found, strict=True) if got != round(mean, 2)} == {}
 
 
 def test_scores_of_today_change_nothing_and_make_no_edition():

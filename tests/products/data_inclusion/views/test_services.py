@@ -153,6 +153,13 @@ def test_service_says_all_it_knows_and_what_is_missing(client, offered):
         assert said in page
 
 
+def test_a_record_that_its_source_does_not_date_is_not_said_to_be_of_a_day(client, acting):
+    import_services([offer(1, date_maj="2000-01-01")])
+    page = text(client.get(PAGE))
+    assert "La source ne dit pas de quand date cette fiche" in page
+    assert "2000" not in page
+
+
 def test_structure_lists_its_services(client, offered):
     page = text(client.get("/trouver/structures/essai--1/"))
     assert "Ce que l’on y propose" in page

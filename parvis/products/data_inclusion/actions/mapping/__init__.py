@@ -5,7 +5,7 @@ Everything here is pure: no database, no clock, no file. What a caller does:
     directory = CommuneDirectory(commune_directory())                    # communes.py; once for an import
     mapping = compile_mapping(config, source="Hub-lo", communes=directory, columns=columns_of(rows))  # compiling.py
     mapped = mapping.map_row(row, index)                                 # a MappedLieu: .lieu, .corrections
-    reference = to_reference(mapped.lieu, source="hub-lo", edition=day)  # reference.py: .structure, .services, …
+    reference = to_reference(mapped.lieu, source="hub-lo")  # reference.py: .structure, .services, …
 
 ``compile_mapping`` raises ConfigError (``problems``, in French) before any row is read; its ``remarks``
 are told once. ``map_row`` raises Refusal (``reason``, ``suggestion``) for a row that cannot be kept, and

@@ -12,7 +12,6 @@ because the other way says more than the producer did:
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -22,6 +21,7 @@ from parvis.kernel.french.siret import clean_siret
 from parvis.products.data_inclusion.actions.mapping.dates import NO_DATE
 from parvis.products.data_inclusion.actions.mapping.identity import NO_PIVOT
 from parvis.products.data_inclusion.actions.mapping.outcome import Lieu
+from parvis.products.data_inclusion.validators import UNDATED
 
 SERVICE_NAME: Final = "Service d'accompagnement au numérique"
 SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION, LONGEST_NAME = 5, 10_000, 150
@@ -102,21 +102,21 @@ class Reference:
     corrections: list[str] = field(default_factory=list)
 
 
-def to_reference(lieu: Lieu, *, source: str, edition: date) -> Reference:
-    """The structure and service of a place; ``edition`` dates a place whose producer does not."""
+def to_reference(lieu: Lieu, *, source: str) -> Reference:
+    """The structure and service of a place; one that its producer does not date is as old as the schema allows."""
     corrections: list[str] = []
-    shared = _shared(lieu, source, edition, corrections)
+    shared = _shared(lieu, source, corrections)
     return Reference(
         {**shared, **_structure(lieu, corrections)}, [{**shared, **_service(lieu, shared["id"])}], corrections
     )
 
 
-def _shared(lieu: Lieu, source: str, edition: date, corrections: list[str]) -> dict[str, Any]:
+def _shared(lieu: Lieu, source: str, corrections: list[str]) -> dict[str, Any]:
     """What a structure and its service have in common."""
     day = lieu.date_maj
     if day in {"", NO_DATE}:
-        day = edition.isoformat()
-        corrections.append("date_maj : inconnue, le jour de l'import est retenu")
+        day = UNDATED.isoformat()
+        corrections.append("date_maj : inconnue ; le 1er janvier 2000, la plus ancienne date admise, en tient lieu")
     if len(lieu.courriels) > 1:
         corrections.append("courriel : plusieurs adresses, la première est gardée")
     return {

@@ -1,7 +1,5 @@
 """A place in the words of data-inclusion-schema v1."""
 
-from datetime import date
-
 import pytest
 from data_inclusion.schema.v1 import ReseauPorteur, Service, Thematique
 
@@ -15,11 +13,9 @@ from parvis.products.data_inclusion.actions.mapping.vocabulary import SERVICES
 from parvis.products.data_inclusion.validators import check_structure
 from tests.factories.mapping import make_lieu, map_one
 
-EDITION = date(2026, 3, 9)
-
 
 def reference(**changes):
-    return to_reference(make_lieu(**changes), source="essai", edition=EDITION)
+    return to_reference(make_lieu(**changes), source="essai")
 
 
 def service(**changes):
@@ -29,7 +25,7 @@ def service(**changes):
 
 
 def test_a_place_is_a_structure_and_its_service():
-    found = to_reference(map_one().lieu, source="essai", edition=EDITION)
+    found = to_reference(map_one().lieu, source="essai")
     checked = check_structure(found.structure)
     assert checked.corrections == []
     assert (checked.record.id, str(checked.record.site_web)) == ("essai--Essai_7", "https://exemple.fr/fil")
@@ -124,7 +120,7 @@ def test_what_does_not_fit_is_shortened_or_supposed_and_told():
         nom="N" * 200,
         presentation_detail="d" * 20_000,
     )
-    assert (found.structure["date_maj"], len(found.structure["nom"])) == ("2026-03-09", 150)
+    assert (found.structure["date_maj"], len(found.structure["nom"])) == ("2000-01-01", 150)
     assert len(found.structure["description"]) == 10_000
     assert [line.split(" : ")[0] for line in found.corrections] == [
         "date_maj",

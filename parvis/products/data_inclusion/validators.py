@@ -15,6 +15,8 @@ Schema = TypeVar("Schema", StructureSchema, ServiceSchema)
 WARNING: Final = "avertissement"
 # The schema wants a date, this one at the earliest: it stands for those that producers do not give.
 UNDATED: Final = date(2000, 1, 1)
+# Farther from its commune, either the point or the commune is wrong, and nothing says which.
+FAR_KM: Final = 50.0
 
 _REASONS: Final = {
     "missing": "valeur absente",

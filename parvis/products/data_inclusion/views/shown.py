@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from parvis.core.geography.queries.communes import current_commune
+from parvis.core.geography.queries.distance import distance_km
 from parvis.core.geography.queries.zones import zone_of
 from parvis.kernel import clock
 from parvis.kernel.french import opening_hours
@@ -13,7 +15,7 @@ from parvis.products.data_inclusion.models import Service, Structure
 from parvis.products.data_inclusion.queries.demonstration import SLUG
 from parvis.products.data_inclusion.queries.finding import Where
 from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label, types
-from parvis.products.data_inclusion.validators import UNDATED
+from parvis.products.data_inclusion.validators import FAR_KM, UNDATED
 
 NEAR_KM = 1.0
 FINE_KM = 10.0
@@ -39,6 +41,14 @@ class Shown:
     def located(self) -> bool:
         """Whether a map can show it."""
         return self.record.longitude is not None and self.record.latitude is not None
+
+    @property
+    def strayed(self) -> bool:
+        """Whether its source puts it far from its commune: one of the two is wrong. One query."""
+        here = self.record.longitude, self.record.latitude
+        commune = current_commune(self.record.code_insee) if self.record.code_insee else None
+        there = (commune.longitude, commune.latitude) if commune else (None, None)
+        return None not in (*here, *there) and distance_km(*here, *there) > FAR_KM  # type: ignore[arg-type]  # none is None
 
     @property
     def age(self) -> str:

@@ -160,6 +160,12 @@ def test_a_record_that_its_source_does_not_date_is_not_said_to_be_of_a_day(clien
     assert "2000" not in page
 
 
+@pytest.mark.parametrize(("latitude", "strayed"), [(47.24, False), (49.42, True)])
+def test_a_place_far_from_its_commune_is_said_to_be_checked(client, acting, latitude, strayed):
+    import_services([offer(1, latitude=latitude)])
+    assert ("à plus de 50 km de Besançon" in text(client.get(PAGE))) is strayed
+
+
 def test_structure_lists_its_services(client, offered):
     page = text(client.get("/trouver/structures/essai--1/"))
     assert "Ce que l’on y propose" in page

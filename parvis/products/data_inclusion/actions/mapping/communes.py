@@ -10,10 +10,11 @@ from rapidfuzz import fuzz
 from parvis.core.geography.queries.commune_directory import CommuneListed
 from parvis.core.geography.queries.distance import distance_km
 from parvis.kernel.french.folding import fold
+from parvis.products.data_inclusion.validators import FAR_KM
 
 ALIKE: Final = 85  # out of 100: one wrong or missing letter in a name of seven
 SHORTEST_BEGINNING: Final = 4
-NEAR_KM, FAR_KM = 15.0, 50.0
+NEAR_KM = 15.0
 _PARENTHESES: Final = re.compile(r"\(.*\)")
 _CEDEX: Final = re.compile(r"\bc[eé]dex\b.*", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\b[0-9]+\s*(?:er|e|è|eme|ème)?\b(?:\s*arr\w*)?", re.IGNORECASE)

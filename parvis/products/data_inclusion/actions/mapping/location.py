@@ -10,6 +10,7 @@ from parvis.core.geography.queries.distance import distance_km
 from parvis.products.data_inclusion.actions.mapping.cells import Cells
 from parvis.products.data_inclusion.actions.mapping.language import Config
 from parvis.products.data_inclusion.actions.mapping.outcome import Report
+from parvis.products.data_inclusion.validators import FAR_KM
 
 _NUMBER: Final = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 # West, south, east, north of the territories of the Republic, roughly.
@@ -25,7 +26,6 @@ TERRITORIES: Final = (
     (-178.5, -14.6, -175.8, -13.0),
 )
 LONGEST: Final = 80
-FAR_KM: Final = 50.0
 MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
 
 

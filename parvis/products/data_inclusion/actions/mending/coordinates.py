@@ -6,7 +6,6 @@ from typing import Final
 from parvis.core.geography.queries.commune_directory import CommuneListed
 from parvis.core.geography.queries.distance import distance_km
 from parvis.products.data_inclusion.actions.mapping.location import (
-    FAR_KM,
     MAX_LATITUDE,
     MAX_LONGITUDE,
     Point,
@@ -15,6 +14,7 @@ from parvis.products.data_inclusion.actions.mapping.location import (
 )
 from parvis.products.data_inclusion.actions.mending.cells import text
 from parvis.products.data_inclusion.actions.mending.record import Mending
+from parvis.products.data_inclusion.validators import FAR_KM
 
 NEAR_KM: Final = 15.0
 _LARGEST: Final = 1e12

@@ -47,8 +47,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "parvis.shell.middleware.HeadersMiddleware",
     "parvis.kernel.http.middleware.VisitMiddleware",
-    "parvis.config.api_door.ProgramsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Static files have been compressed once and for all; what is written for one request is here.
+    "django.middleware.gzip.GZipMiddleware",
+    "parvis.config.api_door.ProgramsMiddleware",
     "parvis.core.privacy.middleware.PagePolicyMiddleware",
     "parvis.core.privacy.middleware.TrackersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

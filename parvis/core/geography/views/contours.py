@@ -4,7 +4,6 @@ import hashlib
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from parvis.core.geography.queries.contours import UnknownTerritoryError, contours_geojson, edition
@@ -31,7 +30,6 @@ def _geojson(request: HttpRequest, layer: str, code: str) -> HttpResponse:
 
 @opens_to(PUBLIC)
 @require_safe
-@gzip_page
 def contours(request: HttpRequest, layer: str, code: str) -> HttpResponse:
     """The boundaries of one or several territories; asked again, nothing is sent unless it has changed."""
     response = _geojson(request, layer, code)

@@ -1,5 +1,7 @@
 """The API: the contract of data·inclusion for services, its oddities, and what is answered where it failed."""
 
+import gzip
+
 import pytest
 from data_inclusion.schema.v1 import Service as ServiceSchema
 
@@ -220,3 +222,14 @@ def test_nomenclatures_are_open_to_everybody_in_order(client, path, count):
     assert len(values) == count
     assert list(values[0]) == ["value", "label", "description"]
     assert [each["value"] for each in values] == sorted(each["value"] for each in values)
+
+
+def test_answers_are_compressed_for_who_asks_and_known_again(ask):
+    import_records([raw(1), raw_service(1)])
+    plain, short = ask("services"), ask("services", **{"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain
+    assert gzip.decompress(short.content) == plain.content
+    assert int(short["Content-Length"]) == len(short.content) < len(plain.content)
+    assert "Accept-Encoding" in short["Vary"]
+    again = ask("services", **{"accept-encoding": "gzip", "if-none-match": short["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")

@@ -10,7 +10,7 @@ from parvis.kernel.declarations.navigation import Section
 from parvis.shell.menus import lines_of
 
 PAGES = ["/", "/mentions-legales/", "/accessibilite/", "/cookies/", "/plan-du-site/", "/code-source/"]
-KEPT = {"sessionid", "csrftoken", "scheme"}
+KEPT = {"sessionid", "messages", "csrftoken", "scheme"}
 CHOICES = {"parvis_choix", "piwik_ignore"}
 
 

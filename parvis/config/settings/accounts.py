@@ -33,7 +33,8 @@ LOGOUT_REDIRECT_URL = "/"
 # yesterday's session open on a shared computer.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# A visitor who is told that a choice is kept needs no session for it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Rate limits and used codes are counted for all the processes of an installation together.
 CACHES = {

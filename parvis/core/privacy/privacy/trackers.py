@@ -46,6 +46,11 @@ TRACEURS = gdpr.Activity(
 )
 TRACKERS = (
     gdpr.Tracker("sessionid", "vous garder connecté", gdpr.TrackerBasis.NECESSARY, "PT12H"),
+    gdpr.Tracker(
+        "messages",
+        "vous dire une fois, sur la page suivante, ce qui vient d’être fait ; effacé dès que c’est dit",
+        gdpr.TrackerBasis.NECESSARY,
+    ),
     gdpr.Tracker("csrftoken", "protéger les formulaires contre l’usurpation", gdpr.TrackerBasis.NECESSARY, "P364D"),
     gdpr.Tracker(
         "parvis_choix",

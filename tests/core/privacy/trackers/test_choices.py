@@ -196,6 +196,13 @@ def test_an_opposition_lasts_thirteen_months_and_loads_nothing(client, matomo):
     assert "matomo.js" in client.get(COOP).content.decode()
 
 
+def test_to_object_opens_no_session(client):
+    answer = client.post("/cookies/audience/", {"opposition": "oui"})
+    assert "sessionid" not in client.cookies
+    assert "vos visites ne sont plus comptées" in client.get(answer["Location"]).content.decode()
+    assert client.cookies["messages"].value == ""
+
+
 def test_two_services_never_share_a_matomo_site(settings):
     settings.PARVIS_MATOMO_SITES = {"coop": "1", "territoires-numeriques": "1", "mediature": "2"}
     found = [problem.message for problem in misplaced_sites(settings)]

@@ -8,7 +8,6 @@ from parvis.core.organisations.enums import Role
 from parvis.core.organisations.models import Membership
 from parvis.core.privacy.actions.retention.holding import approve_hold, ask_hold
 from parvis.core.privacy.actions.retention.night import run_night
-from parvis.core.privacy.actions.rights.demonstration import OFFICER
 from parvis.core.privacy.models import Hold, Night
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
@@ -52,7 +51,7 @@ def play_nights(*, by: Actor) -> int:
 def _hold(user: User) -> None:
     if Hold.objects.exists():
         return
-    officer = Membership.objects.filter(user__email=OFFICER[2], role=Role.DPO).select_related("user").first()
+    officer = Membership.objects.filter(role=Role.DPO).select_related("user").order_by("pk").first()
     administrator = User.objects.filter(is_platform_administrator=True).first()
     asked = ask_hold(
         by=actor_for_user(officer.user, roles=((officer.organisation_id, Role.DPO),))

@@ -153,6 +153,22 @@ def reading_restricted(reason: str) -> Iterator[None]:
     scope = _current.get()
     if scope is None or not reason:
         raise LookupError("Only somebody who acts, and says why, reads what is only stored")
+    with _restricted(scope, reason):
+        yield
+
+
+@contextmanager
+def sparing_restricted() -> Iterator[None]:
+    """Within the scope in force, whatever it reads otherwise, see no row that is only stored: for whoever writes."""
+    scope = _current.get()
+    if scope is None:
+        raise LookupError("No scope is open: nobody is acting")
+    with _restricted(scope, ""):
+        yield
+
+
+@contextmanager
+def _restricted(scope: Scope, reason: str) -> Iterator[None]:
     before, scope.restricted = scope.restricted, reason
     try:
         yield

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
-from parvis.kernel.scope import Reach, current_actor, open_scope
+from parvis.kernel.scope import Reach, current_actor, open_scope, reading_restricted, sparing_restricted
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,12 @@ def test_the_web_role_bypasses_nothing():
         name, superuser, bypass = cursor.fetchone()
     assert name.endswith("_web")
     assert (superuser, bypass) == (False, False)
+
+
+def test_whoever_writes_gives_up_reading_what_is_only_stored():
+    with pytest.raises(LookupError), sparing_restricted():
+        pass
+    with open_scope(NADIA), reading_restricted("reason"):
+        with sparing_restricted():
+            assert setting("parvis.restricted") == ""
+        assert setting("parvis.restricted") == "reason"

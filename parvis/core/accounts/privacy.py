@@ -39,6 +39,7 @@ tables.register(
             "terms_accepted_on": SIGN_IN,
         },
         subject=Subject("user", address="email"),
+        rectifiable=("first_name", "last_name"),
     )
 )
 tables.register(

@@ -88,6 +88,9 @@ class Table:
     ``given_by`` names the attribute of a row, a foreign key or a property, that says which source gave it: whoever
     is told of the row is told from whom it comes (article 15-1 g).
 
+    ``rectifiable`` names the columns that a rectification may write: those that describe the person and that they gave,
+    or that a source publishes. None unless said: never a trace, a proof, a letter, nor what the platform works out.
+
     ``called`` is what one row, and several, are called in French, where the model of a library says it otherwise.
     """
 
@@ -102,6 +105,7 @@ class Table:
     known_by: Mapping[str, Known] = field(default_factory=dict, hash=False)
     called: tuple[str, str] | None = None
     given_by: str = ""
+    rectifiable: tuple[str, ...] = ()
 
     @property
     def is_personal(self) -> bool:

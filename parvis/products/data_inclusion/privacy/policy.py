@@ -232,13 +232,24 @@ gdpr.tables.register(
 )
 OPEN = "ce sont les coordonnées d’accueil que chaque structure publie elle-même, reprises de données ouvertes."
 
+# How a person is reached, and of a service their name too: what the source publishes of them, and may have wrong.
+REACHED = ("courriel", "telephone")
+NAMED = (*REACHED, "contact_nom_prenom")
+
 gdpr.tables.register(gdpr.Table("data_inclusion.Edition", dict.fromkeys(["id", "published_at", "cause"], REPORT)))
-for name, columns in (
-    ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}),
-    ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
+for name, columns, described in (
+    ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}, REACHED),
+    ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}, NAMED),
 ):
     gdpr.tables.register(
-        gdpr.Table(f"data_inclusion.{name}", columns, subject=CONTACT_PERSON, known_by=KNOWN_BY, given_by="source")
+        gdpr.Table(
+            f"data_inclusion.{name}",
+            columns,
+            subject=CONTACT_PERSON,
+            known_by=KNOWN_BY,
+            given_by="source",
+            rectifiable=described,
+        )
     )
 gdpr.tables.register(
     gdpr.Table(
@@ -247,6 +258,7 @@ gdpr.tables.register(
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
         given_by="source",
+        rectifiable=REACHED,
         published=OPEN,
     )
 )
@@ -257,6 +269,7 @@ gdpr.tables.register(
         subject=CONTACT_PERSON,
         known_by=KNOWN_BY,
         given_by="source",
+        rectifiable=NAMED,
         published=OPEN,
         edges={"structure": gdpr.Edge.WITH_PARENT},
     )

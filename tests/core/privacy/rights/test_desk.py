@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.core.accounts.models import User
 from parvis.core.journal.models import JournalEntry
-from parvis.core.privacy.enums.rights import State
+from parvis.core.privacy.enums.rights import Channel, Ground, State
 from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.queries.rights.letters import answer_words
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.scope import reading_restricted
 from tests.factories.accounts import protect
 from tests.factories.data_inclusion import import_records, raw
 from tests.factories.organisations import enter, make_membership, make_person
@@ -106,6 +110,56 @@ def test_rectification_from_the_page(acting, client):
     assert nothing.status_code == 422
     client.post(f"/guichet-donnees/{leg.pk}/repondre/", {"outcome": "answered", name: "+33381615051"})
     assert RightsLeg.objects.get(pk=leg.pk).state == State.ANSWERED
+
+
+def test_what_is_frozen_is_said_and_nothing_typed_is_lost(acting, client):
+    officer = make_desk("plateforme")
+    user = make_person(email=EMAIL, first_name="Zelie")
+    actor = Actor(ActorKind.USER, identifier=str(user.pk), label=str(user))
+    given = {"service": "plateforme", "by": actor, "channel": Channel.ACCOUNT, "email": ""}
+    leg = only_leg(file_request(rights=[Right.RECTIFY], **given))
+    limitation = only_leg(file_request(rights=[Right.RESTRICT], **given))
+    enter(client, officer)
+    name = f"accounts.User:{user.pk}:first_name"
+    assert f'name="changer:{name}"' in client.get(f"/guichet-donnees/{leg.pk}/").content.decode()
+    assert client.post(f"/guichet-donnees/{limitation.pk}/repondre/", {"outcome": "answered"}).status_code == 302
+    refused = client.post(
+        f"/guichet-donnees/{leg.pk}/repondre/",
+        {"outcome": "answered", "remark": "Mes mots", f"changer:{name}": "Prénom juste"},
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Rien n’est rectifié" in page
+    assert limitation.request.number in page
+    assert "Mes mots" in page
+    assert f'name="gele:{name}" value="Prénom juste"' in page
+    again = client.post(f"/guichet-donnees/{leg.pk}/repondre/", {"outcome": "answered", f"gele:{name}": "Prénom juste"})
+    assert again.status_code == 422
+    assert f'name="gele:{name}" value="Prénom juste"' in again.content.decode()
+    with reading_restricted("test"):
+        assert User.objects.get(pk=user.pk).first_name == "Zelie"
+
+
+def test_what_is_typed_is_kept_when_something_else_is_wrong(acting, client):
+    enter(client, make_desk())
+    import_records([raw(1, courriel=EMAIL)])
+    leg = only_leg(known_request(rights=[Right.RECTIFY]))
+    name = "changer:data_inclusion.Structure:essai--1:telephone"
+    wrong = client.post(f"/guichet-donnees/{leg.pk}/repondre/", {"outcome": "partly", name: "+33381615051"})
+    assert wrong.status_code == 422
+    assert f'name="{name}" value="+33381615051"' in wrong.content.decode()
+
+
+def test_the_form_promises_of_the_letter_what_it_has(acting, client):
+    enter(client, make_desk())
+    leg = only_leg(known_request(rights=[Right.OBJECT]))
+    page = client.get(f"/guichet-donnees/{leg.pk}/").content.decode()
+    assert "La décision y est déjà ; en cas de refus, même partiel, le motif et les voies de recours aussi." in page
+    assert "CNIL" not in answer_words(leg, State.ANSWERED, "", "")
+    for outcome in (State.PARTLY, State.REFUSED):
+        words = answer_words(leg, outcome, Ground.COMPELLING, "")
+        assert Ground.COMPELLING.label in words
+        assert "CNIL" in words
 
 
 def test_mistakes_say_what_to_do(acting, client):

@@ -127,7 +127,10 @@ def _refuse(by: Actor, leg: RightsLeg) -> str:
 
 
 def _execute(by: Actor, leg: RightsLeg, given: Answer) -> str:
-    """Do what is decided, of what is only stored too; the digest of what is handed over, if anything is."""
+    """Do what is decided, of what is only stored too; the digest of what is handed over, if anything is.
+
+    What is only stored may be handed over, erased or kept longer: a rectification alone does not reach it.
+    """
     with reading_restricted(leg.key):
         return _done(by, leg, given, person_of(leg.request))
 

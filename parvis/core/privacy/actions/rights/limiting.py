@@ -25,7 +25,13 @@ from parvis.kernel.french.typography import date_in_words
 
 
 def freeze(*, by: Actor, leg: RightsLeg, person: Person) -> None:
-    """Hide everywhere what these processings hold about ``person``, and keep it; the others are not theirs to hide."""
+    """Hide everywhere what these processings hold about ``person``, and keep it; the others are not theirs to hide.
+
+    The rows that exist now, and no later one. Nothing is written to a frozen account, report or invitation: what comes
+    after is the letters about this very request, which the law wants sent and shown (articles 12-3 and 18-3), and what
+    the person does anew, of which the limitation did not speak. Letters sent before stay readable on the page of the
+    request: they are kept in its steps, which nothing freezes.
+    """
     categories = categories_of(leg.service, leg.activities)
     found = rows_addressed(set(person.reached.emails))
     names = [f"{node.label}:{key}" for node, keys in found if node.categories & categories for key in keys]

@@ -1,5 +1,6 @@
 """What those who answer decide, and how they look through the queue."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +9,7 @@ from parvis.core.privacy.actions.rights.answering import grounds_for
 from parvis.core.privacy.enums.rights import State
 from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.queries.drawing import ordered_services
-from parvis.core.privacy.queries.rights.held import Held
+from parvis.core.privacy.queries.rights.held import Held, Value
 from parvis.kernel.declarations.privacy import Right
 
 OUTCOMES = [
@@ -17,6 +18,8 @@ OUTCOMES = [
     (State.REFUSED.value, "Refuser"),
 ]
 CHANGE = "changer"
+# Typed before the row was frozen: kept under the eyes of whoever answers, and no change.
+FROZEN = "gele"
 
 
 class QueueForm(forms.Form):
@@ -61,7 +64,8 @@ class AnswerForm(forms.Form):
     )
     remark = forms.CharField(
         label="À ajouter à la lettre",
-        help_text="Des phrases pour la personne. La décision, le motif et les voies de recours y sont déjà.",
+        help_text="Des phrases pour la personne. La décision y est déjà ; en cas de refus, même partiel, le motif et "
+        "les voies de recours aussi.",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -116,6 +120,37 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={"required": "Écrivez l’adresse du responsable ou de son délégué à la protection des données."},
     )
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One value that may be put right, as it is or as it was just typed; ``frozen`` ones wait for a limitation."""
+
+    name: str
+    label: str
+    about: str
+    typed: Any
+    long: bool
+    frozen: bool
+
+
+def corrections(found: list[Held], allowed: dict[str, set[str]], frozen: set[str], data: Any) -> list[Correction]:
+    """The values beside which a new one is typed: what ``data`` says of them is kept, of the frozen ones too."""
+    return [
+        Correction(name, value.label, row.title or each.label, _typed(data, path, value), value.long, is_frozen)
+        for each in found
+        for row in each.rows
+        for value in row.values
+        if value.column in allowed.get(row.table, set())
+        for path in [f"{row.table}:{row.pk}:{value.column}"]
+        for is_frozen in [f"{row.table}:{row.pk}" in frozen]
+        for name in [f"{FROZEN if is_frozen else CHANGE}:{path}"]
+    ]
+
+
+def _typed(data: Any, path: str, value: Value) -> Any:
+    shown = "" if value.shown is None else value.shown
+    return data.get(f"{CHANGE}:{path}", data.get(f"{FROZEN}:{path}", shown))
 
 
 def changes_in(data: Any, found: list[Held], allowed: dict[str, set[str]]) -> dict[tuple[str, str, str], str]:

@@ -17,11 +17,11 @@ from parvis.core.privacy.queries.rights.consultations import (
     consultations,
     recipients_served,
 )
+from parvis.core.privacy.queries.rights.following import own_actors
 from parvis.core.privacy.queries.rights.held import Held, held
 from parvis.core.privacy.queries.rights.people import Person
 from parvis.core.privacy.queries.rights.terms import Terms, terms_of
 from parvis.kernel import clock
-from parvis.kernel.actor import ActorKind
 from parvis.kernel.declarations.privacy import category_named
 
 SCHEMA = 1
@@ -60,8 +60,7 @@ def access_of(person: Person, categories: frozenset[str] | None = None, *, limit
     keys = sorted({key for each in found for row in each.rows for key in row.categories})
     names = [person.key] if person.key else []
     names += [f"{row.table}:{row.pk}" for each in found for row in each.rows]
-    own = f"{ActorKind.USER}:{person.account}" if person.account else ""
-    read = consultations(names, own, limit)
+    read = consultations(names, own_actors(person), limit)
     return Access(found, {key: terms_of(key) for key in keys}, read, recipients_served(read), clock.today())
 
 

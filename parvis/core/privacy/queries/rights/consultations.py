@@ -1,6 +1,6 @@
 """Who read about a person, and when: dates, purposes and qualities, never the name of whoever read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,12 @@ QUALITIES = {
     ActorKind.USER: "un agent habilité",
     ActorKind.CLIENT: "un programme autorisé, par l’API",
     ActorKind.SYSTEM: "la plateforme elle-même",
-    ActorKind.CITIZEN: "une personne",
-    ActorKind.VISITOR: "une personne, par un lien privé",
+    ActorKind.CITIZEN: "une personne, par le lien privé d’une demande",
+    ActorKind.VISITOR: "quelqu’un qui n’était pas connecté",
 }
+# Before anybody is signed in, an account is only read to sign in, to register or to find a lost password.
+SIGNING_IN = "quelqu’un qui se connectait au compte, ou essayait"
+ACCOUNTS = "plateforme.comptes"
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,15 @@ class Readings:
     lines: list[Repeated]
 
 
-def consultations(keys: Iterable[str], but: str = "", limit: int | None = None) -> list[Consultation]:
+def consultations(keys: Iterable[str], but: Collection[str] = (), limit: int | None = None) -> list[Consultation]:
     """What the journal says was read or done about whoever it knows by ``keys``, the latest first.
 
-    ``but`` is the actor whose own acts are not consultations: the person.
+    ``but`` are the actors whose acts are not consultations: the person, by their account or by a link of their own.
     """
     pseudonyms = known_pseudonyms(keys)
     if not pseudonyms:
         return []
-    lines = JournalEntry.objects.filter(subjects__overlap=pseudonyms).exclude(actor_key=but)
+    lines = JournalEntry.objects.filter(subjects__overlap=pseudonyms).exclude(actor_key__in=but)
     return [_consultation(line) for line in lines.order_by("-recorded_at", "-id")[:limit]]
 
 
@@ -82,11 +85,15 @@ def _consultation(line: JournalEntry) -> Consultation:
     categories = [category_named(key) for key in line.categories if _known(key)]
     return Consultation(
         line.recorded_at,
-        role.get(line.actor_role, QUALITIES[kind]),
+        role.get(line.actor_role, SIGNING_IN if _signs_in(kind, line) else QUALITIES[kind]),
         "lecture" if line.verb == "read" else "intervention",
         tuple(dict.fromkeys(purpose.words for _, activity, _ in categories for purpose in activity.purposes)),
         tuple(dict.fromkeys(category.label for _, _, category in categories)),
     )
+
+
+def _signs_in(kind: ActorKind, line: JournalEntry) -> bool:
+    return kind is ActorKind.VISITOR and line.verb == "read" and line.activity == ACCOUNTS
 
 
 def _minute(at: datetime) -> datetime:

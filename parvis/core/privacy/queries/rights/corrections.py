@@ -11,8 +11,9 @@ TYPED = (CharField, TextField, DateField)
 def correctable(resolved: Resolved, categories: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The fields of a table that a person may have put right, with their categories.
 
-    Never what identifies the row, a date that a machine wrote, nor what the person changes in their own account
-    by proving it, as an address by which they sign in.
+    Those that the declaration of the table names, and no other: a letter sent, a step, a trace or a signature say
+    what took place. Never what identifies the row, a date that a machine wrote, nor what the person changes in their
+    own account by proving it, as an address by which they sign in.
     """
     if resolved.model is None or not resolved.model.__module__.startswith("parvis."):
         return {}
@@ -20,7 +21,10 @@ def correctable(resolved: Resolved, categories: frozenset[str]) -> dict[str, tup
     return {
         fields[name].name: column.categories
         for name, column in resolved.columns.items()
-        if isinstance(column, Personal) and categories & set(column.categories) and _may_write(fields[name], column)
+        if isinstance(column, Personal)
+        and fields[name].name in resolved.table.rectifiable
+        and categories & set(column.categories)
+        and _may_write(fields[name], column)
     }
 
 

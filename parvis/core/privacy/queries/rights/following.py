@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from parvis.core.privacy.enums.rights import WAITING, Proof, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
-from parvis.core.privacy.queries.rights.people import opens
+from parvis.core.privacy.queries.rights.people import CHECKED, Person, opens
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.scope import unnoted
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,20 @@ class Followed:
 def citizen(number: str) -> Actor:
     """Somebody who holds the private link of a request."""
     return Actor(ActorKind.CITIZEN, identifier=number, label=f"demande {number}")
+
+
+def own_actors(person: Person) -> set[str]:
+    """How traces name the person who acts: by their account, and by the private link of each request of their own.
+
+    A request made for them by somebody else is not: whoever holds its link is another person.
+    """
+    for_oneself = Q(account_id=person.account) if person.account else Q(pk=None)
+    for_oneself |= Q(phone__in=person.reached.phones, proof__in=CHECKED)
+    theirs = (for_oneself & Q(mandate="")) | Q(email__in=person.reached.emails)
+    with unnoted():
+        numbers = list(RightsRequest.objects.filter(theirs).values_list("number", flat=True))
+    accounts = {f"{ActorKind.USER}:{person.account}"} if person.account else set()
+    return accounts | {citizen(number).key for number in numbers}
 
 
 def find_request(number: str, code: str) -> RightsRequest | None:

@@ -29,6 +29,7 @@ from parvis.core.privacy.forms.rights.desk import (
     ReasonForm,
     VerifiedForm,
     changes_in,
+    corrections,
 )
 from parvis.core.privacy.models import RightsLeg, RightsStep
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
@@ -37,6 +38,7 @@ from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, Access, access_
 from parvis.core.privacy.queries.rights.catalogue import categories_of
 from parvis.core.privacy.queries.rights.corrections import correctable
 from parvis.core.privacy.queries.rights.deadlines import deadline_of
+from parvis.core.privacy.queries.rights.frozen import frozen_among, frozen_words, limitations
 from parvis.core.privacy.queries.rights.held import Held
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.core.privacy.queries.rights.queue import Queued, clock_of, copy_awaited, counts, queue
@@ -229,18 +231,17 @@ def _leg(pk: UUID) -> RightsLeg:
 
 def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
     """The page, with whatever form was wrong."""
-    access, allowed = None, {}
+    access, rectified = None, {}
     if leg.state in WORKABLE:
         access = _access(leg, ON_A_PAGE)
         if leg.right == Right.RECTIFY:
-            allowed = _correctable(leg, access.held)
+            rectified = _rectified(request, leg, access.held)
     with everywhere(current_actor()):
         elsewhere = followed_elsewhere(leg)
     context: dict[str, Any] = {
         "leg": leg,
         "clock": clock_of(leg),
         "access": access,
-        "allowed": {f"{table}.{column}" for table, columns in allowed.items() for column in columns},
         "elsewhere": elsewhere,
         "first": copy_awaited(leg) if leg.state in WORKABLE else None,
         "steps": RightsStep.objects.filter(Q(leg=None) | Q(leg=leg), request=leg.request).order_by("at", "id"),
@@ -254,7 +255,8 @@ def _shown(request: HttpRequest, leg: RightsLeg, **forms: Form) -> HttpResponse:
         "document_form": ReasonForm(prefix="piece"),
         "lift_form": ReasonForm(prefix="levee"),
         "address_form": AddressForm(),
-    } | forms
+    }
+    context |= rectified | forms
     context["form"] = next(iter(forms.values()), None)
     return render(request, "privacy/rights/leg.html", context, status=422 if forms else 200)
 
@@ -268,6 +270,23 @@ def _access(leg: RightsLeg, limit: int | None) -> Access:
     """What is held, what is only stored included: it is the person who asks."""
     with everywhere(current_actor()), reading_restricted(leg.key):
         return access_of(person_of(leg.request), categories_of(leg.service, leg.activities), limit=limit)
+
+
+def _rectified(request: HttpRequest, leg: RightsLeg, found: list[Held]) -> dict[str, Any]:
+    """What can be put right, as it is or as it was just typed, and what a limitation keeps as it is."""
+    person = person_of(leg.request)
+    with everywhere(current_actor()), reading_restricted(leg.key):
+        rows = frozen_among(found, person)
+        names = {f"{row.table}:{row.pk}" for row in rows}
+        by = limitations(leg, [*names, person.key])
+    waits = bool(rows) or any(each.service == leg.service for each in by)
+    labels = {each.table: each.label for each in found}
+    said = dict.fromkeys(f"{labels[row.table]}{f' « {row.title} »' if row.title else ''}" for row in rows)
+    return {
+        "rectifies": True,
+        "corrections": corrections(found, _correctable(leg, found), names, request.POST),
+        "frozen_words": frozen_words(said, by) if waits else "",
+    }
 
 
 def _correctable(leg: RightsLeg, found: list[Held]) -> dict[str, set[str]]:

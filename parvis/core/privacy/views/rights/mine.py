@@ -12,7 +12,6 @@ from parvis.core.accounts.models import User
 from parvis.core.privacy.actions.rights.evidence import everywhere
 from parvis.core.privacy.actions.rights.handling import withdraw
 from parvis.core.privacy.models import RightsRequest, RightsStep
-from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.rights.bundle import ON_A_PAGE, access_of, archive_of
 from parvis.core.privacy.queries.rights.catalogue import acceptable
 from parvis.core.privacy.queries.rights.following import every_followed
@@ -38,12 +37,12 @@ def my_data(request: HttpRequest) -> HttpResponse:
     with everywhere(actor):
         access = access_of(_myself(), limit=ON_A_PAGE)
         requests = every_followed(RightsRequest.objects.filter(account_id=int(actor.identifier)))
-    names = [service.key for service in ordered_services()]
+    held_by = sorted({key.partition(".")[0] for key in access.terms})
     context = {
         "access": access,
         "requests": requests,
-        "rights": acceptable(names),
-        "services": sorted({key.partition(".")[0] for key in access.terms}),
+        "rights": acceptable(held_by),
+        "services": held_by,
     }
     return render(request, "privacy/rights/mine.html", context)
 

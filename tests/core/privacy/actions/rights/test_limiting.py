@@ -11,6 +11,7 @@ from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.limiting import announce_lifting, freeze, lift
 from parvis.core.privacy.enums.rights import Channel, State, StepKind
 from parvis.core.privacy.models import Restriction, Suppression
+from parvis.core.privacy.queries.rights.following import followed
 from parvis.core.privacy.queries.rights.people import person_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
@@ -50,6 +51,20 @@ def test_the_account_is_stored_and_nothing_else_until_she_was_told(leg):
     assert User.objects.filter(pk=leg.account).exists()
     kinds = list(leg.request.steps.order_by("at").values_list("kind", flat=True))
     assert kinds.index(StepKind.LIFTING_TOLD) < kinds.index(StepKind.LIFTED)
+
+
+def test_letters_about_the_request_are_sent_and_shown_while_all_is_frozen(acting):
+    leg = only_leg(known_request(service="plateforme", rights=[Right.RESTRICT]))
+    before = set(Outgoing.objects.filter(recipient=EMAIL).values_list("pk", flat=True))
+    answer(by=DPO, leg=leg, given=Answer(State.ANSWERED), link=private)
+    announce_lifting(by=DPO, leg=leg, reason="Vérification finie.", link=private)
+    written = Outgoing.objects.filter(recipient=EMAIL)
+    assert before
+    assert not written.filter(pk__in=before).exists()
+    assert written.count() == 2
+    shown = [step.sent for step in followed(leg.request).steps if step.sent]
+    assert any("Vos données sont gelées" in words for words in shown)
+    assert any("Vérification finie." in words for words in shown)
 
 
 def test_without_account_only_the_contact_is_frozen(acting):

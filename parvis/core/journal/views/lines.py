@@ -14,6 +14,7 @@ from parvis.core.journal.forms.filters import AccountForm, FilterForm, PersonFor
 from parvis.core.journal.policies import READS_JOURNAL, WATCHES_JOURNAL
 from parvis.core.journal.queries.consultations import figures
 from parvis.core.journal.queries.lines import Filters, Position, found_lines, page_of_lines
+from parvis.core.journal.queries.subjects import people_among
 from parvis.core.journal.queries.words import names_of, person_words, tell
 from parvis.kernel import clock
 from parvis.kernel.french.typography import moment_in_words
@@ -67,10 +68,12 @@ def who_read(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "asked": form.is_valid(), **_watches()}
     if form.is_valid():
         people = form.people
-        note_who_read(by=current_actor(), people=people)
-        filters = form.filters(people)
+        keys = form.keys(people, by=current_actor())
+        note_who_read(by=current_actor(), people=people or people_among(keys))
+        filters = form.filters(people, keys)
         context |= {"figures": figures(current_actor(), filters), **_page(request, filters)}
-        named = people if _may_name(context) else []
+        # A line about a row does not tell that its address has an account, nor whose: only who reads all is told.
+        named = people if context["watches"] else []
         context["person"] = ", ".join(person_words(person) for person in named) or form.given()["personne"]
     return render(request, "journal/who_read.html", context)
 

@@ -135,6 +135,21 @@ def test_an_export_is_journaled_as_one(administrator, client):
     assert about("export", reader).exists()
 
 
+@pytest.mark.parametrize("address", [WHO, WHAT, LIST])
+def test_an_answer_limited_to_organisations_says_so(acting, db, client, address):
+    enter(client, make_membership(role="dpo").user)
+    assert "Vous voyez seulement ce qui s’est fait dans vos organisations" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", [WHO, WHAT, LIST])
+def test_an_answer_that_is_whole_names_no_limit(administrator, client, address):
+    assert "dans vos organisations" not in client.get(address).content.decode()
+
+
+def test_what_may_be_typed_is_said(administrator, client):
+    assert "Une adresse électronique, avec ou sans compte" in client.get(WHO).content.decode()
+
+
 def test_a_page_announces_its_print_which_names_whom_it_showed(acting, db, client):
     shown = make_membership(role="gestionnaire")
     other = make_membership(organisation=shown.organisation).user

@@ -17,13 +17,12 @@ from parvis.core.journal.queries.lines import Filters, Position, found_lines, pa
 from parvis.core.journal.queries.subjects import people_among
 from parvis.core.journal.queries.words import names_of, person_words, tell
 from parvis.kernel import clock
-from parvis.kernel.french.typography import moment_in_words
 from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 
 EXPORTED = 10_000
-HEADINGS = ("Date", "Auteur", "Rôle", "Action", "Objet", "Personnes", "Données", "Voie")
+HEADINGS = ("Date (heure de Paris)", "Auteur", "Rôle", "Action", "Objet", "Personnes", "Données", "Voie")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,8 +49,8 @@ def export(request: HttpRequest) -> HttpResponse:
     writer.writerow(HEADINGS)
     for told in tell(found_lines(current_actor(), form.filters)[:EXPORTED]):
         row = (
-            moment_in_words(told.line.recorded_at), told.who, told.line.actor_role, told.did, told.what,
-            told.people or "", ", ".join(told.data), told.door,
+            told.line.recorded_at.astimezone(clock.PARIS).isoformat(timespec="seconds"),
+            told.who, told.line.actor_role, told.did, told.what, told.people or "", ", ".join(told.data), told.door,
         )  # fmt: skip
         writer.writerow([_inert(str(cell)) for cell in row])
     name = f"journal-{clock.today():%Y-%m-%d}.csv"

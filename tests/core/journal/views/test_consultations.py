@@ -135,6 +135,17 @@ def test_an_export_is_journaled_as_one(administrator, client):
     assert about("export", reader).exists()
 
 
+def test_an_export_gives_dates_that_can_be_sorted(administrator, client):
+    reader, person = make_person(), make_person()
+    for month, day in ((7, 31), (11, 2)):
+        at = datetime(2026, month, day, 22, 30, 5, tzinfo=UTC)
+        consult(reader, [f"accounts.User:{person.pk}"], verb="accounts.rename", at=at)
+    sheet = client.get(f"{LIST}export/", {"action": "accounts.rename"}).content.decode("utf-8-sig")
+    heading, *rows = [line.split(";")[0] for line in sheet.splitlines()]
+    assert heading == "Date (heure de Paris)"
+    assert rows == ["2026-11-02T23:30:05+01:00", "2026-08-01T00:30:05+02:00"]
+
+
 @pytest.mark.parametrize("address", [WHO, WHAT, LIST])
 def test_an_answer_limited_to_organisations_says_so(acting, db, client, address):
     enter(client, make_membership(role="dpo").user)

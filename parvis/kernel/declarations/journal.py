@@ -1,8 +1,9 @@
-"""What the journal shows in plain words: the verbs of its lines, and whose names stand behind its keys."""
+"""What the journal shows in plain words: the verbs of its lines, whose names stand behind its keys, their rows."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from parvis.kernel.actor import Actor
 from parvis.kernel.registry import Registry
 
 
@@ -34,5 +35,18 @@ class Identity:
     actor: str = ""
 
 
+@dataclass(frozen=True)
+class Trail:
+    """Rows about somebody that the journal names by keys of their own: it knows no table.
+
+    ``find`` gives those keys to who asks, never beyond what they may see, from what they typed (an address) and the
+    keys of the people that it designates, if any.
+    """
+
+    key: str
+    find: Callable[[Actor, str, Iterable[str]], Iterable[str]]
+
+
 verbs: Registry[Verb] = Registry("verb of the journal")
 identities: Registry[Identity] = Registry("identity")
+trails: Registry[Trail] = Registry("trail")

@@ -7,7 +7,9 @@ from django import forms
 from parvis.core.journal.enums import Kind
 from parvis.core.journal.queries.anomalies import LOOKED_AT, WAITING
 from parvis.core.journal.queries.lines import Filters
-from parvis.core.journal.queries.words import account_key, find_people, holders_of
+from parvis.core.journal.queries.subjects import with_rows
+from parvis.core.journal.queries.words import account_key, actor_key_of, find_people, holders_of
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.journal import verbs
 from parvis.kernel.declarations.privacy import services
 
@@ -71,7 +73,8 @@ class PersonForm(PeriodForm):
     personne = forms.CharField(
         label="Personne",
         max_length=254,
-        help_text="Adresse électronique d’un compte, ou référence d’une fiche, par exemple accounts.User:12",
+        help_text="Une adresse électronique, avec ou sans compte : celle d’un contact ou d’une demande aussi. "
+        "Ou une référence du journal, par exemple accounts.User:12",
         error_messages={"required": "Indiquez la personne dont vous cherchez les consultations."},
     )
     tout = forms.BooleanField(label="Montrer aussi les modifications", required=False)
@@ -83,12 +86,16 @@ class PersonForm(PeriodForm):
         typed = self.given().get("personne", "")
         return find_people(typed) if typed else []
 
-    def filters(self, people: list[str]) -> Filters:
-        """What to look for about ``people``."""
+    def keys(self, people: list[str], *, by: Actor) -> list[str]:
+        """Under which keys the journal names ``people`` and the rows about them."""
+        return with_rows(by, self.given().get("personne", ""), people)
+
+    def filters(self, people: list[str], keys: list[str]) -> Filters:
+        """What to look for under ``keys``: reading what is about oneself is not a consultation."""
         given = self.given()
-        return Filters(
-            first_day=given.get("du"), last_day=given.get("au"), people=tuple(people), reads=not given.get("tout")
-        )
+        reads = not given.get("tout")
+        own = tuple(filter(None, map(actor_key_of, people))) if reads else ()
+        return Filters(first_day=given.get("du"), last_day=given.get("au"), people=tuple(keys), reads=reads, but=own)
 
 
 class AccountForm(PeriodForm):

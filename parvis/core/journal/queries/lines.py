@@ -18,7 +18,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Filters:
-    """What to look for; empty means everything."""
+    """What to look for; empty means everything. ``but`` are actors whose own lines are left out."""
 
     actor_key: str = ""
     verb: str = ""
@@ -26,6 +26,7 @@ class Filters:
     last_day: date | None = None
     service: str = ""
     people: tuple[str, ...] | None = None
+    but: tuple[str, ...] = ()
     reads: bool = False
 
 
@@ -54,6 +55,8 @@ def found_lines(actor: Actor, filters: Filters) -> JournalEntryQuerySet:
     lines = JournalEntry.objects.visible_to(actor)
     if filters.actor_key:
         lines = lines.filter(actor_key=filters.actor_key)
+    if filters.but:
+        lines = lines.exclude(actor_key__in=filters.but)
     if filters.verb:
         lines = lines.filter(verb=filters.verb)
     if filters.reads:

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.journal import trails
+from parvis.kernel.declarations.privacy import tables
 from parvis.kernel.scope import unnoted
 
 
@@ -36,3 +39,22 @@ def known_pseudonyms(keys: Iterable[str]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT journal_known_pseudonyms(%s::text[])", [list(keys)])
         return [str(pseudonym) for pseudonym in cursor.fetchone()[0]]
+
+
+def with_rows(by: Actor, typed: str, people: Iterable[str]) -> list[str]:
+    """``people``, and the keys of the rows about whom ``typed`` designates, as far as ``by`` may know of them."""
+    named = list(people)
+    # As for finding whom: asking leaves one line, not one for each row looked for.
+    with unnoted():
+        rows = [key for trail in trails for key in trail.find(by, typed, named)]
+    return list(dict.fromkeys([*named, *rows]))
+
+
+def people_among(keys: Iterable[str]) -> list[str]:
+    """Those of ``keys`` whose row is all that is known of somebody: its pseudonym goes when the row does."""
+    return [key for key in keys if _is_somebody(key.partition(":")[0])]
+
+
+def _is_somebody(label: str) -> bool:
+    subject = tables.get(label).subject if label in tables else None
+    return subject is not None and not subject.path

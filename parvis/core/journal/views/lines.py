@@ -14,15 +14,15 @@ from parvis.core.journal.forms.filters import AccountForm, FilterForm, PersonFor
 from parvis.core.journal.policies import READS_JOURNAL, WATCHES_JOURNAL
 from parvis.core.journal.queries.consultations import figures
 from parvis.core.journal.queries.lines import Filters, Position, found_lines, page_of_lines
+from parvis.core.journal.queries.subjects import people_among
 from parvis.core.journal.queries.words import names_of, person_words, tell
 from parvis.kernel import clock
-from parvis.kernel.french.typography import moment_in_words
 from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 
 EXPORTED = 10_000
-HEADINGS = ("Date", "Auteur", "Rôle", "Action", "Objet", "Personnes", "Données", "Voie")
+HEADINGS = ("Date (heure de Paris)", "Auteur", "Rôle", "Action", "Objet", "Personnes", "Données", "Voie")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,8 +49,8 @@ def export(request: HttpRequest) -> HttpResponse:
     writer.writerow(HEADINGS)
     for told in tell(found_lines(current_actor(), form.filters)[:EXPORTED]):
         row = (
-            moment_in_words(told.line.recorded_at), told.who, told.line.actor_role, told.did, told.what,
-            told.people or "", ", ".join(told.data), told.door,
+            told.line.recorded_at.astimezone(clock.PARIS).isoformat(timespec="seconds"),
+            told.who, told.line.actor_role, told.did, told.what, told.people or "", ", ".join(told.data), told.door,
         )  # fmt: skip
         writer.writerow([_inert(str(cell)) for cell in row])
     name = f"journal-{clock.today():%Y-%m-%d}.csv"
@@ -67,10 +67,12 @@ def who_read(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "asked": form.is_valid(), **_watches()}
     if form.is_valid():
         people = form.people
-        note_who_read(by=current_actor(), people=people)
-        filters = form.filters(people)
+        keys = form.keys(people, by=current_actor())
+        note_who_read(by=current_actor(), people=people or people_among(keys))
+        filters = form.filters(people, keys)
         context |= {"figures": figures(current_actor(), filters), **_page(request, filters)}
-        named = people if _may_name(context) else []
+        # A line about a row does not tell that its address has an account, nor whose: only who reads all is told.
+        named = people if context["watches"] else []
         context["person"] = ", ".join(person_words(person) for person in named) or form.given()["personne"]
     return render(request, "journal/who_read.html", context)
 

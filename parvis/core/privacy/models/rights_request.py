@@ -18,6 +18,16 @@ from parvis.kernel.masters import present_fingerprint
 RIGHTS = [(right.value, right.words) for right in Right]
 
 
+class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
+    """Requests."""
+
+    def visible_to(self, actor: Actor) -> "RightsRequestQuerySet":
+        """All to platform administrators; to a data protection officer, those with a leg that they answer."""
+        if actor.platform_administrator:
+            return self.all()
+        return self.filter(pk__in=RightsLeg.objects.visible_to(actor).values("request"))
+
+
 class RightsRequest(models.Model):
     """One form filled in by one person. The code of its private link is derived from a key, and kept nowhere.
 
@@ -46,6 +56,8 @@ class RightsRequest(models.Model):
     paused_days = models.PositiveIntegerField("jours de suspension", default=0)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     document = models.UUIDField("pièce justificative", null=True, blank=True)
+
+    objects = RightsRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "demande"

@@ -1,7 +1,9 @@
 """What is promised about requests themselves, and where they live."""
 
 from parvis.core.privacy.queries.rights.evidence import answers_in_time
+from parvis.core.privacy.queries.rights.trails import row_keys
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.kernel.declarations.journal import Trail, trails
 
 OBLIGATION = gdpr.legal_obligation("articles 12 à 22 du RGPD")
 PREUVE = gdpr.legal_obligation("articles 5-2 et 12 du RGPD")
@@ -161,6 +163,8 @@ gdpr.tables.register(
         ended_by="la fin de l’opposition : refusée, ou retirée par la personne",
     )
 )
+
+trails.register(Trail("privacy.rows", row_keys))
 
 _PROMISES = "tests/promises/test_rights.py::"
 for _keeping in (

@@ -135,6 +135,32 @@ def test_an_export_is_journaled_as_one(administrator, client):
     assert about("export", reader).exists()
 
 
+def test_an_export_gives_dates_that_can_be_sorted(administrator, client):
+    reader, person = make_person(), make_person()
+    for month, day in ((7, 31), (11, 2)):
+        at = datetime(2026, month, day, 22, 30, 5, tzinfo=UTC)
+        consult(reader, [f"accounts.User:{person.pk}"], verb="accounts.rename", at=at)
+    sheet = client.get(f"{LIST}export/", {"action": "accounts.rename"}).content.decode("utf-8-sig")
+    heading, *rows = [line.split(";")[0] for line in sheet.splitlines()]
+    assert heading == "Date (heure de Paris)"
+    assert rows == ["2026-11-02T23:30:05+01:00", "2026-08-01T00:30:05+02:00"]
+
+
+@pytest.mark.parametrize("address", [WHO, WHAT, LIST])
+def test_an_answer_limited_to_organisations_says_so(acting, db, client, address):
+    enter(client, make_membership(role="dpo").user)
+    assert "Vous voyez seulement ce qui s’est fait dans vos organisations" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", [WHO, WHAT, LIST])
+def test_an_answer_that_is_whole_names_no_limit(administrator, client, address):
+    assert "dans vos organisations" not in client.get(address).content.decode()
+
+
+def test_what_may_be_typed_is_said(administrator, client):
+    assert "Une adresse électronique, avec ou sans compte" in client.get(WHO).content.decode()
+
+
 def test_a_page_announces_its_print_which_names_whom_it_showed(acting, db, client):
     shown = make_membership(role="gestionnaire")
     other = make_membership(organisation=shown.organisation).user

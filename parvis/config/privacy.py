@@ -46,5 +46,6 @@ keepings.register(
         "chaque nuit, et la dernière sauvegarde restaurée à part chaque semaine, effacements refaits.",
         TEST,
         backups_as_declared,
+        ("backups",),
     )
 )

@@ -1,6 +1,7 @@
 """What data·inclusion promises, as far as the reference goes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from data_inclusion.schema.v1 import Service as ServiceSchema
@@ -10,8 +11,10 @@ from parvis.core.accounts.actions.tokens import create_token, revoke_token
 from parvis.core.accounts.models import ApiToken
 from parvis.core.privacy.queries.outlets import foreign_hosts
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
+from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Personal, Right, services, tables
+from parvis.products.data_inclusion.queries.evidence import copies_follow
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
 from tests.factories.rights import EMAIL, known_request, only_leg
 
@@ -101,6 +104,10 @@ def test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_wh
     told = ask("tombstones").json()["items"]
     assert [(each["record"], each["fate"]) for each in told] == [("essai--s001", "contact-removed")]
     assert not {EMAIL, "Zélie", str(leg.pk)} & {str(value) for each in told for value in each.values()}
+    assert not copies_follow().nothing.endswith("jeton pour lire ces avis.")
+    assert (copies_follow().holds, bool(copies_follow().nothing)) == (True, True), "told, and the delay runs"
+    with clock.frozen(clock.now() + timedelta(days=40)):
+        assert not copies_follow().holds, "told for more than a month, and none has followed"
     (desk,) = followed_elsewhere(leg)
     assert (desk.done, desk.told) == (0, ApiToken.objects.live().count())
     client.post(
@@ -108,3 +115,7 @@ def test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_wh
         headers={"authorization": f"Bearer {token.secret}"},
     )  # fmt: skip
     assert followed_elsewhere(leg)[0].done == 1
+    ApiToken.objects.exclude(pk=token.token.pk).update(revoked_on=clock.now())
+    with clock.frozen(clock.now() + timedelta(days=40)):
+        create_token(by=system("tests"), name="venu depuis", scopes=["api"])
+        assert (copies_follow().holds, copies_follow().nothing) == (True, ""), "who came after was told nothing"

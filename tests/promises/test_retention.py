@@ -16,6 +16,7 @@ from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Right
 from parvis.products.data_inclusion.actions.unpublishing import unpublish_unconfirmed
 from parvis.products.data_inclusion.models import Service, Structure
+from parvis.products.data_inclusion.queries.evidence import durations_hold
 from tests.factories.data_inclusion import import_records, published, raw, raw_service
 from tests.factories.organisations import make_person
 from tests.factories.rights import EMAIL, known_request
@@ -23,6 +24,7 @@ from tests.factories.rights import EMAIL, known_request
 pytestmark = pytest.mark.django_db
 BY = system("tests")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+NB = "\N{NO-BREAK SPACE}"
 
 
 def noon(day):
@@ -55,6 +57,7 @@ def test_all_05_a_request_and_the_night_erase_alike_and_their_proof_names_nobody
 
 
 def test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_months(acting):
+    assert durations_hold().nothing, "no night, nothing seen"
     with noon(date(2026, 3, 1)):
         import_records([raw(1), raw(2), raw_service(1, 1, courriel=EMAIL)])
         known_request(rights=[Right.OBJECT])
@@ -62,6 +65,15 @@ def test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_mont
         import_records([raw(2)], version="2")
     run_night(by=BY, today=date(2026, 3, 30))
     assert Service.objects.filter(pk="essai--s001").exists()
+    with noon(date(2026, 3, 31)):
+        assert (durations_hold().holds, durations_hold().nothing) == (True, "")
+    with noon(date(2026, 4, 1)):
+        late = durations_hold()
+        assert not late.holds, "what a night left of the day before is late"
+        assert [(each.value, each.limit) for each in late.figures[:2]] == [
+            (f"31{NB}mars{NB}2026", f"aucune avant le 1er{NB}avril{NB}2026"),
+            (2, "0"),
+        ]
     run_night(by=BY, today=date(2026, 3, 31))
     assert not Service.objects.filter(pk="essai--s001").exists()
     assert not Structure.objects.filter(pk="essai--1").exists()

@@ -85,7 +85,11 @@ def test_di_09_each_right_of_a_contact_is_asked_and_answered(acting, right):
     import_records([raw(1), raw_service(1, courriel=EMAIL)])
     new = {("data_inclusion.Service", "essai--s001", "telephone"): "+33381615051"} if right is Right.RECTIFY else {}
     given = Answer(State.ANSWERED, changes=new)
-    leg = answer(by=DPO, leg=only_leg(known_request(rights=[right])), given=given, link=private)
+    asked = only_leg(known_request(rights=[right]))
+    shown = Service.objects.filter(courriel=EMAIL)
+    assert shown.exists() is (right is not Right.OBJECT), "an objection alone hides before the answer"
+    leg = answer(by=DPO, leg=asked, given=given, link=private)
+    assert shown.exists() is (right not in {Right.OBJECT, Right.RESTRICT}), "the answer makes a limitation take effect"
     assert (leg.state, leg.late) == (State.ANSWERED, False)
     assert list(published()) == ["essai--1"]
 

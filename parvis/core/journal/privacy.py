@@ -141,8 +141,8 @@ keepings.register(
         "Chaque lecture, liste, export, impression ou modification de données d’une personne est une ligne "
         "du journal, sans "
         "valeur. La base refuse de la changer, chaque nuit la chaîne est recalculée et son ancre écrite "
-        "ailleurs, et les mois "
-        "de plus d’un an sont détruits d’un bloc.",
+        "ailleurs, et chaque mois "
+        "est détruit d’un bloc, douze mois après sa fin.",
         ""
         "tests/promises/test_traces.py::test_all_07_who_read_or_changed_whose_data_is_journaled_without_value_and_dropped_"
         "after_a_year",

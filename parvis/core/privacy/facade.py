@@ -12,11 +12,20 @@ from parvis.core.privacy.actions.retention.replaying import KeyDestroyedError, r
 from parvis.core.privacy.actions.rights.hiding import hide_again
 from parvis.core.privacy.queries.catalogue import migrated, relations, undeclared
 from parvis.core.privacy.queries.retention.drills import Drilled, last_drill
+from parvis.core.privacy.queries.retention.evidence import nothing_is_late_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import tables
 
-__all__ = ["Drilled", "keep_drill", "last_drill", "prove_again", "purge_after_restore", "refuse_undeclared"]
+__all__ = [
+    "Drilled",
+    "keep_drill",
+    "last_drill",
+    "nothing_is_late_of",
+    "prove_again",
+    "purge_after_restore",
+    "refuse_undeclared",
+]
 
 
 def refuse_undeclared() -> None:

@@ -1,12 +1,15 @@
 """``parvis register`` prints, exports, checks and publishes."""
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from parvis.core.privacy.management.commands import register as command
+from parvis.core.privacy.models import DecisionTaken
+from parvis.core.privacy.queries.accountability.decisions import digest_of
 from parvis.kernel.declarations.privacy import services, tables
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,25 @@ def test_the_register_reads_as_french():
         assert service.title in text
     assert "Conservation : 30 mois après la réception du mail de confirmation" in text
     assert "plateforme.comptes.identite : account.EmailAddress.email" in text
+
+
+def test_a_signed_decision_is_printed_as_signed(acting):
+    service = services.get("plateforme")
+    decision = service.decisions[0]
+    assert f"{decision.key} ({decision.by}, en attente)" in run().replace("\N{NO-BREAK SPACE}", " ")
+    DecisionTaken.objects.create(
+        service=service.key,
+        decision=decision.key,
+        digest=digest_of(decision),
+        reading=decision.reading,
+        adopted=True,
+        reason="lu",
+        signatory="Aya Direction",
+        quality="direction",
+        taken_at=datetime(2026, 3, 3, 12, tzinfo=UTC),
+    )
+    text = run().replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{decision.key} (direction, signée le 3 mars 2026)" in text
 
 
 def test_the_json_is_complete_and_of_stable_order():

@@ -31,8 +31,23 @@ class LastProof(models.Model):
         """The figures, numbers written as they are in French."""
         return [
             figure | {"value": number(figure["value"]) if isinstance(figure["value"], int) else figure["value"]}
-            for figure in self.figures
+            for figure in self.counted
         ]
+
+    @property
+    def counted(self) -> list[dict[str, Any]]:
+        """The figures alone."""
+        return [figure for figure in self.figures if "label" in figure]
+
+    @property
+    def nothing(self) -> str:
+        """Why there was nothing to see, in French; such a proof proves nothing."""
+        return next((figure["nothing"] for figure in self.figures if "nothing" in figure), "")
+
+    @property
+    def proves(self) -> bool:
+        """Whether something was seen, and was as promised."""
+        return self.holds and not self.nothing
 
     @property
     def happened_at(self) -> datetime:

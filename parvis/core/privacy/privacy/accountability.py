@@ -96,7 +96,7 @@ gdpr.tables.register(
         "privacy.LastProof",
         {
             **dict.fromkeys(("key", "seen_at", "holds", "at"), PROOF),
-            "figures": gdpr.Plain(PROOF.reason, keys=("label", "value", "limit", "headline")),
+            "figures": gdpr.Plain(PROOF.reason, keys=("label", "value", "limit", "headline", "nothing")),
         },
     )
 )

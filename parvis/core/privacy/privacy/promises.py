@@ -22,7 +22,7 @@ gdpr.promise_all(
     "Seules les personnes qui en ont besoin accèdent aux données : la base de données elle-même l’impose, ce n’est pas "
     "laissé à la mémoire d’un programme.",
     "Qui a lu, listé, exporté ou modifié les données de qui est inscrit dans un journal que personne ne peut modifier, "
-    "sans aucune valeur, gardé 12 mois puis supprimé.",
+    "sans aucune valeur, détruit par mois entiers, douze mois après la fin du mois.",
     "Avant votre choix, seuls des cookies strictement nécessaires et la mesure d’audience exemptée sont déposés. "
     "Refuser est aussi simple qu’accepter, votre choix est gardé 6 mois, et chaque cookie déposé est déclaré avec sa "
     "durée.",
@@ -49,6 +49,7 @@ for _keeping in (
         "cloisonnées par la base elle-même, qui ne montre rien à qui n’agit pour personne.",
         "tests/promises/test_all.py::test_all_06_the_database_itself_keeps_rows_from_who_does_not_need_them",
         database_access,
+        ("web-role", "row-security"),
     ),
     gdpr.Keeping(
         "ALL-10",
@@ -61,6 +62,7 @@ for _keeping in (
         "versions dit ce qui a changé en mots simples.",
         "tests/promises/test_all.py::test_all_11_the_policy_page_is_generated_versioned_dated_printable_and_compared",
         published_policies,
+        ("immutable-policies",),
     ),
 ):
     gdpr.keepings.register(_keeping)

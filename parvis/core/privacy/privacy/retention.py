@@ -188,6 +188,7 @@ for _control in (
         "retention",
         "Chaque nuit, ce dont la durée est finie est effacé, et un registre qui ne nomme personne en garde la preuve.",
         "tests/core/privacy/actions/retention/test_night.py::test_a_night_erases_what_is_due_and_nothing_else",
+        nothing_is_late,
     ),
     Control(
         "restriction",
@@ -205,5 +206,6 @@ keepings.register(
         "tests/promises/test_retention.py::"
         "test_all_05_a_request_and_the_night_erase_alike_and_their_proof_names_nobody",
         nothing_is_late,
+        ("retention",),
     )
 )

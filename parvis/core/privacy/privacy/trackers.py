@@ -1,9 +1,7 @@
 """Trackers of the platform itself, the proof of choices, and the tables of both."""
 
-from parvis.core.privacy.queries.trackers.evidence import (
-    cookies_are_declared,
-    transport_is_closed,
-)
+from parvis.core.privacy.queries.accountability.evidence import encrypted_exchanges
+from parvis.core.privacy.queries.trackers.evidence import cookies_are_declared
 from parvis.kernel.declarations import privacy as gdpr
 from parvis.kernel.declarations.journal import Verb, verbs
 
@@ -164,7 +162,8 @@ for _keeping in (
         "de sécurité de "
         "chaque page ne nomme aucun tiers.",
         f"{_PROMISES}::test_all_09_production_is_https_only",
-        transport_is_closed,
+        encrypted_exchanges,
+        ("https",),
     ),
 ):
     gdpr.keepings.register(_keeping)

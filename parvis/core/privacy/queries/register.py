@@ -27,6 +27,11 @@ def columns_by_category() -> dict[str, list[str]]:
     return {key: sorted(columns) for key, columns in sorted(found.items())}
 
 
+def opened_services() -> frozenset[str]:
+    """The services whose data have a column here; the others are promised, and hold nothing yet."""
+    return frozenset(category.partition(".")[0] for category in columns_by_category())
+
+
 def _table(table: Table) -> dict[str, Any]:
     return {
         "key": table.key,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.core.privacy.queries.accountability.publication import publication_of
 from parvis.core.privacy.queries.drawing import ordered_services, service_at
+from parvis.core.privacy.queries.register import opened_services
 from parvis.core.privacy.queries.retention.controls import last_controls
 from parvis.kernel.declarations.privacy import Service
 from parvis.kernel.http.policies import opens_to
@@ -41,5 +42,6 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "last": found.last,
         "publication": found,
         "controls": last_controls(),
+        "opened": service.key in opened_services(),
     }
     return render(request, "privacy/policy.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from parvis.core.privacy.forms import ComparisonForm
 from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.facts import changes
+from parvis.core.privacy.queries.register import opened_services
 from parvis.core.privacy.queries.versions import history_of, sheet_of_version
 from parvis.core.privacy.views.pages import service_or_404
 from parvis.kernel.http.policies import opens_to
@@ -33,7 +34,13 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if shown is None:
         raise Http404("Cette version n’a jamais été publiée : voyez la liste des versions.")
     past = published[0] if published[0] != shown else None
-    context = {"sheet": sheet_of_version(shown), "version": shown, "last": published[0], "newer": past}
+    context = {
+        "sheet": sheet_of_version(shown),
+        "version": shown,
+        "last": published[0],
+        "newer": past,
+        "opened": service.key in opened_services(),
+    }
     return render(request, "privacy/policy.html", context)
 
 

@@ -29,11 +29,14 @@ class Evidence:
     """What was seen on this installation: whether the promise ``holds``, its figures, and when it happened.
 
     ``at`` is the moment of the fact, such as the last restore drill; without it, the moment at which one looked.
+    ``nothing`` says, in French, why there is nothing to see yet, or nothing that can be seen on this installation:
+    such evidence is shown and proves nothing.
     """
 
     figures: tuple[Figure, ...]
     holds: bool = True
     at: datetime | None = None
+    nothing: str = ""
 
 
 Look = Callable[[], Evidence | None]
@@ -57,13 +60,14 @@ class Keeping:
     """Who keeps promise ``key``: ``how`` in plain French, the ``test`` that proves it, the evidence if there is any.
 
     ``look`` returns ``None`` when this installation has nothing to show yet. It runs every night, never for a visitor,
-    in a scope that reaches every row.
+    in a scope that reaches every row. A promise does not hold here while one of its ``controls`` fails.
     """
 
     key: str
     how: str
     test: str
     look: Look | None = None
+    controls: tuple[str, ...] = ()
 
 
 promises: Registry[Promise] = Registry("promise")

@@ -182,6 +182,7 @@ ACCES_AUX_DONNEES = gdpr.Activity(
             ("compte qui a accédé", "date", "action", "catégories de données vues"),
             "membres de l’équipe, médiateurs et médiatrices",
             gdpr.Keep("P12M", gdpr.LastOf(ACCES), ACCES, ending=gdpr.Ending.DROP, decision="D-000-i"),
+            note="Les traces sont détruites par mois entiers, douze mois après la fin du mois.",
         ),
     ),
     (EQUIPE,),

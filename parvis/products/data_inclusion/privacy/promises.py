@@ -1,7 +1,7 @@
 """The numbered promises of data·inclusion, and what keeps them."""
 
 from parvis.kernel.declarations import privacy as gdpr
-from parvis.products.data_inclusion.queries.evidence import copies_follow, reference
+from parvis.products.data_inclusion.queries.evidence import copies_follow, durations_hold, reference
 from parvis.products.data_inclusion.queries.informing import contacts_told
 
 gdpr.promise_all(
@@ -81,6 +81,8 @@ for _keeping in (
         "La nuit efface 30 jours après le retrait à la source ; ce que rien ne confirme depuis 24 mois est dépublié.",
         "tests/promises/test_retention.py::"
         "test_di_07_thirty_days_after_removal_and_unpublished_unconfirmed_for_24_months",
+        durations_hold,
+        ("retention",),
     ),
     gdpr.Keeping(
         "DI-08",
@@ -90,7 +92,8 @@ for _keeping in (
     ),
     gdpr.Keeping(
         "DI-09",
-        "Chaque droit se demande depuis le formulaire commun ; l’opposition et la limitation masquent aussitôt.",
+        "Chaque droit se demande depuis le formulaire commun ; l’opposition masque dès que la personne est "
+        "reconnue, la limitation dès que la réponse l’accorde.",
         "tests/promises/test_rights.py::test_di_09_each_right_of_a_contact_is_asked_and_answered",
     ),
     gdpr.Keeping(

@@ -48,4 +48,5 @@ def contacts_told() -> Evidence:
         Figure("Personnes informées", len(told)),
         Figure("Personnes à informer depuis plus d’un mois", late, "0", headline=True),
     )
-    return Evidence(figures, holds=not late)
+    nothing = "" if told or late else "Rien à constater encore : personne n’a eu à être informé sur cette installation."
+    return Evidence(figures, holds=not late, nothing=nothing)

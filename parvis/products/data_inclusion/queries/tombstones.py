@@ -1,6 +1,7 @@
 """Tombstones as re-users read them: signed one by one, so that they can be passed on and checked."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -83,3 +84,14 @@ def followed_up_to(number: int) -> tuple[int, int]:
         live = set(ApiToken.objects.live().filter(scopes__contains=["api"]).values_list("pk", flat=True))
         there = set(TombstoneReceipt.objects.filter(upto__gte=number).values_list("token_id", flat=True))
     return len(live & there), len(live)
+
+
+def late_to_follow(day: date) -> int:
+    """How many programs have not said that they follow what they were told up to this day."""
+    last = Tombstone.objects.filter(happened_at__date__lte=day).order_by("-pk").first()
+    if last is None:
+        return 0
+    with unnoted():
+        live = ApiToken.objects.live().filter(scopes__contains=["api"], created_on__lte=last.happened_at)
+        there = TombstoneReceipt.objects.filter(upto__gte=last.pk).values_list("token_id", flat=True)
+        return live.exclude(pk__in=list(there)).count()

@@ -159,6 +159,7 @@ TRACES = gdpr.Activity(
             ("informations d’identification et d’authentification", "traces de connexion"),
             "agents des adhérents",
             gdpr.Keep("P12M", gdpr.FirstOf(CONNEXION), CONNEXION, ending=gdpr.Ending.DROP, decision="D-003-b"),
+            note="Les traces sont détruites par mois entiers, douze mois après la fin du mois.",
         ),
     ),
     (PRESTATAIRES, ETAT),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
@@ -58,7 +59,9 @@ def prove_again(*, by: Actor, keys: frozenset[str]) -> int:
 
 
 def _keep(key: str, evidence: Evidence) -> None:
-    figures = [asdict(figure) for figure in evidence.figures]
+    figures: list[dict[str, Any]] = [asdict(figure) for figure in evidence.figures]
+    if evidence.nothing:
+        figures.append({"nothing": evidence.nothing})
     kept = {"seen_at": clock.now(), "holds": evidence.holds, "at": evidence.at, "figures": figures}
     LastProof.objects.update_or_create(key=key, defaults=kept)
 

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.accountability.editing import keep_edition
 from parvis.core.privacy.checks import EVERY_CHECK
+from parvis.core.privacy.queries.accountability.decisions import sheet_in_force
 from parvis.core.privacy.queries.accountability.publication import publications
 from parvis.core.privacy.queries.accountability.register_files import files_of
-from parvis.core.privacy.queries.drawing import ordered_services, sheet_of
+from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.facts import facts
 from parvis.core.privacy.queries.register import columns_by_category, register
 from parvis.kernel.actor import system
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         columns = columns_by_category()
         self.stdout.write(self.style.MIGRATE_HEADING(f"\n{service.title} (/confidentialite/{service.slug}/)"))
         heading = ""
-        for fact in facts(sheet_of(service)):
+        for fact in facts(sheet_in_force(service)):
             if fact.heading != heading:
                 heading = fact.heading
                 self.stdout.write(self.style.MIGRATE_LABEL(f"\n  {heading}"))

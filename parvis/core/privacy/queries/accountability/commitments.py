@@ -9,7 +9,7 @@ from parvis.core.privacy.models import LastProof
 from parvis.core.privacy.queries.accountability.measures import measure_lines
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.kernel import clock
-from parvis.kernel.declarations.privacy import Service, controls, keepings, promises
+from parvis.kernel.declarations.privacy import Control, Keeping, Service, controls, keepings, promises
 from parvis.kernel.french.typography import counted
 
 COMMON = "plateforme"
@@ -40,6 +40,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """A control that a promise rests on, and that fails here."""
+
+    control: Control
+    proof: LastProof
+
+
+@dataclass(frozen=True)
 class Line:
     """A promise or a control, who keeps it, and what was last seen here."""
 
@@ -49,15 +57,16 @@ class Line:
     test: str
     awaited: str
     proof: LastProof | None
+    contradicted: tuple["Contradiction", ...] = ()
 
     @property
     def state(self) -> State:
-        """Where it stands."""
+        """Where it stands: whatever its test proves, it fails here when a look or a control that it rests on fails."""
         if not self.test:
             return State.AWAITED
-        if self.proof is None:
-            return State.TESTED
-        return State.PROVEN if self.proof.holds else State.FAILING
+        if self.contradicted or (self.proof and not self.proof.holds):
+            return State.FAILING
+        return State.PROVEN if self.proof and self.proof.proves else State.TESTED
 
     @property
     def number(self) -> str:
@@ -80,8 +89,10 @@ class Line:
                 "date": proof.happened_at.isoformat(),
                 "seen": proof.seen_at.isoformat(),
                 "holds": proof.holds,
-                "figures": proof.figures,
+                "nothing": proof.nothing,
+                "figures": proof.counted,
             },
+            "contradicted": [each.control.key for each in self.contradicted],
         }
 
 
@@ -161,7 +172,17 @@ class Commitments:
     @property
     def counts(self) -> list[tuple[State, int]]:
         """How many promises stand where."""
-        return [(state, sum(line.state is state for line in self.lines)) for state in State]
+        return _counts(self.lines)
+
+    @property
+    def control_counts(self) -> list[tuple[State, int]]:
+        """How many controls stand where."""
+        return _counts(self.controls)
+
+    @property
+    def failing_controls(self) -> list[Line]:
+        """The controls that fail on this installation, whether or not a kept promise rests on them."""
+        return [line for line in self.controls if line.state is State.FAILING]
 
     @property
     def headlines(self) -> list[dict[str, Any]]:
@@ -169,11 +190,15 @@ class Commitments:
         found = [
             figure | {"date": line.proof.happened_at}
             for line in (*self.lines, *self.controls)
-            if line.proof
+            if line.proof and not line.proof.nothing
             for figure in line.proof.told
             if figure.get("headline")
         ]
         return list({figure["label"]: figure for figure in reversed(found)}.values())[::-1]
+
+
+def _counts(lines: Sequence[Line]) -> list[tuple[State, int]]:
+    return [(state, sum(line.state is state for line in lines)) for state in State]
 
 
 def last_proofs() -> dict[str, LastProof]:
@@ -212,10 +237,16 @@ def _promised(service: str, proofs: dict[str, LastProof]) -> list[Line]:
             kept[promise.key].test if promise.key in kept else "",
             promise.awaited,
             proofs.get(promise.key),
+            _contradictions(kept.get(promise.key), proofs),
         )
         for promise in promises
         if promise.service == service
     ]
+
+
+def _contradictions(keeping: Keeping | None, proofs: dict[str, LastProof]) -> tuple[Contradiction, ...]:
+    seen = [(controls.get(key), proofs.get(f"control:{key}")) for key in (keeping.controls if keeping else ())]
+    return tuple(Contradiction(control, proof) for control, proof in seen if proof and not proof.holds)
 
 
 def commitments_document() -> dict[str, Any]:
@@ -224,6 +255,7 @@ def commitments_document() -> dict[str, Any]:
     return {
         "made": clock.now().isoformat(),
         "counts": {state.value: number for state, number in found.counts},
+        "control_counts": {state.value: number for state, number in found.control_counts},
         "services": [
             {
                 "service": group.service.key,

@@ -7,6 +7,10 @@ from parvis.core.privacy.models import PolicyVersion
 from parvis.core.privacy.queries.catalogue import relations, undeclared
 from parvis.kernel.declarations.privacy import Evidence, Figure, Personal, services, tables
 
+NO_TLS = (
+    "Sans objet ici : cette installation n’est pas en production, elle est servie sans HTTPS. Il n’est imposé, et "
+    "constaté, qu’en production."
+)
 # The role of this very connection, and everything that would let it pass over the rules of the database.
 ROLE = """
     SELECT role.rolsuper OR role.rolbypassrls OR role.rolcreaterole,
@@ -74,11 +78,13 @@ def kept_apart() -> Evidence:
 
 
 def encrypted_exchanges() -> Evidence:
-    """Whether this installation refuses what is not encrypted."""
+    """Whether this installation refuses what is not encrypted; only production can be seen to."""
+    if settings.PARVIS_MODE != "production":
+        return Evidence((), nothing=NO_TLS)
     forced = bool(settings.SECURE_SSL_REDIRECT and settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE)
-    words = "imposé" if forced else "non imposé : cette installation n’est pas en production"
-    kept = Figure("Durée retenue par les navigateurs, en secondes", settings.SECURE_HSTS_SECONDS)
-    return Evidence((Figure("HTTPS", words), kept), holds=forced)
+    days = settings.SECURE_HSTS_SECONDS // 86_400
+    kept = Figure("HTTPS retenu par les navigateurs, en jours", days)
+    return Evidence((Figure("HTTPS", "imposé" if forced else "non imposé", "imposé"), kept), holds=forced and days > 0)
 
 
 def published_policies() -> Evidence | None:

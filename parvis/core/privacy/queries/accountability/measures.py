@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from parvis.core.privacy.models import Attestation, LastProof
 from parvis.core.privacy.queries.drawing import ordered_services
+from parvis.core.privacy.queries.register import opened_services
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Control, SecurityMeasure, Service, controls
 
@@ -18,6 +19,7 @@ class Holding(StrEnum):
     TESTED = "testee"
     FAILING = "en-defaut"
     ATTESTED = "justifiee"
+    PLATFORM = "a-l-ouverture"
     EXPIRED = "perimee"
     UNPROVEN = "sans-justificatif"
 
@@ -29,6 +31,7 @@ class Holding(StrEnum):
             Holding.TESTED: "Contrôlée par un test",
             Holding.FAILING: "En défaut ici",
             Holding.ATTESTED: "Justifiée par un document",
+            Holding.PLATFORM: "Mesure de la plateforme, appliquée à l’ouverture du service",
             Holding.EXPIRED: "Justificatif périmé",
             Holding.UNPROVEN: "Annoncée, sans justificatif ici",
         }[self]
@@ -41,6 +44,7 @@ class Holding(StrEnum):
             Holding.TESTED: "info",
             Holding.FAILING: "error",
             Holding.ATTESTED: "success",
+            Holding.PLATFORM: "warning",
             Holding.EXPIRED: "error",
             Holding.UNPROVEN: "warning",
         }[self]
@@ -58,6 +62,7 @@ class MeasureLine:
     control: Control | None
     proof: LastProof | None
     attestation: Attestation | None
+    opened: bool = True
 
     @property
     def key(self) -> str:
@@ -68,9 +73,11 @@ class MeasureLine:
     def holding(self) -> Holding:
         """How it stands today."""
         if self.control:
-            if self.proof is None:
-                return Holding.TESTED
-            return Holding.SEEN if self.proof.holds else Holding.FAILING
+            if not self.opened:
+                return Holding.PLATFORM
+            if self.proof and not self.proof.holds:
+                return Holding.FAILING
+            return Holding.SEEN if self.proof and self.proof.proves else Holding.TESTED
         if self.attestation is None:
             return Holding.UNPROVEN
         return Holding.EXPIRED if self.attestation.valid_until < clock.today() else Holding.ATTESTED
@@ -104,6 +111,7 @@ def measure_lines(only: Service | None = None, proofs: dict[str, LastProof] | No
     """The measures of one service, or of all in the order of the pages; two queries at most."""
     if proofs is None:
         proofs = {proof.key: proof for proof in LastProof.objects.all()}
+    opened = opened_services()
     last = {(each.service, each.measure): each for each in Attestation.objects.order_by("recorded_at", "pk")}
     return [
         MeasureLine(
@@ -112,6 +120,7 @@ def measure_lines(only: Service | None = None, proofs: dict[str, LastProof] | No
             controls.get(measure.control) if measure.control else None,
             proofs.get(f"control:{measure.control}"),
             last.get((service.key, digest_of(measure))),
+            service.key in opened,
         )
         for service in ([only] if only else ordered_services())
         for measure in service.measures

@@ -12,6 +12,8 @@ from parvis.core.privacy.queries.retention.blocks import blocks, held_sql, own_c
 from parvis.core.privacy.queries.retention.rules import Rule, rules
 from parvis.kernel.scope import reading_restricted
 
+NIGHTS_SHOWN = 7
+
 COUNT = """
     SELECT count(*),
            count(*) FILTER (WHERE selected AND NOT held AND NOT restricted AND NOT needed),
@@ -76,12 +78,17 @@ def count(rule: Rule, today: date) -> Count:
 
 @dataclass(frozen=True)
 class Proof:
-    """What a rule can show on this installation: its limit, its oldest row, what is late, its last run."""
+    """What a rule can show on this installation: its rows, what is due and late of them, its last run.
+
+    ``oldest`` is the earliest term of all its rows, ``due`` that of those that a night is to erase.
+    """
 
     rule: str
     label: str
     categories: tuple[str, ...]
+    rows: int
     oldest: date | None
+    due: date | None
     overdue: int
     held: int
     restricted: int
@@ -98,8 +105,8 @@ def proofs(today: date) -> list[Proof]:
         last = RuleRun.objects.filter(rule=rule.key).order_by("-day").first()
         found.append(
             Proof(
-                rule.key, now.label, now.categories, now.next, now.overdue, now.held, now.restricted,
-                last.day if last else None, last.done if last else 0, last.stopped if last else "",
+                rule.key, now.label, now.categories, now.rows, now.next, now.oldest, now.overdue, now.held,
+                now.restricted, last.day if last else None, last.done if last else 0, last.stopped if last else "",
             )
         )  # fmt: skip
     return found

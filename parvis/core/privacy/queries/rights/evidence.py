@@ -14,4 +14,5 @@ def answers_in_time() -> Evidence:
             Figure("Réponses en retard", seen.late + seen.answered_late, "0", headline=True),
         ),
         holds=seen.late == 0,
+        nothing="" if RightsLeg.objects.exists() else "Rien à constater encore : aucune demande n’a été reçue ici.",
     )

@@ -1,8 +1,6 @@
-"""What this installation shows of the promises about cookies and transport."""
+"""What this installation shows of the promises about cookies."""
 
 from datetime import timedelta
-
-from django.conf import settings
 
 from parvis.core.privacy.models import DroppedCookie
 from parvis.core.privacy.queries.trackers.shown import groups, purposes
@@ -24,12 +22,3 @@ def cookies_are_declared() -> Evidence:
             Figure("finalités qui attendent un choix", len(purposes())),
         )
     )
-
-
-def transport_is_closed() -> Evidence | None:
-    """What production forces; nothing to show elsewhere."""
-    if not settings.SECURE_SSL_REDIRECT:
-        return None
-    days = settings.SECURE_HSTS_SECONDS // 86_400
-    holds = bool(settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and days)
-    return Evidence((Figure("HTTPS imposé aux navigateurs, en jours", days),), holds=holds)

@@ -23,15 +23,13 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.kernel.scope import Reach, current_actor, open_scope
 
-NIGHTS_SHOWN = 7
-
 
 @opens_to(SEES_NIGHTS)
 @never_cache
 @require_safe
 def nights(request: HttpRequest) -> HttpResponse:
     """The last nights, and what waits for a second person."""
-    page = Paginator(Night.objects.all(), NIGHTS_SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(Night.objects.all(), figures.NIGHTS_SHOWN).get_page(request.GET.get("page"))
     told = figures.tell_nights(page.object_list)
     shown = [(each, [(rule_words(run.rule), run) for run in each.runs]) for each in told]
     asked = Overrun.objects.filter(approved_on=None, day__gte=clock.today())

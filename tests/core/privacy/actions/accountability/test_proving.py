@@ -91,6 +91,55 @@ def test_bad_evidence_is_shown_as_such(client, acting, seen):
     assert "1 en défaut" in client.get("/engagements/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_control_that_fails_contradicts_the_promise_that_rests_on_it(client, acting, settings):
+    settings.PARVIS_MODE = "production"
+    prove(by=TASK)
+    assert "control:https" in LastProof.objects.filter(holds=False).values_list("key", flat=True)
+    LastProof.objects.filter(key="ALL-09").update(holds=True)
+    page = read(client, "plateforme")
+    assert dict(STATE.findall(page))["ALL-09"] == "en-defaut"
+    article = page.partition('id="promesse-ALL-09"')[2].partition("</article>")[0]
+    assert controls.get("https").words in article
+    document = client.get("/engagements.json").json()
+    assert document["counts"]["en-defaut"] == Counter(states(client).values())["en-defaut"] >= 1
+    failing = [line["key"] for line in document["controls"] if line["state"] == "en-defaut"]
+    assert document["control_counts"]["en-defaut"] == len(failing) > 0
+    first = unescape(client.get("/engagements/").content.decode()).partition('id="controles"')[2]
+    assert [key for key in failing if controls.get(key).words not in first] == []
+
+
+def test_what_cannot_be_seen_in_a_demonstration_says_so_and_proves_nothing(client, acting, settings):
+    settings.PARVIS_MODE = "demo"
+    prove(by=TASK)
+    page = read(client, "plateforme")
+    assert dict(STATE.findall(page))["ALL-09"] == "tenue"
+    article = page.partition('id="promesse-ALL-09"')[2].partition("</article>")[0]
+    assert ("Sans objet ici" in article, "Constaté ici" in article) == (True, False)
+    document = client.get("/engagements.json").json()
+    https = next(line for line in document["controls"] if line["key"] == "https")
+    assert (https["state"], https["proof"]["nothing"][:10]) == ("tenue", "Sans objet")
+    assert {line["state"] for line in document["measures"] if line["control"] == "https"} == {"testee", "a-l-ouverture"}
+
+
+def test_a_promise_rests_on_controls_that_exist_and_can_be_looked_at():
+    assert [key for each in keepings for key in each.controls if controls.get(key).look is None] == []
+
+
+def test_a_measure_of_the_platform_is_not_said_to_be_controlled_for_a_service_not_built(client, acting):
+    prove(by=TASK)
+    states_of = {
+        service: {line["state"] for line in client.get("/engagements.json").json()["measures"]
+                  if line["service"] == service and line["control"]}
+        for service in ("coop", "mediature", "conseiller-numerique", "territoires-numeriques", "data-inclusion")
+    }  # fmt: skip
+    assert "a-l-ouverture" not in states_of.pop("data-inclusion")
+    assert set().union(*states_of.values()) == {"a-l-ouverture"}
+    page = read(client)
+    assert ("Mesure de la plateforme, appliquée à l’ouverture" in page, "Contrôlée" in page) == (True, False)
+    policy = unescape(client.get("/confidentialite/la-coop/").content.decode()).partition('id="securite"')[2]
+    assert ("Mesure de la plateforme, appliquée à l’ouverture" in policy, "Contrôlé<" in policy) == (True, False)
+
+
 def test_a_look_that_fails_proves_nothing_and_stops_nothing(acting, seen, caplog):
     def fails():
         raise RuntimeError("broken")

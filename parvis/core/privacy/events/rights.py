@@ -50,10 +50,11 @@ class Show:
 
 @dataclass(frozen=True)
 class Remove:
-    """What was hidden under ``case`` will never be shown again: destroy what was put aside."""
+    """What was hidden under ``case`` will never be shown again: destroy what was put aside, and what waits of it."""
 
     by: Actor
     service: str
+    reached: Reached
     case: str
 
 

@@ -2,7 +2,8 @@
 
 All of it is said to be invented, in the name of the source, in each description and on each page.
 Telephone numbers are those that the regulator keeps for fiction, addresses on the internet end in
-``.example``. The same seed gives the same world, whatever the day; only its dates move with it.
+``.example``, but for the people who also ask about their data. The same seed gives the same world,
+whatever the day; only its dates move with it.
 """
 
 import re
@@ -173,6 +174,8 @@ def _service(
 
 def _person(identifier: str, structure: dict[str, Any]) -> dict[str, Any]:
     """Somebody at their own address, for a few services; drawn apart, which leaves the rest of the world as it is."""
+    if identifier in stock().people:
+        return dict(stock().people[identifier])
     draw = Random(f"{SEED}-{identifier}")  # noqa: S311  the same
     if draw.randrange(NAMED):
         return {}

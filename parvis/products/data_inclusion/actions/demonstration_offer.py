@@ -40,13 +40,14 @@ class Trade:
 
 @dataclass(frozen=True)
 class Stock:
-    """All that can be drawn; ``national`` is the one structure that works from afar."""
+    """All that can be drawn; ``national`` is the one structure that works from afar, ``people`` are placed already."""
 
     trades: list[Trade]
     national: Trade
     names: list[str]
     streets: list[str]
     contacts: list[str]
+    people: dict[str, dict[str, str]]
 
 
 @cache
@@ -60,6 +61,7 @@ def stock() -> Stock:
         told["names"],
         told["streets"],
         told["contacts"],
+        told["people"],
     )
 
 

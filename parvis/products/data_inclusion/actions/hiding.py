@@ -1,11 +1,14 @@
 """Who objects is in no answer any more: columns, prepared answers, scores and duplicates are made anew without them.
 
-What is left is, byte for byte, what would be there had the source never named the person.
+What is left is, byte for byte, what would be there had the source never named the person. While the objection is
+weighed or the limitation lasts, the record as its source gives it is put aside, and follows each import: what is
+shown again is what the last import would have published.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from django.db import connection, transaction
@@ -14,7 +17,13 @@ from django.db.models import Q, QuerySet
 from parvis.core.journal.actions.record import record as journal
 from parvis.core.privacy.events.rights import Hide, HideAgain, Reached, Rectified, Remove, Show
 from parvis.core.privacy.queries.rights.people import normal_email, normal_phone, phone_spellings
-from parvis.core.privacy.queries.rights.suppressions import LOCK, is_hidden, suppressed, suppressed_by_case
+from parvis.core.privacy.queries.rights.suppressions import (
+    LOCK,
+    is_hidden,
+    suppressed,
+    suppressed_by_case,
+    undecided_cases,
+)
 from parvis.kernel.actor import Actor
 from parvis.kernel.french.phone import numbers_in, written_anyhow
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
@@ -38,50 +47,90 @@ SERVICE: Final = "data-inclusion"
 CATEGORY: Final = "data-inclusion.contacts.contact"
 EMAIL: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 Row: TypeAlias = Structure | Service | StagedStructure | StagedService
-_TABLES: Final[tuple[type[Row], ...]] = (Structure, Service, StagedStructure, StagedService)
+_PUBLISHED: Final[tuple[type[Structure | Service], ...]] = (Structure, Service)
+_STAGED: Final[tuple[type[StagedStructure | StagedService], ...]] = (StagedStructure, StagedService)
 # What a record holds that the person's absence does not change.
 _KEPT: Final = frozenset({"id", "run", "line", "record_hash"})
 Wire = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class _Everybody:
+    """Who is hidden: for good, or until their case is decided; together, all of them."""
+
+    pending: Mapping[str, frozenset[str]]
+    settled: frozenset[str]
+    hidden: frozenset[str]
+
+    def named_in(self, whole: Wire) -> tuple[Wire, list[str]]:
+        """What may be put aside of a record, and the undecided cases that hide somebody in it."""
+        kept = without(whole, self.settled) or whole
+        return kept, [case for case, digests in self.pending.items() if without(kept, digests) is not None]
+
+
+def _everybody() -> _Everybody:
+    cases, undecided = suppressed_by_case(SERVICE), undecided_cases(SERVICE)
+    settled = [digests for case, digests in cases.items() if case not in undecided]
+    return _Everybody(
+        {case: digests for case, digests in cases.items() if case in undecided},
+        frozenset().union(*settled),
+        frozenset().union(*cases.values()),
+    )
+
+
 def hide(fact: Hide) -> None:
-    """Hide this person in what is published, and in what an import is about to publish."""
+    """Hide this person in what is published; what an import is about to publish is left to its end."""
     if fact.service != SERVICE:
         return
-    hidden = suppressed(SERVICE)
-    touched = [row for row in _about(fact.reached) if _hide_in(row, hidden, fact.case)]
+    hidden, own = suppressed(SERVICE), suppressed_by_case(SERVICE).get(fact.case, frozenset())
+    about = _about(fact.reached)
+    # Another case may hide the same person already: whichever ends last shows them again.
+    for copy in HiddenContact.objects.filter(about).exclude(case=fact.case):
+        if without(json.loads(copy.document), own) is not None:
+            _put_aside(copy.kind, copy.record, json.loads(copy.document), [fact.case])
+    touched: list[Row] = []
+    for model in _PUBLISHED:
+        rows: QuerySet[Structure | Service] = QuerySet(model)
+        for row in rows.filter(about):
+            wire = without(wire_of(row), hidden)
+            if wire is not None:
+                _put_aside(_kind(row), row.pk, _whole(row), [fact.case])
+                _rewrite(row, wire)
+                touched.append(row)
     _follow(fact.by, touched, "opposition ou limitation")
     tell_contacts(Fate.CONTACT_REMOVED, touched, case=fact.case)
 
 
 def hide_again(fact: HideAgain) -> None:
-    """Hide whoever objected in all that is published or about to be, each under the case that wanted it."""
+    """Hide whoever objected in all that is published, each under the case that wanted it, and in what waits to be."""
     if fact.service != SERVICE:
         return
-    cases = suppressed_by_case(SERVICE)
-    everybody = frozenset().union(*cases.values())
+    everybody = _everybody()
     touched: list[Row] = []
-    for model in _TABLES:
-        rows: QuerySet[Row] = QuerySet(model)
+    for model in _PUBLISHED:
+        rows: QuerySet[Structure | Service] = QuerySet(model)
         for row in rows.iterator():
-            # Each case in turn: a record may name several of them.
-            if without(wire_of(row), everybody) is not None:
-                hidden_for = [case for case, hidden in cases.items() if _hide_in(row, hidden, case)]
-                touched += [row] if hidden_for else []
+            if without(wire_of(row), everybody.hidden) is not None:
+                _hide_all_in(row, _whole(row), everybody)
+                touched.append(row)
+    for staged in _STAGED:
+        _forget(QuerySet(staged).iterator(), everybody.settled)
     _follow(fact.by, touched, "oppositions rejouées après une restauration")
     tell_contacts(Fate.CONTACT_REMOVED, touched)
 
 
 def show(fact: Show) -> None:
-    """Show again what was hidden under this case and by no other."""
+    """Show again what was hidden under this case and by no other, as the last import would have published it."""
     if fact.service != SERVICE:
         return
     hidden, touched = suppressed(SERVICE), []
-    for aside in HiddenContact.objects.filter(case=fact.case):
-        model = Structure if aside.kind == Kind.STRUCTURE else Service
-        row = model.objects.filter(pk=aside.record).first()
-        if row is not None:
-            _rewrite(row, without(json.loads(aside.document), hidden) or json.loads(aside.document))
+    for copy in HiddenContact.objects.filter(case=fact.case):
+        model = Structure if copy.kind == Kind.STRUCTURE else Service
+        row = model.objects.filter(pk=copy.record, removed_at=None).first()
+        whole = json.loads(copy.document)
+        wire = without(whole, hidden) or whole
+        if row is not None and wire != wire_of(row):
+            _rewrite(row, wire)
             touched.append(row)
     HiddenContact.objects.filter(case=fact.case).delete()
     _follow(fact.by, touched, "fin d'une limitation ou opposition refusée")
@@ -89,39 +138,66 @@ def show(fact: Show) -> None:
 
 
 def remove(fact: Remove) -> None:
-    """What was put aside under this case will not be shown again: destroy it."""
-    if fact.service == SERVICE:
-        count, _ = HiddenContact.objects.filter(case=fact.case).delete()
-        journal(by=fact.by, verb="data_inclusion.remove", categories=[CATEGORY], count=count)
+    """The person will not be shown again: destroy what was put aside, and what other copies say of them."""
+    if fact.service != SERVICE:
+        return
+    own = suppressed_by_case(SERVICE).get(fact.case, frozenset())
+    copies = HiddenContact.objects.filter(case=fact.case)
+    for kind, record in list(copies.values_list("kind", "record")):
+        for other in HiddenContact.objects.filter(kind=kind, record=record).exclude(case=fact.case):
+            left = without(json.loads(other.document), own)
+            if left is not None:
+                _put_aside(kind, record, left, [other.case])
+    count, _ = copies.delete()
+    for model in _STAGED:
+        _forget(QuerySet(model).filter(_about(fact.reached)), own)
+    journal(by=fact.by, verb="data_inclusion.remove", categories=[CATEGORY], count=count)
 
 
 def follow_rectification(fact: Rectified) -> None:
-    """The prepared answer says what the columns now say."""
-    model = {each._meta.label: each for each in _TABLES}.get(fact.table)
+    """The prepared answer says what the columns now say, and so does what is put aside of the record."""
+    values = {name: value or None for name, value in fact.values.items()}
+    if fact.table == HiddenContact._meta.label:
+        copy = HiddenContact.objects.get(pk=fact.row)
+        _put_right(copy.kind, copy.record, values)
+        return
+    model = {each._meta.label: each for each in (*_PUBLISHED, *_STAGED)}.get(fact.table)
     row = model.objects.filter(pk=fact.row).first() if model else None
     if row is not None:
-        _rewrite(row, wire_of(row) | {name: value or None for name, value in fact.values.items()})
+        if isinstance(row, Structure | Service):
+            _put_right(_kind(row), row.pk, values)
+        _rewrite(row, wire_of(row) | values)
         _follow(fact.by, [row], "rectification")
         tell_contacts(Fate.READ_AGAIN, [row])
+
+
+def wait_for_objections() -> None:
+    """Take the lock that objections take: who objects meanwhile waits, then finds the rows published.
+
+    Before any row is written: whoever objects has the lock first, and the rows after.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [SERVICE])
 
 
 def hide_suppressed(run: ImportRun) -> bool:
     """Take out of what ``run`` has just written whoever has objected; whether anybody was there.
 
-    Under the lock that objections take: who objects meanwhile waits, then finds the rows published.
+    What is put aside follows the source: a contact that it gives no more, or another one, is not to be shown again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [SERVICE])
-    hidden = suppressed(SERVICE)
-    if not hidden:
+    everybody = _everybody()
+    if not everybody.hidden:
         return False
     found = False
-    for model in (Structure, Service):
-        for row in model.objects.filter(last_import=run).iterator():
-            wire = without(wire_of(row), hidden)
-            if wire is not None:
-                _rewrite(row, wire)
-                found = True
+    for model in _PUBLISHED:
+        copies = HiddenContact.objects.filter(kind=_kind(model()))
+        copied = frozenset(copies.values_list("record", flat=True))
+        rows: QuerySet[Structure | Service] = QuerySet(model)
+        for row in rows.filter(last_import=run).iterator():
+            if row.pk in copied:
+                _, named = everybody.named_in(wire_of(row))
+                copies.filter(record=row.pk).exclude(case__in=named).delete()
+            found |= _hide_all_in(row, wire_of(row), everybody)
     return found
 
 
@@ -159,35 +235,55 @@ def _text_without(value: Any, hidden: frozenset[str]) -> Any:
     return value
 
 
-def _about(reached: Reached) -> Iterator[Row]:
+def _about(reached: Reached) -> Q:
+    """Rows and copies that may name this person."""
     condition = Q(pk__in=[])
     for email in reached.emails:
         condition |= Q(courriel__iexact=email) | Q(document__icontains=email)
     for number in reached.phones:
         condition |= Q(telephone__in=phone_spellings(number)) | Q(document__regex=written_anyhow(number))
-    for model in _TABLES:
-        yield from QuerySet(model).filter(condition)
+    return condition
 
 
-def _hide_in(row: Row, hidden: frozenset[str], case: str) -> bool:
-    before = wire_of(row)
-    wire = without(before, hidden)
+def _kind(row: Structure | Service) -> Kind:
+    return Kind.STRUCTURE if isinstance(row, Structure) else Kind.SERVICE
+
+
+def _whole(row: Structure | Service) -> Wire:
+    """The record with those whom an undecided case hides in it: every copy of it says the same."""
+    copy = HiddenContact.objects.filter(kind=_kind(row), record=row.pk).first()
+    return json.loads(copy.document) if copy else wire_of(row)
+
+
+def _put_aside(kind: str, record: str, whole: Wire, cases: Iterable[str]) -> None:
+    contact = {name: whole.get(name) or "" for name in ("courriel", "telephone", "contact_nom_prenom")}
+    for case in cases:
+        HiddenContact.objects.update_or_create(
+            case=case, kind=kind, record=record, defaults={**contact, "document": json.dumps(whole)}
+        )
+
+
+def _put_right(kind: str, record: str, values: Wire) -> None:
+    for copy in HiddenContact.objects.filter(kind=kind, record=record):
+        _put_aside(kind, record, json.loads(copy.document) | values, [copy.case])
+
+
+def _hide_all_in(row: Structure | Service, whole: Wire, everybody: _Everybody) -> bool:
+    """Hide whoever must be in one row; ``whole`` is put aside for each case that may still show them again."""
+    wire = without(wire_of(row), everybody.hidden)
     if wire is None:
         return False
-    if isinstance(row, Structure | Service):
-        HiddenContact.objects.get_or_create(
-            case=case,
-            kind=Kind.STRUCTURE if isinstance(row, Structure) else Kind.SERVICE,
-            record=row.pk,
-            defaults={
-                "courriel": row.courriel,
-                "telephone": row.telephone,
-                "contact_nom_prenom": before.get("contact_nom_prenom") or "",
-                "document": json.dumps(before),
-            },
-        )
+    _put_aside(_kind(row), row.pk, *everybody.named_in(whole))
     _rewrite(row, wire)
     return True
+
+
+def _forget(rows: Iterable[Row], digests: frozenset[str]) -> None:
+    """Leave nothing of them in rows that wait to be published."""
+    for row in rows:
+        wire = without(wire_of(row), digests)
+        if wire is not None:
+            _rewrite(row, wire)
 
 
 def _rewrite(row: Row, wire: Wire) -> None:

@@ -9,7 +9,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.actions.editions import new_edition
-from parvis.products.data_inclusion.actions.hiding import hide_suppressed
+from parvis.products.data_inclusion.actions.hiding import hide_suppressed, wait_for_objections
 from parvis.products.data_inclusion.actions.indexing import index_services
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.actions.tombstones import tell_removed
@@ -41,6 +41,7 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
     """Show the staged records, remove those that the source no longer has, close the import."""
     began = clock.now()
     with transaction.atomic():
+        wait_for_objections()
         for kind, staged, published in _WAITING:
             if kind == Kind.SERVICE:
                 _refuse_orphans(run)

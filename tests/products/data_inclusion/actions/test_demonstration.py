@@ -8,9 +8,10 @@ import pytest
 from parvis.core.geography.enums import Niveau
 from parvis.core.geography.models import Commune, Contour
 from parvis.core.geography.queries.communes import commune_holding
+from parvis.core.privacy.actions.rights.demonstration import STORIES
 from parvis.kernel.french import opening_hours
 from parvis.products.data_inclusion.actions.demonstration import DEMONSTRATION
-from parvis.products.data_inclusion.actions.demonstration_offer import NOTICE
+from parvis.products.data_inclusion.actions.demonstration_offer import NOTICE, stock
 from parvis.products.data_inclusion.validators import check_service, check_structure
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,22 @@ def test_a_few_services_name_somebody_at_their_own_address(world):
     named = [service for service in services if service.get("contact_nom_prenom")]
     assert 40 < len(named) < len(services) / 20
     assert len({service["courriel"] for service in named}) == len(named)
-    assert all(service["courriel"].endswith(".example") for service in named)
+    placed = {service["courriel"] for service in named if service["id"] in stock().people}
+    assert all(service["courriel"].endswith(".example") for service in named if service["courriel"] not in placed)
     for service in named:
         checked = check_service(service | {"source": "demonstration", "structure_id": "demonstration--1"})
         assert (checked.corrections, checked.record.contact_nom_prenom) == ([], service["contact_nom_prenom"])
+
+
+def test_whoever_asks_about_the_services_is_named_by_one_of_them(world):
+    named = {service.get("courriel"): service for record in world for service in record["services"]}
+    asking = {
+        story.email: story.name for story in STORIES if story.name in {"Solène Abgrall", "Moussa Traoré", "Awa Cissé"}
+    }
+    assert len(asking) == len(stock().people) == 3
+    for email, name in asking.items():
+        assert named[email]["contact_nom_prenom"] == name
+    assert "hugo.delmas@exemple.fr" not in named, "he was told that nothing is held about him"
 
 
 def test_places_are_inside_their_commune(world):

@@ -17,8 +17,7 @@ def hide_at_once(*, by: Actor, leg: RightsLeg) -> None:
     reached = person_of(leg.request).reached
     if not reached:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [leg.service])
+    _alone(leg)
     for value in sorted(reached.emails | reached.phones):
         Suppression.objects.get_or_create(service=leg.service, digest=contact_digest(value), case=str(leg.pk))
     publish(Hide(by, leg.service, reached, str(leg.pk)))
@@ -27,6 +26,7 @@ def hide_at_once(*, by: Actor, leg: RightsLeg) -> None:
 
 def show_again(*, by: Actor, leg: RightsLeg) -> None:
     """The objection was refused, or the limitation lifted: imports bring the person back, and so do we."""
+    _alone(leg)
     hidden, _ = Suppression.objects.filter(case=str(leg.pk)).delete()
     if hidden:
         publish(Show(by, leg.service, str(leg.pk)))
@@ -43,4 +43,11 @@ def hide_again(*, by: Actor) -> None:
 
 def remove_for_good(*, by: Actor, leg: RightsLeg) -> None:
     """The objection is upheld: what was put aside is destroyed, the digests stay."""
-    publish(Remove(by, leg.service, str(leg.pk)))
+    _alone(leg)
+    publish(Remove(by, leg.service, person_of(leg.request).reached, str(leg.pk)))
+
+
+def _alone(leg: RightsLeg) -> None:
+    """Nobody publishes until the transaction ends: an import under way would put aside what has just been decided."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [leg.service])

@@ -3,10 +3,13 @@
 from typing import Final
 
 from django.db import DatabaseError
+from django.db.models import Q
 
-from parvis.core.privacy.models import Suppression
+from parvis.core.privacy.enums.rights import WAITING, State
+from parvis.core.privacy.models import RightsLeg, Suppression
 from parvis.core.privacy.queries.rights.people import digest_of, digests_of
 from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import Right
 from parvis.kernel.masters import require_known
 from parvis.kernel.scope import Reach, open_scope
 
@@ -43,6 +46,13 @@ def suppressed_by_case(service: str) -> dict[str, frozenset[str]]:
     for case, digest in Suppression.objects.filter(service=service).order_by("since").values_list("case", "digest"):
         found.setdefault(case, set()).add(digest)
     return {case: frozenset(digests) for case, digests in found.items()}
+
+
+def undecided_cases(service: str) -> frozenset[str]:
+    """Those that may still end by showing the person again: not yet answered, or limitations not lifted."""
+    limited = Q(right=Right.RESTRICT, state__in=(State.ANSWERED, State.PARTLY), lifted_at=None)
+    legs = RightsLeg.objects.filter(Q(state__in=WAITING) | limited, service=service)
+    return frozenset(str(pk) for pk in legs.values_list("pk", flat=True))
 
 
 def suppressed(service: str) -> frozenset[str]:

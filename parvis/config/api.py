@@ -3,6 +3,7 @@
 Every operation wants a bearer token of scope ``api`` unless it says ``auth=None``.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -28,9 +29,16 @@ from parvis.kernel.scope import open_scope
 
 SCOPE: Final = client_with("api")
 
+_WHOLE: Final = "Un nombre entier est attendu."
+_NUMBER: Final = "Un nombre est attendu."
 _MESSAGES: Final = {
     "missing": "Ce paramètre est obligatoire.",
-    "int_parsing": "Un nombre entier est attendu.",
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
+    "int_type": _WHOLE,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
     "bool_parsing": "Un booléen est attendu : true ou false.",
     "greater_than_equal": "La valeur doit être supérieure ou égale à {ge}.",
     "less_than_equal": "La valeur doit être inférieure ou égale à {le}.",
@@ -39,6 +47,11 @@ _MESSAGES: Final = {
     "string_too_long": "La valeur compte plus de {max_length} caractères.",
     "enum": "Valeur inconnue. Valeurs possibles : {expected}.",
 }
+
+_QUOTED: Final = re.compile(r"'([^']*)'")
+_OTHERWISE: Final = "La valeur n'a pas la forme attendue."
+# Ours, already in French.
+_OWN: Final = "value_error"
 
 _ALLOWED: Final = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _KEPT: Final = ("ETag", "Cache-Control")
@@ -61,10 +74,7 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         """The program that presents the token."""
-        try:
-            client = client_for_token(token)
-        except TokenRefusedError as error:
-            raise HttpError(401, str(error)) from error
+        client = client_for_token(token)
         if settings.PARVIS_API_CALLS:
             _count(request, client)
         if not SCOPE.allows(client):
@@ -160,6 +170,14 @@ def without_token(request: HttpRequest, error: AuthenticationError) -> HttpRespo
     return response
 
 
+@api.exception_handler(TokenRefusedError)
+def with_a_wrong_token(request: HttpRequest, error: TokenRefusedError) -> HttpResponse:
+    """A token that opens nothing, and why."""
+    response = api.create_response(request, {"detail": str(error)}, status=401)
+    response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return response
+
+
 @api.exception_handler(Throttled)
 def too_many_calls(request: HttpRequest, error: Throttled) -> HttpResponse:
     """When to call again."""
@@ -174,6 +192,14 @@ def too_many_calls(request: HttpRequest, error: Throttled) -> HttpResponse:
     return response
 
 
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What an operation refuses, in its words; a body that cannot be read is refused by the library, in its own."""
+    unreadable = error.status_code == HTTPStatus.BAD_REQUEST
+    said = "Le corps de la demande n'est pas du JSON." if unreadable else str(error)
+    return api.create_response(request, {"detail": said}, status=error.status_code)
+
+
 @api.exception_handler(ValidationError)
 def wrong_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Each parameter that is wrong, where it is and what is expected."""
@@ -182,10 +208,23 @@ def wrong_parameters(request: HttpRequest, error: ValidationError) -> HttpRespon
 
 def _problem(problem: dict[str, Any]) -> dict[str, Any]:
     place, *names = problem["loc"]
-    if len(names) > 1 and isinstance(names[1], str):
-        # The function's argument that gathers the parameters, which means nothing to the caller.
-        names = names[1:]
     context = problem.get("ctx", {})
-    message = _MESSAGES.get(problem["type"])
-    said = message.format_map(context) if message else str(problem["msg"]).removeprefix("Value error, ")
-    return {"type": problem["type"], "loc": [place, *names], "msg": said}
+    if len(names) > 1 and isinstance(names[1], str):
+        # The function's argument that gathers the parameters means nothing to the caller.
+        names = names[1:]
+    if "parameter" in context:
+        names = [context["parameter"]]
+    kind = problem["type"]
+    if kind == _OWN:
+        said = str(problem["msg"]).removeprefix("Value error, ")
+    else:
+        told = {name: _told(value) for name, value in context.items()}
+        said = _MESSAGES.get(kind, _OTHERWISE).format_map(told)
+    return {"type": kind, "loc": [place, *names], "msg": said}
+
+
+def _told(value: object) -> str:
+    """A bound without its idle decimals, or the values that pydantic lists in English."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _QUOTED.sub(r"« \1 »", str(value)).replace(" or ", " ou ") if isinstance(value, str) else str(value)

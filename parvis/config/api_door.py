@@ -8,12 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLPattern, URLResolver, path, resolve
 from django.utils.encoding import escape_uri_path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 NAMESPACE: Final = "api"
 PREFIX: Final = "/api/"
 UNKNOWN: Final = "unknown"
+DESCRIPTION: Final = "openapi-json"
 _READING: Final = "GET, HEAD, OPTIONS"
 _TOLD: Final = "ETag, Link, X-Total-Count, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 _PREFLIGHT: Final = {
@@ -58,11 +61,19 @@ def door(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
     """The routes of ``api``, and what is answered beside them."""
     patterns, app, namespace = api.urls
     opened: list[URLPattern | URLResolver] = [
-        URLPattern(each.pattern, _opened(each.callback), each.default_args, each.name)
+        URLPattern(each.pattern, _opened(_kept(each)), each.default_args, each.name)
         for each in patterns
         if isinstance(each, URLPattern)
     ]
     return [*opened, path("<path:rest>", _opened(unknown), name=UNKNOWN)], app, namespace
+
+
+def _kept(route: URLPattern) -> View:
+    """The description of the API changes with its version only: who has it need not be sent it again."""
+    if route.name != DESCRIPTION:
+        return route.callback
+    kept: View = cache_control(public=True, max_age=300)(conditional_page(route.callback))
+    return kept
 
 
 def unknown(request: HttpRequest, rest: str) -> HttpResponse:

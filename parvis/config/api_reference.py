@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.config.api import api
+from parvis.core.accounts.enums import TERMS_VERSION
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 
@@ -30,6 +31,7 @@ def reference(request: HttpRequest) -> HttpResponse:
             "host": request.build_absolute_uri("/")[:-1],
             "about": description["info"],
             "calls": settings.PARVIS_API_CALLS,
+            "terms": TERMS_VERSION,
         },
     )
 

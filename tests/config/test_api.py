@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.http import StreamingHttpResponse
 
-from parvis.config.api import _as_client, api
+from parvis.config.api import SCOPE, _as_client, api
+from parvis.core.accounts.enums import API_TERMS_PAGE, TERMS_VERSION, TOKEN_SCOPES
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import current_actor
 
@@ -74,3 +75,11 @@ def test_a_streamed_answer_is_made_in_the_scope_of_the_program_that_called(rf):
     request.auth = Actor(ActorKind.CLIENT, "7")
     answer = _as_client(lambda request: StreamingHttpResponse(who()))(request)
     assert list(answer.streaming_content) == [b"client:7"]
+
+
+@pytest.mark.django_db
+def test_reference_page_shows_the_terms_that_bind_a_token(client):
+    address, _, anchor = API_TERMS_PAGE.partition("#")
+    page = client.get(address).content.decode()
+    assert f'id="{anchor}">Conditions d’utilisation de l’API, version {TERMS_VERSION}<' in page
+    assert SCOPE.key == "client:" + "".join(TOKEN_SCOPES)

@@ -81,3 +81,21 @@ def test_the_api_is_reached_without_session_nor_cookie_and_closed_to_browsers(cl
 
 def test_the_api_refuses_a_host_that_is_not_ours(client, token):
     assert client.get("/api/v1/structures", headers=token | {"host": "ailleurs.exemple"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["openapi.json", "doc/frais", "doc/thematiques"])
+def test_what_seldom_changes_is_not_sent_twice(client, path):
+    first = client.get(f"/api/v1/{path}")
+    assert first["Cache-Control"] == "public, max-age=300"
+    for had in (first["ETag"], f'"autre", {first["ETag"]}', "*"):
+        again = client.get(f"/api/v1/{path}", headers={"if-none-match": had})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert client.get(f"/api/v1/{path}", headers={"if-none-match": '"autre"'}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["structures", "structures/mairies--25056", "sources"])
+def test_whoever_has_any_version_is_not_sent_another(client, token, path):
+    answer = client.get(f"/api/v1/{path}", headers=token | {"if-none-match": "*"})
+    assert (answer.status_code, answer.content) == (304, b"")
+    missing = client.get("/api/v1/structures/inconnue", headers=token | {"if-none-match": "*"})
+    assert missing.status_code == 404

@@ -1,9 +1,14 @@
 """Choices of this app."""
 
 from enum import StrEnum
+from typing import Final
 
 TERMS_VERSION = "2026-11"
 """The terms of use in force: recorded at sign-up and on each API token."""
+API_TERMS_PAGE: Final = "/api/v1/docs#conditions"
+"""Where, on the site, the terms that bind a token are read."""
+TOKEN_SCOPES: Final = {"api": "lire les structures et les services par l’API"}
+"""What a token may be asked for, and what each scope opens."""
 
 
 class TokenRefusal(StrEnum):

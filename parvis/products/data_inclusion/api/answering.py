@@ -50,7 +50,8 @@ def _digest(content: bytes) -> str:
 
 
 def _has(request: HttpRequest, tag: str) -> bool:
-    return tag in {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    had = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    return tag in had or "*" in had
 
 
 def _tagged(response: HttpResponse, tag: str) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
-from math import isfinite
 from typing import Annotated, Any
 
 from data_inclusion.schema.v1 import (
@@ -19,6 +18,7 @@ from data_inclusion.schema.v1 import (
 )
 from ninja import Schema
 from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from parvis.core.geography.models import Departement, Region
 from parvis.kernel.french.folding import fold
@@ -121,7 +121,7 @@ class CommonFilters(Schema):
     recherche_public: Annotated[str | None, Field(description="Mots dans les publics et leurs précisions.")] = None
     modes_accueil: list[ModeAccueil] = []
     types: list[TypeService] = []
-    score_qualite_minimum: Annotated[float | None, Field(ge=0, le=1)] = None
+    score_qualite_minimum: Annotated[float | None, Field(ge=0, le=1, allow_inf_nan=False)] = None
 
     @field_validator("thematiques")
     @classmethod
@@ -172,22 +172,21 @@ class ListFilters(CommonFilters, Territory):
 class Somewhere(Schema):
     """A point, whole or not given."""
 
-    lat: Annotated[float | None, Field(ge=-90, le=90, description="Latitude, avec « lon ».")] = None
-    lon: Annotated[float | None, Field(ge=-180, le=180, description="Longitude, avec « lat ».")] = None
-
-    @field_validator("lat", "lon")
-    @classmethod
-    def is_a_number(cls, value: float | None) -> float | None:
-        """Refuse what is not a number, which passes the bounds."""
-        if value is not None and not isfinite(value):
-            raise ValueError("Un nombre est attendu.")
-        return value
+    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False, description="Latitude, avec « lon ».")] = (
+        None
+    )
+    lon: Annotated[
+        float | None, Field(ge=-180, le=180, allow_inf_nan=False, description="Longitude, avec « lat ».")
+    ] = None
 
     @model_validator(mode="after")
     def is_whole(self) -> "Somewhere":
         """Refuse half a point."""
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("Les paramètres « lat » et « lon » vont ensemble : donnez les deux, ou aucun.")
+            raise _missing(
+                "lat" if self.lat is None else "lon",
+                "Les paramètres « lat » et « lon » vont ensemble : donnez les deux, ou aucun.",
+            )
         return self
 
     def point(self) -> Point | None:
@@ -215,7 +214,9 @@ class NearFilters(CommonFilters, Somewhere):
     def point_is_in_a_commune(self) -> "NearFilters":
         """A point alone does not say to what its people are entitled."""
         if self.lat is not None and self.code_commune is None:
-            raise ValueError("Les paramètres « lat » et « lon » précisent « code_commune » : donnez-le aussi.")
+            raise _missing(
+                "code_commune", "Les paramètres « lat » et « lon » précisent « code_commune » : donnez-le aussi."
+            )
         return self
 
     def filters(self) -> ServiceFilters:
@@ -244,6 +245,11 @@ class WordFilters(CommonFilters, Territory, Somewhere):
     def codes(self) -> dict[str, str]:
         """The territory asked for."""
         return Territory.codes(self)
+
+
+def _missing(parameter: str, said: str) -> PydanticCustomError:
+    """What is wrong with all the parameters together, told of the one to give."""
+    return PydanticCustomError("value_error", said, {"parameter": parameter})
 
 
 def _values(values: list[Any]) -> tuple[str, ...]:

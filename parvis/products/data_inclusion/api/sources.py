@@ -15,9 +15,11 @@ from data_inclusion.schema.v1 import (
     TypeService,
 )
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from ninja import Router
 
-from parvis.products.data_inclusion.api.answering import by_edition, listed
+from parvis.products.data_inclusion.api.answering import MINUTES, by_edition, listed
 from parvis.products.data_inclusion.api.schemas import NomenclatureValue, Refusal, SourceAnswer
 from parvis.products.data_inclusion.queries.imports import sources_listed
 
@@ -54,6 +56,8 @@ def _nomenclature(values: type[Enum]) -> Callable[[HttpRequest], HttpResponse]:
         key=lambda told: str(told["value"]),
     )
 
+    @cache_control(public=True, max_age=MINUTES * 60)
+    @conditional_page
     def operation(request: HttpRequest) -> HttpResponse:
         """Les valeurs admises."""
         return listed(told)

@@ -24,6 +24,7 @@ from parvis.products.data_inclusion.views.results import Results
 PAGE_SIZE = 20
 ALLOW_POSITION = settings.PARVIS_HEADERS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
 NOWHERE = "Cette position n’est pas en France, ou n’est pas complète"
+HOW_TO_SAY_WHERE = "Tapez le nom de votre commune ou son code postal, par exemple : Besançon ou 25000."
 EVERYWHERE = 90, 180
 
 
@@ -67,6 +68,8 @@ def _asked(request: HttpRequest, wanted: Asked, context: dict[str, Any]) -> Http
     status = HTTPStatus.NOT_FOUND if context.get("unknown") and not found else HTTPStatus.OK
     status = HTTPStatus.UNPROCESSABLE_ENTITY if context.get("lost") else status
     typed = wanted.typed or context.get("unknown", "")
+    mistaken = context.get("lost") or context.get("unknown") or context.get("missing")
+    context |= {"where_error": HOW_TO_SAY_WHERE if mistaken else ""}
     return render(request, "data_inclusion/search.html", _form(wanted, typed) | context, status=status)
 
 

@@ -73,7 +73,7 @@ class Shown:
         record = self.record
         return {
             "rang": rank,
-            "nom": record.nom,
+            "nom": f"{record.nom}, {record.structure.nom}" if isinstance(record, Service) else record.nom,
             "url": self.url,
             "longitude": record.longitude,
             "latitude": record.latitude,

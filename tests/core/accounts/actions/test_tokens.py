@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from parvis.core.accounts.actions.tokens import create_token, revoke_token, rotate_token
-from parvis.core.accounts.enums import TokenRefusal
+from parvis.core.accounts.enums import API_TERMS_PAGE, TERMS_VERSION, TokenRefusal
 from parvis.core.accounts.models import ApiToken
 from parvis.core.accounts.queries.actors import TokenRefusedError, actor_for_user, client_for_token
 from parvis.core.journal.models import JournalEntry
@@ -115,6 +115,27 @@ def test_the_command_prints_the_secret_alone_on_its_output():
     call_command("token", "create", "Essai", "--scope", "api", "--expires", "7", stdout=out, stderr=err)
     assert client_for_token(out.getvalue().strip()).label == "Essai"
     assert "plus jamais" in err.getvalue()
+
+
+def test_the_command_says_to_which_terms_the_token_is_bound(capsys):
+    err = StringIO()
+    call_command("token", "create", "Essai", "--scope", "api", stdout=StringIO(), stderr=err)
+    assert f"version {TERMS_VERSION} des conditions" in err.getvalue()
+    assert API_TERMS_PAGE in err.getvalue()
+    assert "c’est les accepter" in err.getvalue()
+    with pytest.raises(SystemExit):
+        call_command("token", "create", "--help")
+    told = " ".join(capsys.readouterr().out.split())
+    assert TERMS_VERSION in told
+    assert API_TERMS_PAGE in told
+
+
+def test_the_command_refuses_an_unknown_scope_and_names_the_known_ones():
+    with pytest.raises(CommandError, match=r"« apis » n’existe pas\. Vouliez-vous dire « api » \?.*possibles : api"):
+        call_command("token", "create", "Essai", "--scope", "apis")
+    with pytest.raises(CommandError, match=r"« foo » n’existe pas\. Portées possibles : api"):
+        call_command("token", "create", "Essai", "--scope", "api", "--scope", "foo")
+    assert not ApiToken.objects.exists()
 
 
 def test_the_command_lists_without_secret_and_revokes(issued):

@@ -7,6 +7,7 @@ import pytest
 from data_inclusion.schema.v1 import Structure as StructureSchema
 
 from parvis.core.accounts.actions.tokens import create_token, revoke_token
+from parvis.core.accounts.models import ApiToken
 from parvis.core.journal.models import JournalEntry
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
@@ -121,6 +122,20 @@ def test_authentication_comes_before_parameters(client):
     answer = client.get(URL, {"page": "a"})
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert answer.json()["detail"].startswith("Jeton absent")
+
+
+def test_a_token_of_older_terms_is_refused_and_told_why(client, acting):
+    issued = create_token(by=system("tests"), name="a", scopes=["api"])
+    ApiToken.objects.update(terms_version="2020-01")
+    answer = client.get(URL, headers={"authorization": f"Bearer {issued.secret}"})
+    assert answer.status_code == 401
+    assert answer.json()["detail"].startswith("Les conditions d’utilisation ont changé")
+
+
+def test_every_refused_token_is_told_how_to_show_one(client):
+    answer = client.get(URL, headers={"authorization": "Bearer parvis_inconnu"})
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer error="invalid_token"')
+    assert answer.json() == {"detail": "Jeton inconnu. Vérifiez que vous l’avez copié en entier."}
 
 
 def test_wrong_expired_revoked_and_narrow_tokens_are_refused(client, acting):

@@ -1,9 +1,11 @@
 """« Trouver » a service: what, where, for whom; its filters, its page, and what to do when nothing answers."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +22,7 @@ MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 def names(answer) -> list[str]:
     page = text(answer)
-    return [f"Service {number:03}" for number in range(1, 60) if f">Service {number:03}</a>" in page]
+    return [f"Service {number:03}" for number in range(1, 60) if f">Service {number:03}<" in page]
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_filters_tell_how_many_services_each_would_leave(client, offered):
 def test_words_with_a_slip_find_what_was_meant_and_say_so(client, offered):
     page = text(client.get(URL, HERE | {"quoi": "numeriqeu"}))
     assert "Rien ne répond à « numeriqeu »" in page
-    assert ">Service 001</a>" in page
+    assert ">Service 001<" in page
     assert "Service 001" not in text(client.get(URL, HERE | {"quoi": "numeriqeu", "exact": "1"}))
 
 
@@ -94,7 +96,7 @@ def test_nothing_found_says_what_to_do(client, offered):
 
 def test_remote_services_stand_apart_and_on_no_map(client, offered):
     page = text(client.get(URL, HERE | {"voir": "services"}))
-    assert page.index("À distance, sans vous déplacer") < page.index(">Service 004</a>")
+    assert page.index("À distance, sans vous déplacer") < page.index(">Service 004<")
     assert "data-map" not in text(client.get(URL, HERE | {"mode": "a-distance", "voir": "services"}))
 
 
@@ -134,6 +136,39 @@ def test_unknown_commune_keeps_what_was_asked(client):
 
 def test_missing_commune_is_asked_for(client):
     assert "Il manque le lieu" in text(client.get(URL, {"quoi": "permis"}))
+
+
+@pytest.mark.parametrize("query", [{"quoi": "permis"}, {"ou": "xqzwvk"}, {"ou": "Besanson"}, {"lat": "0", "lon": "0"}])
+def test_a_place_not_understood_is_told_on_top_with_the_focus_and_at_its_field(client, query):
+    page = text(client.get(URL, query))
+    summary = page[page.index('id="erreurs"') :].partition("</div>")[0]
+    assert 'role="alert" tabindex="-1" autofocus' in summary
+    assert '<a href="#ou">' in summary
+    field = page[page.index('id="ou"') :].partition(">")[0]
+    assert 'aria-invalid="true" aria-describedby="ou_error"' in field
+    assert "Tapez le nom de votre commune" in page[page.index('id="ou_error"') :].partition("</div>")[0]
+
+
+@pytest.mark.parametrize("query", [{}, {"ou": "Saint-Denis"}, {"commune": "25056"}])
+def test_a_place_understood_or_not_asked_yet_is_no_error(client, query):
+    page = text(client.get(URL, query))
+    assert 'id="ou"' in page
+    for said in ("aria-invalid", "ou_error", "autofocus"):
+        assert said not in page
+
+
+def test_services_of_the_same_name_are_told_apart_by_their_structure(client, acting):
+    import_services([offer(1, nom="Aide", longitude=6.02), offer(2, nom="Aide", modes_accueil=["a-distance"])])
+    page = text(client.get(URL, HERE | {"voir": "services"}))
+    assert page.count('>Aide<span class="fr-sr-only">, Structure 001</span></a>') == 2
+    assert "&quot;nom&quot;: &quot;Aide, Structure 001&quot;" in page
+
+
+def test_print_shows_neither_what_is_pressed_nor_numbers_of_a_map_that_is_not_there():
+    css = Path(finders.find("data_inclusion/find.css")).read_text()
+    printed = css[css.index("@media print") :].partition("display: none")[0]
+    for hidden in (".di-map", ".di-applied", ".di-rank"):
+        assert hidden in printed
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ _PUBLISHED: Final[tuple[type[Structure | Service], ...]] = (Structure, Service)
 _STAGED: Final[tuple[type[StagedStructure | StagedService], ...]] = (StagedStructure, StagedService)
 # What a record holds that the person's absence does not change.
 _KEPT: Final = frozenset({"id", "run", "line", "record_hash"})
+# What the schema wants of a text, and what is said where nobody is left in it.
+_NEEDED: Final = {"nom": (3, "Sans nom publié"), "description": (5, "Sans description publiée.")}
 Wire = dict[str, Any]
 
 
@@ -214,6 +216,9 @@ def without(wire: Wire, hidden: frozenset[str]) -> Wire | None:
     if any(gone.values()) and wire.get("contact_nom_prenom"):
         gone = dict.fromkeys(("courriel", "telephone", "contact_nom_prenom"), True)
     left = {name: None if gone.get(name) else _text_without(value, hidden) for name, value in wire.items()}
+    for name, (shortest, otherwise) in _NEEDED.items():
+        if left.get(name) != wire.get(name) and len(str(left[name]).strip()) < shortest:
+            left[name] = otherwise
     return left if left != wire else None
 
 

@@ -253,3 +253,10 @@ def test_a_number_written_in_prose_goes_too(acting, written):
     service = Service.objects.get(source=SLUG)
     assert service.description == prose.format("")
     assert written not in json.loads(service.document + "}")["description"]
+
+
+def test_a_text_that_named_only_her_gives_way_to_words_of_ours(acting):
+    import_records([raw(1), raw_service(1, nom=EMAIL, description=f"Ou {EMAIL}.")])
+    known_request(rights=[Right.OBJECT])
+    service = Service.objects.get(pk="essai--s001")
+    assert (service.nom, service.description) == ("Sans nom publié", "Sans description publiée.")

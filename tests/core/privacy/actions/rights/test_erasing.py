@@ -56,7 +56,7 @@ def test_a_refusal_erases_nothing(leg):
 def test_a_legal_hold_is_said_to_whoever_answers_and_nothing_is_done(leg):
     one, other = make_person(), make_person()
     hold = ask_hold(
-        by=Actor(ActorKind.USER, identifier=str(one.pk)), person=f"accounts.User:{leg.account}",
+        by=Actor(ActorKind.USER, identifier=str(one.pk), platform_administrator=True), person=f"accounts.User:{leg.account}",
         category="plateforme.comptes.identite", reason="Litige en cours", ground="article 17-3 e) du RGPD",
         until=clock.today() + timedelta(days=90),
     )  # fmt: skip

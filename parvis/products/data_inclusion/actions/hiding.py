@@ -159,10 +159,6 @@ def remove(fact: Remove) -> None:
 def follow_rectification(fact: Rectified) -> None:
     """The prepared answer says what the columns now say, and so does what is put aside of the record."""
     values = {name: value or None for name, value in fact.values.items()}
-    if fact.table == HiddenContact._meta.label:
-        copy = HiddenContact.objects.get(pk=fact.row)
-        _put_right(copy.kind, copy.record, values)
-        return
     model = {each._meta.label: each for each in (*_PUBLISHED, *_STAGED)}.get(fact.table)
     row = model.objects.filter(pk=fact.row).first() if model else None
     if row is not None:

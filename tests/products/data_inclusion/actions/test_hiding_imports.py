@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.hiding import hide_at_once, remove_for_good, show_again
@@ -209,13 +210,14 @@ def test_what_was_put_right_meanwhile_stays_so():
     assert (shown.courriel, shown.telephone, shown.description) == (EMAIL, HIS["telephone"], prose)
 
 
-def test_what_was_put_right_while_hidden_is_what_is_shown():
+def test_what_is_put_aside_is_put_right_only_once_it_is_shown_again():
     import_records(source(raw_service(1, **HERS)))
     limited, rectified = (only_leg(known_request(rights=[right])) for right in (Right.RESTRICT, Right.RECTIFY))
     answer(by=DPO, leg=limited, given=Answer(State.ANSWERED), link=private)
     copy = HiddenContact.objects.get()
     changes = {("data_inclusion.HiddenContact", str(copy.pk), "telephone"): HIS["telephone"]}
-    answer(by=DPO, leg=rectified, given=Answer(State.ANSWERED, changes=changes), link=private)
+    with pytest.raises(ValidationError):
+        answer(by=DPO, leg=rectified, given=Answer(State.ANSWERED, changes=changes), link=private)
     show_again(by=DPO, leg=limited)
     shown = Service.objects.get(pk="essai--s001")
-    assert (shown.courriel, shown.telephone) == (EMAIL, HIS["telephone"])
+    assert (shown.courriel, shown.telephone) == (EMAIL, HERS["telephone"])

@@ -17,11 +17,14 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Round
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Among, Prepared
 from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
+from parvis.products.data_inclusion.models.record import WHOLE_COUNTRY
 from parvis.products.data_inclusion.queries.answers import Answers
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.nearby import Chord, Kilometres, Point, square_of_chord, within
+from parvis.products.data_inclusion.queries.search import Entitles
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.services import SERVICES
+from parvis.products.data_inclusion.queries.territories import place_holding
 from parvis.products.data_inclusion.queries.words import by_index, holds, roots, roots_of
 
 RANKED: Final = 2_000
@@ -164,6 +167,7 @@ def _ranked(actor: Actor, filters: ServiceFilters, wanted: Wanted, first: int, s
         entries = entries.filter(holds(F("roots__words"), roots_of(wanted.words)))
     if wanted.point is not None:
         entries = _reached(entries, wanted.point, wanted.reach_km)
+        entries = entries.filter(_open_to(wanted.point, wanted.reach_km))
     total = shelf.get(("words", filters, wanted), edition(), entries.count)
     if first >= total:
         return [], total
@@ -181,10 +185,20 @@ def _reached(entries: Entries, point: Point, reach_km: float) -> Entries:
     return entries.annotate(chord=Chord(point.on_sphere())).filter(near | Q(remote=True))
 
 
+def _open_to(point: Point, reach_km: float) -> Q:
+    """Those open to who lives there; at sea or abroad, those within reach, and those open to the whole country."""
+    place = place_holding(point)
+    if place is not None:
+        return Q(place.entitles())
+    return Q(chord__lte=square_of_chord(reach_km)) | Q(Entitles(list(WHOLE_COUNTRY)))
+
+
 def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: int) -> Ranked:
     """The fit of the words and the nearness, half and half."""
-    distance = Case(When(on_site=True, then=Kilometres(point.on_sphere())), default=NONE, output_field=FloatField())
     reach = wanted.reach_km
+    # Beyond reach, only what is offered from afar is left: nobody goes there.
+    here = Q(on_site=True, chord__lte=square_of_chord(reach))
+    distance = Case(When(here, then=Kilometres(point.on_sphere())), default=NONE, output_field=FloatField())
     nearness = Greatest(1.0 - Coalesce(distance, Value(reach)) / reach, 0.0, output_field=FloatField())
     score = nearness if wanted.words is None else _fit(wanted.words, "roots__words") * 0.5 + nearness * 0.5
     whole = Cast(Round(distance), IntegerField())

@@ -86,3 +86,28 @@ def test_search_follows_its_rules_whatever_the_page(get, seed):
                     assert found == told[(page - 1) * size : page * size]
                     assert (answer["total"], answer["pages"]) == (len(told), ceil(len(told) / size))
                     assert (answer["page"], answer["size"]) == (page, len(found))
+
+
+def test_words_around_a_point_leave_out_what_is_open_only_elsewhere_and_tell_no_distance_out_of_reach(get):
+    both = ["en-presentiel", "a-distance"]
+    far = {"longitude": 55.45, "latitude": -20.88}
+    import_records([
+        raw(1),
+        raw_service(1), raw_service(2, zone_eligibilite=["75"]), raw_service(3, zone_eligibilite=["25"]),
+        raw_service(4, modes_accueil=both, zone_eligibilite=["974"], **far),
+        raw_service(5, modes_accueil=both, zone_eligibilite=["france"], **far),
+        raw_service(6, modes_accueil=both, zone_eligibilite=["25"], **far),
+        raw_service(7, modes_accueil=["en-presentiel"], **far),
+        raw_service(8, zone_eligibilite=["13"], longitude=5.3, latitude=43.28),
+    ])  # fmt: skip
+
+    def told(path, **asked):
+        items = get(path, sources="essai", **asked)["items"]
+        return sorted((each["service"]["id"].removeprefix("essai--"), each["distance"]) for each in items)
+
+    here = {"lat": 47.24, "lon": 6.0}
+    expected = [("s001", 0), ("s003", 0), ("s005", None), ("s006", None)]
+    assert told("search/services", code_commune="25056", **here) == expected
+    assert told("search", **here) == told("search", q="atelier", **here) == expected
+    at_sea = {"lat": 43.1, "lon": 5.2}
+    assert [name for name, _ in told("search", **at_sea)] == ["s005", "s008"]

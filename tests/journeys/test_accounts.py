@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from parvis.core.accounts.operations import PASSWORD
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD as PASSWORD
 
 KARIM = "karim.belkacem@parvis.example"
 MAELYS = "maelys.legoff@parvis.example"

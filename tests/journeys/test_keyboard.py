@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from playwright.sync_api import Page, expect
 
-from parvis.core.accounts.operations import PASSWORD
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD as PASSWORD
 from parvis.shell.failures import Failure, answer
 
 KARIM = "karim.belkacem@parvis.example"

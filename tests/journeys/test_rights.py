@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD
+from parvis.core.privacy.actions.rights.demonstration import OFFICER
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD as PASSWORD
 
 
 @pytest.fixture

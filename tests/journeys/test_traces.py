@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from playwright.sync_api import expect
 
-from parvis.core.accounts.operations import PASSWORD
 from parvis.core.journal.actions.anomalies import look_at, report_day
 from parvis.core.journal.actions.record import Line, write_lines
 from parvis.core.journal.models import JournalAnomaly, JournalVerification
@@ -15,6 +14,7 @@ from parvis.core.privacy.models import DroppedCookie, MatomoCheck
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.clock import PARIS
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD as PASSWORD
 from tests.factories.account_pages import LONG
 from tests.factories.organisations import make_person
 from tests.factories.sessions import signed_in_browser

@@ -1,7 +1,5 @@
 """What running the platform needs of accounts: the people of the demonstration."""
 
-from datetime import timedelta
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
@@ -11,16 +9,20 @@ from parvis.core.accounts.actions.demonstration import load_consultations
 from parvis.core.accounts.enums import TERMS_VERSION
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
-from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
+from parvis.kernel.declarations.loads import (
+    DEMONSTRATION_AGE,
+    DEMONSTRATION_PASSWORD,
+    Advance,
+    Load,
+    SignIn,
+    loads,
+    sign_ins,
+)
 from parvis.kernel.scope import current_actor
 
-PASSWORD = "demonstration-parvis"  # noqa: S105  printed on the demonstration's screen
 ADMINISTRATOR = "aurelie.marchand@parvis.example"
 # Known to all, like the password: the demonstration must open without a phone.
 DEMONSTRATION_SECRET = "PARVISDEMONSTRATIONPARVISDEMONST"  # noqa: S105  printed on the demonstration's screen
-
-# For how long they have had their account.
-JOINED = timedelta(days=150)
 
 PEOPLE = (
     ("Aurélie", "Marchand", ADMINISTRATOR),
@@ -35,10 +37,10 @@ def load_people(advance: Advance) -> None:
     """Create the accounts that are missing; leave the others as their visitors made them."""
     for done, (first_name, last_name, email) in enumerate(PEOPLE, start=1):
         if not User.objects.filter(email=email).exists():
-            joined = clock.now() - JOINED
+            joined = clock.now() - DEMONSTRATION_AGE
             user = User.objects.create_user(
                 email,
-                PASSWORD,
+                DEMONSTRATION_PASSWORD,
                 first_name=first_name,
                 last_name=last_name,
                 date_joined=joined,
@@ -65,8 +67,7 @@ sign_ins.register(
         "accounts.administrator",
         "Administratrice de la plateforme",
         ADMINISTRATOR,
-        PASSWORD,
         note=f"code : parvis demo-code {ADMINISTRATOR}",
     )
 )
-sign_ins.register(SignIn("accounts.person", "Personne sans rattachement", "karim.belkacem@parvis.example", PASSWORD))
+sign_ins.register(SignIn("accounts.person", "Personne sans rattachement", "karim.belkacem@parvis.example"))

@@ -7,10 +7,9 @@ from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.actions.organisations import create_organisation
 from parvis.core.organisations.enums import Kind, Role
 from parvis.core.organisations.models import Organisation
-from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD, Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.scope import current_actor
 
-PASSWORD = "demonstration-parvis"  # noqa: S105  printed on the demonstration's screen
 GESTIONNAIRE = ("Maëlys", "Le Goff", "maelys.legoff@parvis.example")
 MEMBRE = ("Jean-Baptiste", "Nguyen", "jean-baptiste.nguyen@parvis.example")
 OTHER = ("Fatoumata", "Diallo", "fatoumata.diallo@parvis.example")
@@ -51,7 +50,7 @@ def _account(first_name: str, last_name: str, email: str) -> User:
     """The demonstration account of this address, made here when nobody made it yet."""
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, PASSWORD, first_name=first_name, last_name=last_name)
+        user = User.objects.create_user(email, DEMONSTRATION_PASSWORD, first_name=first_name, last_name=last_name)
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     return user
 
@@ -59,7 +58,5 @@ def _account(first_name: str, last_name: str, email: str) -> User:
 loads.register(
     Load("organisations", "Organisations de démonstration", load_organisations, order=60, demonstration=True)
 )
-sign_ins.register(
-    SignIn("organisations.gestionnaire", "Gestionnaire d’une organisation (CCAS)", GESTIONNAIRE[2], PASSWORD)
-)
-sign_ins.register(SignIn("organisations.membre", "Membre d’une organisation (CCAS)", MEMBRE[2], PASSWORD))
+sign_ins.register(SignIn("organisations.gestionnaire", "Gestionnaire d’une organisation (CCAS)", GESTIONNAIRE[2]))
+sign_ins.register(SignIn("organisations.membre", "Membre d’une organisation (CCAS)", MEMBRE[2]))

@@ -4,7 +4,7 @@ from parvis.core.privacy.actions import publish
 from parvis.core.privacy.actions.accountability.demonstration import sign_everything, tell_breaches
 from parvis.core.privacy.actions.accountability.proving import prove
 from parvis.core.privacy.actions.retention.demonstration import play_nights
-from parvis.core.privacy.actions.rights.demonstration import OFFICER, PASSWORD, load_requests, open_desk
+from parvis.core.privacy.actions.rights.demonstration import OFFICER, load_requests, open_desk
 from parvis.core.privacy.actions.trackers.demonstration import load_audience
 from parvis.core.privacy.facade import refuse_undeclared
 from parvis.core.privacy.queries.rights.suppressions import require_keys
@@ -61,7 +61,7 @@ loads.register(
     Load("privacy.rights", "Demandes de démonstration sur les données", load_requests, order=70, demonstration=True)
 )
 sign_ins.register(
-    SignIn("privacy.officer", "Déléguée à la protection des données (data·inclusion, comptes)", OFFICER[2], PASSWORD)
+    SignIn("privacy.officer", "Déléguée à la protection des données (data·inclusion, comptes)", OFFICER[2])
 )
 conditions.register(Condition("privacy.declared", refuse_undeclared))
 conditions.register(Condition("privacy.keys", require_keys))

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from parvis.kernel.registry import Registry
 
 Advance = Callable[[int, int], None]
+
+# Every account of the demonstration has the same, printed on its first page, and is as old.
+DEMONSTRATION_PASSWORD: Final = "demonstration-parvis"  # noqa: S105  known to all, on purpose
+DEMONSTRATION_AGE: Final = timedelta(days=150)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class SignIn:
     key: str
     role: str
     email: str
-    password: str
+    password: str = DEMONSTRATION_PASSWORD
     note: str = ""
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from parvis.core.accounts.models import User
-from parvis.core.accounts.operations import ADMINISTRATOR, PASSWORD, PEOPLE, load_people
+from parvis.core.accounts.operations import ADMINISTRATOR, PEOPLE, load_people
 from parvis.core.accounts.queries.actors import actor_for_user
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD as PASSWORD
 from parvis.kernel.declarations.loads import sign_ins
 from tests.factories.accounts import sign_in
 

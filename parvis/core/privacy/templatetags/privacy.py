@@ -22,7 +22,7 @@ def duree(name: str) -> str:
     return str(term(name))
 
 
-@register.inclusion_tag("privacy/components/control.html", takes_context=True)
-def controle(context: template.Context, category: str) -> dict[str, Any]:
-    """When the night last looked at a category of data, where the page is given ``controls``."""
-    return {"control": (context.get("controls") or {}).get(category)}
+@register.inclusion_tag("privacy/components/look.html", takes_context=True)
+def regard(context: template.Context, category: str) -> dict[str, Any]:
+    """When the night last looked at a category of data, where the page is given ``looks``."""
+    return {"look": (context.get("looks") or {}).get(category)}

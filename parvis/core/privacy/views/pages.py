@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from parvis.core.privacy.queries.accountability.publication import publication_of
 from parvis.core.privacy.queries.drawing import ordered_services, service_at
 from parvis.core.privacy.queries.register import opened_services
-from parvis.core.privacy.queries.retention.controls import last_controls
+from parvis.core.privacy.queries.retention.looks import last_looks
 from parvis.kernel.declarations.privacy import Service
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -41,7 +41,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "version": found.last if found.up_to_date else None,
         "last": found.last,
         "publication": found,
-        "controls": last_controls(),
+        "looks": last_looks(),
         "opened": service.key in opened_services(),
     }
     return render(request, "privacy/policy.html", context)

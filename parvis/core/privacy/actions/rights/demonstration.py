@@ -22,15 +22,13 @@ from parvis.core.privacy.models import RightsDesk, RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.catalogue import answerers
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.declarations.loads import Advance
+from parvis.kernel.declarations.loads import DEMONSTRATION_AGE, DEMONSTRATION_PASSWORD, Advance
 from parvis.kernel.declarations.privacy import Right, services
 from parvis.kernel.scope import current_actor
 
-PASSWORD: Final = "demonstration-parvis"  # noqa: S105  printed on the demonstration's screen
 OFFICER: Final = ("Inès", "Castaing", "ines.castaing@parvis.example")
 DESK: Final = "Délégation à la protection des données (démonstration)"
 HELD_BY: Final = ("data-inclusion", "plateforme")
-JOINED: Final = timedelta(days=150)
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,11 @@ def open_desk(advance: Advance) -> None:
         officer = User.objects.filter(email=email).first()
         if officer is None:
             officer = User.objects.create_user(
-                email, PASSWORD, first_name=first_name, last_name=last_name, date_joined=clock.now() - JOINED
+                email,
+                DEMONSTRATION_PASSWORD,
+                first_name=first_name,
+                last_name=last_name,
+                date_joined=clock.now() - DEMONSTRATION_AGE,
             )
             EmailAddress.objects.create(user=officer, email=email, primary=True, verified=True)
         add_member(by=by, organisation=organisation, user=officer, role=Role.DPO)

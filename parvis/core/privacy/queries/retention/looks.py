@@ -9,14 +9,14 @@ from parvis.core.privacy.queries.retention.rules import rules
 
 
 @dataclass(frozen=True)
-class Control:
+class Look:
     """On ``day`` every row of a category was looked at; ``late`` of those that were due are still there."""
 
     day: date
     late: int
 
 
-def last_controls() -> dict[str, Control]:
+def last_looks() -> dict[str, Look]:
     """By category, what the last whole night found; nothing for data that no rule ends, or not here yet."""
     night = Night.objects.filter(ended_on__isnull=False).order_by("-day").first()
     if night is None:
@@ -27,4 +27,4 @@ def last_controls() -> dict[str, Control]:
         if run := runs.get(rule.key):
             for category in rule.categories:
                 late[category] += run.due - run.done
-    return {category: Control(night.day, count) for category, count in late.items()}
+    return {category: Look(night.day, count) for category, count in late.items()}

@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 from parvis.core.accounts.models import User
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.core.privacy.models import Night, RuleRun
-from parvis.core.privacy.queries.retention.controls import last_controls
 from parvis.core.privacy.queries.retention.evidence import nothing_is_late
+from parvis.core.privacy.queries.retention.looks import last_looks
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 
@@ -25,7 +25,7 @@ def row(client, service="plateforme", key=IDENTITY):
 
 def test_nothing_is_said_before_the_first_whole_night(client, acting):
     Night.objects.create(day=clock.today(), register="r")
-    assert last_controls() == {}
+    assert last_looks() == {}
     assert "Contrôlé la nuit" not in row(client)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from data_inclusion.schema.v1 import Service as ServiceSchema
@@ -9,12 +10,19 @@ from data_inclusion.schema.v1 import Structure as StructureSchema
 
 from parvis.core.accounts.actions.tokens import create_token, revoke_token
 from parvis.core.accounts.models import ApiToken
+from parvis.core.accounts.queries.actors import actor_for_user
+from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.accountability.proving import prove
+from parvis.core.privacy.models import LastProof
 from parvis.core.privacy.queries.outlets import foreign_hosts
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.kernel import clock
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Personal, Right, services, tables
-from parvis.products.data_inclusion.queries.evidence import copies_follow
+from parvis.kernel.declarations.privacy import Personal, Right, controls, keepings, services, tables
+from parvis.products.data_inclusion.actions.reporting import handle_report
+from parvis.products.data_inclusion.models import ErrorReport, Source
+from parvis.products.data_inclusion.queries.evidence import copies_follow, corrections_go_back
+from tests.factories.accounts import make_user, protect
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
 from tests.factories.rights import EMAIL, known_request, only_leg
 
@@ -45,6 +53,26 @@ def test_di_01_many_sources_are_one_reference_and_each_record_says_its_own(ask):
         for item in items:
             assert item["id"].startswith(f"{item['source']}--")
             schema.model_validate(item)
+
+
+def test_di_02_what_a_visitor_finds_wrong_is_asked_of_the_source_and_comes_back_corrected(client, ask):
+    import_services([offer(1)])
+    page = "/trouver/services/essai--s1/"
+    Source.objects.update(contact="corrections@producteur.example")
+    client.post(f"{page}signaler/", {"wrong": "autre", "text": "Il faut dire « atelier » dans le nom."})
+    report, administrator = ErrorReport.objects.get(), make_user(is_platform_administrator=True)
+    handle_report(by=actor_for_user(protect(administrator)), pk=report.pk, note="Nommez-le « Atelier ».", forward=True)
+    asked = Outgoing.objects.get(recipient="corrections@producteur.example")
+    assert page in asked.text
+    assert "Nommez-le « Atelier »." in asked.text
+    import_services([offer(1, nom="Atelier")], version="2")
+    assert "Atelier" in client.get(page).content.decode()
+    assert ask("services/essai--s1").json()["nom"] == "Atelier"
+    # One that nobody reads for a month is a promise that fails here.
+    ErrorReport.objects.create(kind="service", record="essai--s1", name="Service", wrong="horaires")
+    assert corrections_go_back().holds
+    with clock.frozen(clock.now() + timedelta(days=33)):
+        assert not corrections_go_back().holds
 
 
 def test_di_03_all_that_is_offered_in_a_commune_is_found_by_people_and_by_programs(client, ask):
@@ -119,3 +147,21 @@ def test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_wh
     with clock.frozen(clock.now() + timedelta(days=40)):
         create_token(by=system("tests"), name="venu depuis", scopes=["api"])
         assert (copies_follow().holds, copies_follow().nothing) == (True, ""), "who came after was told nothing"
+
+
+def test_di_11_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does(client, settings):
+    keeping, measures = keepings.get("DI-11"), services.get("data-inclusion").measures
+    assert {measure.control for measure in measures if measure.control} == set(keeping.controls)
+    for key in keeping.controls:
+        path, _, name = controls.get(key).test.partition("::")
+        assert f"def {name}(" in Path(path).read_text()
+
+    def said() -> str:
+        page = client.get("/engagements/data-inclusion/").content.decode()
+        return page.partition('id="promesse-DI-11"')[2].partition("</article>")[0]
+
+    settings.PARVIS_CLAMD = ""
+    prove(by=system("tests"))
+    assert "En défaut ici" in said()
+    LastProof.objects.filter(key__startswith="control:").update(holds=True)
+    assert "En défaut ici" not in said()

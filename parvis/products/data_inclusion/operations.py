@@ -31,6 +31,14 @@ def load_demonstration(advance: Advance) -> None:
     import_source(by=current_actor(), producer=DEMONSTRATION, advance=advance)
 
 
+def load_reports(advance: Advance) -> None:
+    """Report some errors in the invented services, once."""
+    from parvis.products.data_inclusion.actions.demonstration_reports import report_some
+
+    report_some()
+    advance(1, 1)
+
+
 loads.register(Load(key="data_inclusion.mairies", label="Mairies", run=load_mairies, order=30))
 loads.register(
     Load(
@@ -38,6 +46,15 @@ loads.register(
         label="Services de démonstration",
         run=load_demonstration,
         order=35,
+        demonstration=True,
+    )
+)
+loads.register(
+    Load(
+        key="data_inclusion.reports",
+        label="Signalements de démonstration",
+        run=load_reports,
+        order=36,
         demonstration=True,
     )
 )

@@ -62,6 +62,7 @@ def declared_producer(
             translator=words.translator,
             kind_of=words.kind_of,
             remarks=words.remarks,
+            contact=source.contact,
         )
 
 

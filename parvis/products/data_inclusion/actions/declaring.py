@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
+from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 
 from parvis.core.journal.actions.record import record
@@ -16,6 +16,10 @@ from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 
+DECLARED: Final = ("name", "kind", "format", "locations", "mapping", "contact")
+NO_CONTACT: Final = (
+    "L'adresse pour les corrections ressemble à « referentiel@producteur.fr » ; « {} » n'en est pas une."
+)
 NO_SLUG: Final = "L'identifiant d'une source n'a que des lettres sans accent, des chiffres et des tirets : « hub-lo »."
 
 
@@ -26,21 +30,31 @@ def draft_source(
     format: SourceFormat,  # noqa: A002  the word of the field
     locations: Sequence[str],
     mapping: str = "",
+    contact: str = "",
 ) -> Source:
-    """A source that may be declared, checked and not yet kept: its files are tried first."""
+    """A source that may be declared, checked and not yet kept: its files are tried first.
+
+    ``contact`` is the mailbox of the producer where corrections are asked for; without one, that of before stays.
+    """
     try:
         validate_slug(slug)
     except ValidationError as error:
         raise ValidationError(NO_SLUG) from error
+    if contact:
+        try:
+            validate_email(contact)
+        except ValidationError as error:
+            raise ValidationError(NO_CONTACT.format(contact)) from error
     if mapping:
         read_config(json.loads(mapping))
     return Source(
         slug=slug,
-        name=name or _named(slug),
+        name=name or _known(slug, "name") or slug,
         kind=SourceKind.PRODUCER,
         format=format,
         locations=list(locations),
         mapping=mapping,
+        contact=contact or _known(slug, "contact"),
     )
 
 
@@ -49,15 +63,15 @@ def declare_source(*, by: Actor, draft: Source) -> Source:
     with transaction.atomic():
         source, _ = Source.objects.update_or_create(
             slug=draft.slug,
-            defaults={name: getattr(draft, name) for name in ("name", "kind", "format", "locations", "mapping")},
+            defaults={name: getattr(draft, name) for name in DECLARED},
         )
         record(by=by, verb="data_inclusion.declare_source", object_key=f"data_inclusion.Source:{source.slug}")
     return source
 
 
-def _named(slug: str) -> str:
-    """The name that a source already has: with a mapping, identifiers begin with it."""
-    return Source.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
+def _known(slug: str, field: str) -> str:
+    """What a source already says: with a mapping, identifiers begin with its name."""
+    return Source.objects.filter(slug=slug).values_list(field, flat=True).first() or ""
 
 
 def read_mapping(path: str) -> str:

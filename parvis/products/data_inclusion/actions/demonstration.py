@@ -212,4 +212,5 @@ DEMONSTRATION: Final = Producer(
     read=_read,
     identify=_identify,
     translator=lambda: _translate,
+    contact="corrections@producteur.example",
 )

@@ -84,7 +84,7 @@ def _started(producer: Producer) -> ImportRun:
     with transaction.atomic():
         Source.objects.update_or_create(
             slug=producer.slug,
-            defaults={"name": producer.name, "description": producer.description, "kind": producer.kind},
+            defaults={name: getattr(producer, name) for name in ("name", "description", "kind", "contact")},
         )
         return ImportRun.objects.create(source_id=producer.slug, version=producer.edition())
 

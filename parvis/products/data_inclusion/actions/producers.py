@@ -35,6 +35,7 @@ class Producer:
     next, and ``kind_of`` what it identifies. ``translator`` gives, once for an import, what turns a
     raw record into a mapped one; ``revision`` changes when it does, so that all records are prepared anew.
     ``read`` gives a generator: an import that stops half-way closes it, with the file or the cursor behind it.
+    ``contact`` is the producer's mailbox, where corrections are asked for.
     ``remarks`` say of the whole source what would be noise said of each line.
     """
 
@@ -50,6 +51,7 @@ class Producer:
     translator: Callable[[], Callable[[Raw], Mapped]]
     kind_of: Callable[[Raw], Kind] = describes_a_structure
     remarks: tuple[str, ...] = ()
+    contact: str = ""
 
     @property
     def key(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.data_inclusion.enums import Kind, ReportState, Wrong
+from parvis.products.data_inclusion.models.source import Source
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
@@ -30,6 +31,9 @@ class ErrorReport(models.Model):
     kind = models.CharField("nature", max_length=9, choices=Kind)
     record = models.CharField("fiche", max_length=256)
     name = models.CharField("nom de la fiche", max_length=150)
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="source de la fiche"
+    )
     wrong = models.CharField("ce qui est faux", max_length=10, choices=Wrong)
     text = models.TextField("précisions", max_length=2000, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
@@ -40,6 +44,7 @@ class ErrorReport(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="traité par"
     )
     note = models.CharField("suite donnée", max_length=500, blank=True)
+    forwarded_at = models.DateTimeField("correction demandée à la source le", null=True, blank=True)
 
     objects: ClassVar[models.Manager["ErrorReport"]] = ErrorReportQuerySet.as_manager()
 

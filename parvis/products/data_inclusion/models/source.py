@@ -15,6 +15,7 @@ class Source(models.Model):
     kind = models.CharField("nature", max_length=13, choices=SourceKind)
     format = models.CharField("format", max_length=10, choices=SourceFormat, default=SourceFormat.HOUSE)
     locations = ArrayField(models.TextField(), verbose_name="fichiers ou adresses", default=list, blank=True)
+    contact = models.EmailField("adresse pour les corrections", blank=True)
     mapping = models.TextField("correspondance du producteur", blank=True)
 
     class Meta:

@@ -198,7 +198,10 @@ _PUBLISHED = dict.fromkeys(
 gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.Source",
-        dict.fromkeys(["slug", "name", "description", "kind", "format", "locations", "mapping"], PROVENANCE),
+        {
+            **dict.fromkeys(["slug", "name", "description", "kind", "format", "locations", "mapping"], PROVENANCE),
+            "contact": gdpr.Plain("the mailbox that a body names for corrections, not that of a person"),
+        },
     )
 )
 gdpr.tables.register(
@@ -371,12 +374,13 @@ gdpr.tables.register(
     gdpr.Table(
         "data_inclusion.ErrorReport",
         {
-            **dict.fromkeys(["id", "kind", "record", "name", "wrong", "state"], SUBJECT_OF_REPORT),
+            **dict.fromkeys(["id", "kind", "record", "name", "source_id", "wrong", "state"], SUBJECT_OF_REPORT),
             "text": gdpr.personal(MESSAGE, free_text=True),
             "email": gdpr.personal(MESSAGE),
             "sent_at": gdpr.personal(MESSAGE),
             "handled_at": HANDLING,
             "handled_by_id": HANDLING,
+            "forwarded_at": HANDLING,
             "note": gdpr.personal(MESSAGE, free_text=True),
         },
         subject=gdpr.Subject("personne qui signale", address="email"),

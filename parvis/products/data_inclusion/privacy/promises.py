@@ -1,20 +1,19 @@
 """The numbered promises of data·inclusion, and what keeps them."""
 
 from parvis.kernel.declarations import privacy as gdpr
-from parvis.products.data_inclusion.queries.evidence import copies_follow, durations_hold, reference
+from parvis.products.data_inclusion.queries.evidence import (
+    copies_follow,
+    corrections_go_back,
+    durations_hold,
+    reference,
+)
 from parvis.products.data_inclusion.queries.informing import contacts_told
 
 gdpr.promise_all(
     "data-inclusion",
     "DI",
     "Un seul référentiel réunit les structures et les services d’insertion recueillis auprès de nombreuses sources.",
-    (
-        "Les services qui recensent une offre s’entendent sur un schéma, une API, et des corrections qui remontent.",
-        (
-            "Le schéma et l’API sont communs, et une erreur signalée parvient à l’équipe ; elle ne remonte pas encore "
-            "d’elle-même à la source."
-        ),
-    ),
+    "Les services qui recensent une offre s’entendent sur un schéma, une API, et des corrections qui remontent.",
     "Toute l’offre connue d’un territoire se trouve, quel que soit l’outil employé.",
     "Des personnes à contacter, on ne garde que le nom, le prénom, l’adresse électronique et le téléphone.",
     "Les contacts nommés ne sont lus que par l’équipe et par les acteurs qui ont signé les conditions ; les données "
@@ -36,13 +35,8 @@ gdpr.promise_all(
         "Deux sous-traitants : Scalingo pour la base de données, Scaleway pour les sauvegardes.",
         "La plateforme ne le prouve pas encore.",
     ),
-    (
-        (
-            "Les données sont dans une base cloisonnée, tracée, surveillée, protégée des logiciels malveillants, et "
-            "sauvegardée."
-        ),
-        "La plateforme ne le prouve pas encore.",
-    ),
+    "Les données sont dans une base cloisonnée, tracée, surveillée, protégée des logiciels malveillants, et "
+    "sauvegardée.",
 )
 
 _TEST = "tests/promises/test_data_inclusion.py::"
@@ -52,6 +46,13 @@ for _keeping in (
         "Chaque import est compilé dans le schéma commun ; une fiche garde le nom de sa source.",
         f"{_TEST}test_di_01_many_sources_are_one_reference_and_each_record_says_its_own",
         reference,
+    ),
+    gdpr.Keeping(
+        "DI-02",
+        "Le schéma et l’API sont ceux de data·inclusion ; une erreur signalée sur une fiche est vérifiée, puis sa "
+        "correction demandée à la source, qui la publie chez tous.",
+        f"{_TEST}test_di_02_what_a_visitor_finds_wrong_is_asked_of_the_source_and_comes_back_corrected",
+        corrections_go_back,
     ),
     gdpr.Keeping(
         "DI-03",
@@ -101,6 +102,13 @@ for _keeping in (
         "La politique n’imprime que les sous-traitants déclarés ; l’adresse d’un autre, dans les réglages, est une "
         "erreur.",
         f"{_TEST}test_di_10_two_processors_are_told_and_no_other_is_reached",
+    ),
+    gdpr.Keeping(
+        "DI-11",
+        "Chaque protection est un contrôle du logiciel, que la page détaille plus bas ; qu’un seul échoue ici, et la "
+        "promesse est dite en défaut.",
+        f"{_TEST}test_di_11_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does",
+        controls=("declared-columns", "web-role", "reads-are-named", "anomalies", "antivirus", "backups"),
     ),
 ):
     gdpr.keepings.register(_keeping)

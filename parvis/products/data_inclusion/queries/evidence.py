@@ -6,9 +6,12 @@ from typing import Final
 from parvis.core.privacy.facade import nothing_is_late_of
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Evidence, Figure, Period, services
-from parvis.products.data_inclusion.models import Edition, Service, Source, Structure, Tombstone
+from parvis.kernel.scope import unnoted
+from parvis.products.data_inclusion.enums import ReportState
+from parvis.products.data_inclusion.models import Edition, ErrorReport, Service, Source, Structure, Tombstone
 from parvis.products.data_inclusion.queries.tombstones import followed_up_to, late_to_follow
 
+A_MONTH: Final = Period(months=1)
 NOBODY: Final = "Rien à constater encore : aucun réutilisateur n’a de jeton pour lire ces avis."
 NOT_YET: Final = "Rien à constater encore : aucun réutilisateur n’a confirmé, et le délai court."
 
@@ -25,6 +28,23 @@ def reference() -> Evidence | None:
             Figure("Services", Service.objects.count()),
         ),
         at=edition.published_at,
+    )
+
+
+def corrections_go_back() -> Evidence | None:
+    """What visitors say is wrong, what was asked of the sources, and what waits for more than a month."""
+    with unnoted():
+        told = ErrorReport.objects.count()
+        late = ErrorReport.objects.filter(state=ReportState.NEW, sent_at__date__lte=_last_day_over(A_MONTH)).count()
+        asked = ErrorReport.objects.filter(forwarded_at__isnull=False).count()
+    return Evidence(
+        (
+            Figure("Erreurs signalées", told),
+            Figure("Corrections demandées aux sources", asked),
+            Figure("Signalements qui attendent depuis plus d’un mois", late, "0"),
+        ),
+        holds=not late,
+        nothing="" if told else "Rien à constater encore : aucune erreur n’a été signalée sur cette installation.",
     )
 
 

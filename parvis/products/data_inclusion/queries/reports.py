@@ -8,11 +8,11 @@ from parvis.products.data_inclusion.models import ErrorReport
 
 
 def reports(actor: Actor, state: str) -> QuerySet[ErrorReport]:
-    """Those in one state, the newest first, with who handled them."""
+    """Those in one state, the newest first, with their source and who handled them."""
     return (
         ErrorReport.objects.visible_to(actor)
         .filter(state=state)
-        .select_related("handled_by")
+        .select_related("handled_by", "source")
         .order_by("-sent_at", "pk")
     )
 

@@ -28,6 +28,7 @@ PER_HOUR = 10
 HOUR = 3600
 TRAP = "site"
 THANKS = "Merci. Votre signalement est transmis à l’équipe de la plateforme, qui vérifie puis prévient la source."
+FORWARDED = "Le signalement est traité : la correction est demandée à la source."
 TOO_MANY = "Vous avez envoyé beaucoup de signalements : attendez une heure. Votre saisie reste ci-dessous."
 Record = TypeVar("Record", Structure, Service)
 
@@ -36,7 +37,7 @@ Record = TypeVar("Record", Structure, Service)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_structure(request: HttpRequest, identifier: str) -> HttpResponse:
     """Say what is wrong in the record of a structure."""
-    found = _named(Structure.objects.visible_to(current_actor()).only("id", "nom"), identifier)
+    found = _named(Structure.objects.visible_to(current_actor()).only("id", "nom", "source_id"), identifier)
     return _report(request, found, reverse("data_inclusion:structure", args=[found.pk]))
 
 
@@ -44,7 +45,7 @@ def report_structure(request: HttpRequest, identifier: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_service(request: HttpRequest, identifier: str) -> HttpResponse:
     """Say what is wrong in the record of a service."""
-    found = _named(Service.objects.visible_to(current_actor()).only("id", "nom"), identifier)
+    found = _named(Service.objects.visible_to(current_actor()).only("id", "nom", "source_id"), identifier)
     return _report(request, found, reverse("data_inclusion:service", args=[found.pk]))
 
 
@@ -68,13 +69,15 @@ def every_report(request: HttpRequest) -> HttpResponse:
 @require_POST
 def handle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close a report, saying what was done."""
-    form = NoteForm(request.POST)
+    form, forward = NoteForm(request.POST), request.POST.get("forward")
     if not form.is_valid():
         messages.error(request, "Dites en une phrase (500 caractères au plus) ce qui a été fait du signalement.")
-    elif handle_report(by=current_actor(), pk=pk, note=form.cleaned_data["note"]):
-        messages.success(request, "Le signalement est traité.")
     else:
-        messages.warning(request, "Ce signalement n’attend plus : quelqu’un l’a déjà traité.")
+        done = handle_report(by=current_actor(), pk=pk, note=form.cleaned_data["note"], forward=bool(forward))
+        if done is None:
+            messages.warning(request, "Ce signalement n’attend plus : quelqu’un l’a déjà traité.")
+        else:
+            messages.success(request, FORWARDED if done.forwarded_at else "Le signalement est traité.")
     return redirect("data_inclusion:reports")
 
 

@@ -28,6 +28,14 @@ def test_a_source_declared_again_takes_its_new_place():
     assert Source.objects.get(slug="essai").name == "Essai"
 
 
+def test_the_mailbox_for_corrections_is_checked_and_stays_until_another_is_said():
+    with pytest.raises(ValidationError, match="corrections ressemble"):
+        declare(contact="pas une adresse")
+    declare(contact="corrections@producteur.example")
+    declare(locations=["b.csv"])
+    assert Source.objects.get(slug="essai").contact == "corrections@producteur.example"
+
+
 def test_a_slug_that_is_not_one_is_refused():
     with pytest.raises(ValidationError):
         declare(slug="deux mots")

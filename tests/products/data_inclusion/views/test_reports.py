@@ -5,9 +5,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.core.notifications.models import Outgoing
 from parvis.kernel.actor import VISITOR
 from parvis.kernel.scope import open_scope
-from parvis.products.data_inclusion.models import ErrorReport
+from parvis.products.data_inclusion.models import ErrorReport, Source
 from tests.factories.accounts import make_user
 from tests.factories.data_inclusion import import_services, offer
 from tests.factories.sessions import signed_in_browser
@@ -107,6 +108,33 @@ def test_administrator_handles_a_report_once(client, administrator):
         "camille.roux@ville.example",
     )
     assert "Source prévenue." in text(administrator.get(LIST, {"etat": "handled"}))
+
+
+def test_a_correction_is_asked_of_the_source_in_the_words_of_the_administrator_alone(client, administrator):
+    client.post(FORM, SAID)
+    report = ErrorReport.objects.get()
+    assert "n’a pas donné d’adresse pour les corrections" in text(administrator.get(LIST))
+    Source.objects.update(contact="corrections@producteur.example")
+    assert "Demander la correction" in text(administrator.get(LIST))
+    administrator.post(f"{LIST}{report.pk}/traiter/", {"note": "Indiquez 17 h le vendredi.", "forward": "1"})
+    [mail] = Outgoing.objects.filter(key="data_inclusion.correction")
+    assert mail.recipient == "corrections@producteur.example"
+    assert mail.subject == "Une correction est demandée sur votre fiche : Service 001"
+    assert all(said in mail.text for said in ("essai--s1", "les horaires", "Indiquez 17 h le vendredi.", PAGE))
+    assert SAID["text"] not in mail.text + mail.html
+    assert SAID["email"] not in mail.text + mail.html
+    assert "correction demandée à" in text(administrator.get(LIST, {"etat": "handled"}))
+    administrator.post(f"{LIST}{report.pk}/traiter/", {"note": "Encore.", "forward": "1"})
+    assert Outgoing.objects.filter(key="data_inclusion.correction").count() == 1
+
+
+def test_a_report_is_handled_without_asking_anything_of_a_source_that_gave_no_mailbox(client, administrator):
+    client.post(FORM, SAID)
+    report = ErrorReport.objects.get()
+    administrator.post(f"{LIST}{report.pk}/traiter/", {"note": "Par téléphone.", "forward": "1"})
+    report.refresh_from_db()
+    assert (report.state, report.forwarded_at) == ("handled", None)
+    assert not Outgoing.objects.filter(key="data_inclusion.correction").exists()
 
 
 def test_list_asks_as_many_queries_for_one_report_as_for_thirty(administrator):

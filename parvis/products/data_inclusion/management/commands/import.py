@@ -40,6 +40,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--depuis", nargs="+", default=[], help="fichiers ou adresses : déclare la source")
         parser.add_argument("--nom", default="", help="nom de la source, tel qu'il sera publié")
+        parser.add_argument(
+            "--corrections",
+            default="",
+            metavar="ADRESSE",
+            help="adresse du producteur, où lui demander des corrections",
+        )
         words = parser.add_mutually_exclusive_group()
         words.add_argument("--config", help="correspondance du producteur : son fichier config.json")
         words.add_argument(
@@ -85,6 +91,7 @@ class Command(BaseCommand):
             format=SourceFormat.MAPPING if mapping else SourceFormat(options["schema"]),
             locations=options["depuis"],
             mapping=mapping,
+            contact=options["corrections"],
         )
 
     def _producer(self, slug: str, draft: Source | None, bars: Progress) -> AbstractContextManager[Producer]:

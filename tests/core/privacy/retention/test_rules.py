@@ -1,7 +1,7 @@
 """Rules follow from the declarations: other clocks, other endings, and what cannot be executed is refused."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -16,7 +16,7 @@ from parvis.kernel.declarations.privacy import (
     personal,
     tables,
 )
-from tests.core.privacy.retention.promised import OUTGOING, declare, kinds, mail, promise
+from tests.core.privacy.retention.promised import OUTGOING, SENT, declare, kinds, mail, promise
 
 
 def test_columns_with_another_clock_are_emptied_first(monkeypatch, night):
@@ -43,6 +43,21 @@ def test_columns_with_another_clock_are_emptied_first(monkeypatch, night):
     assert len(kinds()) == 1, "what is empty is not emptied again"
     night(date(2027, 3, 1))
     assert not Outgoing.objects.filter(pk=sent.pk).exists()
+
+
+def test_the_last_that_is_left_of_some_data_is_not_emptied_without_a_word(monkeypatch, night):
+    promise(monkeypatch)
+    words = personal("plateforme.messages.mots")
+    plain = dict.fromkeys(("state", "created_on", "sent_on"), Plain("suivi"))
+    declare(monkeypatch, **dict.fromkeys(("subject", "text", "html"), words), **plain)
+    emptied = {"key": "x", "recipient": "zoe@exemple.fr", "sender": "p@exemple.fr", "created_on": SENT}
+    Outgoing.objects.bulk_create(Outgoing(message_id=str(rank), **emptied) for rank in range(600))
+    for _ in range(11):
+        mail()
+    found = night(date(2026, 4, 1))[f"{OUTGOING}/plateforme.messages.mots"]
+    assert (found.left, found.done, "il n’y resterait rien" in found.stopped) == (11, 0, True)
+    mail(created_on=SENT + timedelta(days=9))
+    assert night(date(2026, 4, 2))[f"{OUTGOING}/plateforme.messages.mots"].done == 11
 
 
 def test_what_is_anonymised_keeps_its_row(monkeypatch, night):

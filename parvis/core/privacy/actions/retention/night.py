@@ -22,8 +22,8 @@ from parvis.kernel.actor import Actor
 
 SHARE = 0.02
 TIMES_THE_MEDIAN = 3
-# Under this many rows a night is too small to be a mistake of scale; with fewer nights there is no usual night.
-SMALL, NIGHTS_KNOWN, NIGHTS_LOOKED_AT = 50, 7, 30
+# Up to this many rows a tiny installation still erases what is due; with fewer nights there is no usual night.
+SMALL, NIGHTS_KNOWN, NIGHTS_LOOKED_AT = 10, 7, 30
 LOCK = "SELECT pg_try_advisory_lock(hashtext('parvis.retention'), 0)"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('parvis.retention'), 0)"
 
@@ -104,20 +104,29 @@ def _run_rule(by: Actor, rule: Rule, today: date, book: Book, progress: Progress
 
 
 def _judged(found: Count, today: date) -> Count:
-    """Stop a rule that would erase 2 % of a table, or three times a usual night, unless two persons said so."""
+    """Stop a rule that would erase far more than usual, unless two persons said so."""
     found.done = entries_of(today, found.rule)
-    tonight = found.due + found.done
-    if not found.due or tonight <= SMALL:
+    if not found.due:
         return found
-    limit = SHARE * (found.rows + found.done)
+    tonight = found.due + found.done
     usual = _usual_night(found.rule, today)
-    if tonight > limit:
-        found.stopped = f"{tonight} lignes échues sur {found.rows + found.done}, plus de 2 % de la table"
-    elif usual is not None and tonight > TIMES_THE_MEDIAN * usual:
-        found.stopped = f"{tonight} lignes échues, plus de 3 fois une nuit ordinaire ({usual:.0f})"
+    found.stopped = too_much(tonight, rows=found.rows + found.done, left=found.left + found.done, usual=usual)
     if found.stopped and _allowed(found.rule, today, tonight):
         found.stopped = ""
     return found
+
+
+def too_much(tonight: int, *, rows: int, left: int, usual: float | None) -> str:
+    """Why a night may not end ``tonight`` rows of a table of ``rows``, ``left`` of which still hold what it ends."""
+    if tonight <= SMALL:
+        return ""
+    if tonight > SHARE * rows:
+        return f"{tonight} lignes échues sur {rows}, plus de 2 % de la table"
+    if tonight >= left:
+        return f"{tonight} lignes échues : il n’y resterait rien de ces données"
+    if usual is not None and tonight > TIMES_THE_MEDIAN * usual:
+        return f"{tonight} lignes échues, plus de 3 fois une nuit ordinaire ({usual:.0f})"
+    return ""
 
 
 def _usual_night(rule: str, today: date) -> float | None:

@@ -23,7 +23,8 @@ COUNT = """
            count(*) FILTER (WHERE future),
            min(due) FILTER (WHERE selected AND NOT held AND NOT restricted AND NOT needed),
            count(*) FILTER (WHERE selected AND due < %(today)s::date AND NOT held AND NOT restricted AND NOT needed),
-           min(due)
+           min(due),
+           count(*) FILTER (WHERE filled)
 """
 
 
@@ -31,6 +32,7 @@ COUNT = """
 class Count:
     """One rule on one day. ``due`` leaves out what is held or restricted; ``next`` is the earliest due date of all.
 
+    ``left`` are the rows that still hold what the rule ends: all of them, unless it only empties columns.
     ``done`` is what the night has erased in all, ``erased`` what this run of it has.
     """
 
@@ -38,6 +40,7 @@ class Count:
     label: str
     categories: tuple[str, ...]
     rows: int = 0
+    left: int = 0
     due: int = 0
     held: int = 0
     restricted: int = 0
@@ -64,15 +67,16 @@ def count(rule: Rule, today: date) -> Count:
         f"SELECT {rule.due_sql('t')} AS due, {selected} AS selected, {rule.future_sql('t')} AS future, "
         f"({held_sql(rule.node, 't', found, rule.categories, whole=whole)}) AS held, "
         f"({restricted_sql(rule.node, 't', found, whole=whole)}) AS restricted, "
-        f"({own_clock_sql(rule.node, 't') if whole else 'false'}) AS needed "
+        f"({own_clock_sql(rule.node, 't') if whole else 'false'}) AS needed, "
+        f"{'true' if whole else rule.filled_sql('t')} AS filled "
         f'FROM "{rule.node.relation}" t'
     )
     with reading_restricted("retention"), connection.cursor() as cursor:
         cursor.execute(f"{COUNT} FROM ({rows}) AS judged", {"today": today})
-        total, due, held, restricted, unstarted, future, oldest, overdue, earliest = cursor.fetchone()
+        total, due, held, restricted, unstarted, future, oldest, overdue, earliest, left = cursor.fetchone()
     return Count(
-        rule.key, rule.node.label, rule.categories, total, due, held, restricted, unstarted, future, oldest, overdue,
-        earliest,
+        rule.key, rule.node.label, rule.categories, total, left, due, held, restricted, unstarted, future, oldest,
+        overdue, earliest,
     )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parvis.core.accounts.models import ApiToken, User
 from parvis.core.notifications.models import Outgoing
 from parvis.core.organisations.models import Invitation, Membership
-from parvis.core.privacy.actions.retention.night import dry_run
+from parvis.core.privacy.actions.retention.night import SMALL, dry_run, too_much
 from parvis.core.privacy.models import Night, RuleRun
 from parvis.kernel import clock
 from tests.factories.organisations import make_invitation, make_membership, make_person
@@ -117,6 +120,30 @@ def test_a_night_far_larger_than_usual_waits_for_two_persons(night):
     assert "2 %" in found.stopped
     assert (found.done, found.due) == (0, 60)
     assert User.objects.count() >= 60
+
+
+@pytest.mark.parametrize("number", [11, 50])
+def test_a_small_table_is_not_emptied_without_a_word_from_anybody(night, number):
+    crowd(number, date(2026, 3, 1))
+    assert night(TODAY)["accounts.User"].done == 0
+    assert User.objects.count() >= number
+
+
+@given(
+    total=st.integers(0, 3000),
+    due=st.integers(0, 3000),
+    left=st.integers(0, 3000),
+    usual=st.none() | st.floats(0, 3000),
+)
+def test_above_a_handful_no_night_ends_a_large_share_nor_all_that_is_left(total, due, left, usual):
+    left = min(left, total)
+    due = min(due, left)
+    reason = too_much(due, rows=total, left=left, usual=usual)
+    if due <= SMALL:
+        assert not reason, "the smallest installation erases what is due"
+    else:
+        unusual = usual is not None and due > 3 * usual
+        assert bool(reason) is (due * 50 > total or due == left or unusual)
 
 
 def test_an_event_in_the_future_counts_as_today_and_is_told(night):

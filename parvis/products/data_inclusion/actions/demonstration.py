@@ -2,16 +2,19 @@
 
 All of it is said to be invented, in the name of the source, in each description and on each page.
 Telephone numbers are those that the regulator keeps for fiction, addresses on the internet end in
-``.example``, but for the people who also ask about their data. The same seed gives the same world,
-whatever the day; only its dates move with it.
+``.example``, but for the people who also ask about their data. SIRETs are of a range that belongs to
+nobody. The same seed gives the same world, whatever the day; only its dates move with it.
 """
 
 import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import timedelta
+from itertools import count
 from math import cos, pi, radians, sin, sqrt
 from random import Random
 from typing import Any, Final
+
+from stdnum import luhn
 
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Contour
@@ -29,6 +32,9 @@ KM_PER_DEGREE: Final = 111.2
 TRIES: Final = 30
 # One service in so many names somebody to whom to write.
 NAMED: Final = 40
+# How SIRENs begin that belong to nobody; the last hundred are the platform's invented organisations'.
+NOBODY: Final = "99999"
+BODIES: Final = 900
 # Ranges that the regulator of telecommunications keeps for films and books.
 FICTION: Final = ("+3319900", "+3326191", "+3335301", "+3346571", "+3353649")
 
@@ -37,7 +43,7 @@ def _towns() -> list[Commune]:
     found = Commune.objects.filter(
         type=CommuneType.COM, active=True, population__gte=TOWN, longitude__isnull=False, latitude__isnull=False
     )
-    return list(found.order_by("code_insee"))
+    return list(found.order_by("code_insee").prefetch_related("codes_postaux"))
 
 
 def _count() -> int:
@@ -55,15 +61,32 @@ def _read() -> Generator[tuple[int, Raw], None, None]:
 def _records() -> Iterator[Raw]:
     towns, drawn = _towns(), stock()
     territory = _Territory(town.code_insee for town in towns)
-    yield _structure(Random(SEED), "nationale", drawn.national, "", {}, share=1.0)  # noqa: S311  a world, not a secret
+    sirets = map(_siret, count())
+    draw = Random(SEED)  # noqa: S311  a world, not a secret
+    yield _structure(draw, "nationale", drawn.national, "", {"siret": next(sirets)}, share=1.0)
     for town in towns:
         draw = Random(f"{SEED}-{town.code_insee}")  # noqa: S311  the same
         others = draw.sample(drawn.trades[1:], len(drawn.trades) - 1)
         trades = [drawn.trades[0], *others[:3], drawn.trades[0], *others[3:]] * 2
         names = draw.sample(drawn.names, len(drawn.names))
         for rank in range(_structures_of(town.population)):
-            place = _place(draw, town, territory)
+            place = _place(draw, town, territory) | {"siret": next(sirets)}
             yield _structure(draw, f"{town.code_insee}-{rank + 1}", trades[rank], names[rank], place)
+
+
+def _siret(rank: int) -> str:
+    """The number of the structure of this rank, its keys right: a few bodies have two establishments."""
+    body, establishment = rank % BODIES, rank // BODIES + 1
+    siren = f"{NOBODY}{body:03}"
+    siren += luhn.calc_check_digit(siren)
+    number = f"{siren}{establishment:04}"
+    return f"{number}{luhn.calc_check_digit(number)}"
+
+
+def _code_postal(town: Commune, street: str) -> str:
+    """One of the town's, drawn apart, which leaves the rest of the world as it is."""
+    codes = sorted(each.code for each in town.codes_postaux.all())
+    return Random(f"{SEED}-{town.code_insee}-{street}").choice(codes) if codes else ""  # noqa: S311  the same
 
 
 class _Territory:
@@ -96,10 +119,12 @@ def _place(draw: Random, town: Commune, territory: _Territory) -> dict[str, Any]
         if territory.holds(town.code_insee, east, north):
             longitude, latitude = east, north
             break
+    street = f"{draw.randint(1, 98)} {draw.choice(stock().streets)}"
     return {
         "commune": town.name,
+        "code_postal": _code_postal(town, street),
         "code_insee": town.code_insee,
-        "adresse": f"{draw.randint(1, 98)} {draw.choice(stock().streets)}",
+        "adresse": street,
         "longitude": round(longitude, 5),
         "latitude": round(latitude, 5),
         "departement": town.departement_id,
@@ -135,10 +160,11 @@ def _structure(
 def _service(
     draw: Random, identifier: str, offer: Offer, structure: dict[str, Any], place: dict[str, Any]
 ) -> dict[str, Any]:
-    remote = offer.remote or not place
+    located = "commune" in place
+    remote = offer.remote or not located
     modes = ["telephoner"] + (["envoyer-un-courriel"] if draw.random() < 0.6 else [])  # noqa: PLR2004  a share
-    modes += ["se-presenter"] if place and draw.random() < 0.7 else []  # noqa: PLR2004  a share
-    shared = ["commune", "code_insee", "adresse", "longitude", "latitude", "telephone"]
+    modes += ["se-presenter"] if located and draw.random() < 0.7 else []  # noqa: PLR2004  a share
+    shared = ["commune", "code_postal", "code_insee", "adresse", "longitude", "latitude", "telephone"]
     shared += ["courriel"] if "envoyer-un-courriel" in modes else []
     silent = draw.random()
     service: dict[str, Any] = {
@@ -153,8 +179,8 @@ def _service(
         "frais": "payant" if offer.price else "gratuit",
         "frais_precisions": offer.price or None,
         "publics": list(offer.publics),
-        "modes_accueil": (["en-presentiel"] if place else []) + (["a-distance"] if remote else []),
-        "zone_eligibilite": [place["departement"]] if place else ["france"],
+        "modes_accueil": (["en-presentiel"] if located else []) + (["a-distance"] if remote else []),
+        "zone_eligibilite": [place["departement"]] if located else ["france"],
         "modes_mobilisation": modes,
         "mobilisable_par": ["usagers", "professionnels"] if draw.random() < 0.8 else ["usagers"],  # noqa: PLR2004
         "horaires_accueil": structure["horaires_accueil"],

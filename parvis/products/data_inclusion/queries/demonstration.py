@@ -6,7 +6,7 @@ from parvis.products.data_inclusion.queries.imports import edition_name
 from parvis.products.data_inclusion.queries.mairies import directory_in_force
 
 SLUG: Final = "demonstration"
-REVISION: Final = 3  # raised when what is invented changes, so that it is imported again
+REVISION: Final = 4  # raised when what is invented changes, so that it is imported again
 SEED: Final = 20261122
 
 

@@ -10,6 +10,7 @@ from parvis.core.geography.models import Commune, Contour
 from parvis.core.geography.queries.communes import commune_holding
 from parvis.core.privacy.actions.rights.demonstration import STORIES
 from parvis.kernel.french import opening_hours
+from parvis.kernel.french.siret import clean_siret
 from parvis.products.data_inclusion.actions.demonstration import DEMONSTRATION
 from parvis.products.data_inclusion.actions.demonstration_offer import NOTICE, stock
 from parvis.products.data_inclusion.validators import check_service, check_structure
@@ -50,6 +51,25 @@ def test_each_record_is_valid_whole_and_said_to_be_invented(world):
             assert checked.corrections == []
             assert NOTICE in service["description"]
             assert ".example/" in service["lien_source"]
+
+
+def test_each_structure_has_a_siret_that_belongs_to_nobody_and_a_postal_code_of_its_commune(world):
+    sirets = [record["structure"]["siret"] for record in world]
+    assert len(set(sirets)) == len(sirets)
+    assert all(clean_siret(siret) == siret and siret.startswith("99999") for siret in sirets)
+    assert not {siret[:9] for siret in sirets} & {"999999105", "999999303"}, "those have their own records"
+    towns = Commune.objects.current().filter(population__gte=30_000).prefetch_related("codes_postaux")
+    codes = {town.code_insee: {each.code for each in town.codes_postaux.all()} for town in towns}
+    for record in world[1:]:
+        placed = [record["structure"], *(each for each in record["services"] if each.get("commune"))]
+        assert {each["code_postal"] for each in placed} <= codes[record["structure"]["code_insee"]]
+        assert len({each["code_postal"] for each in placed}) == 1
+    assert (
+        len(
+            {record["structure"]["code_postal"] for record in world if record["structure"].get("code_insee") == "75056"}
+        )
+        > 5
+    )
 
 
 def test_a_few_services_name_somebody_at_their_own_address(world):

@@ -1,5 +1,6 @@
 """What somebody looks for, as the address of the page says it; whatever the address holds, the page can be drawn."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Final
@@ -10,12 +11,28 @@ from django.urls import reverse
 
 from parvis.products.data_inclusion.queries.finding import AFAR, ON_SITE, RADII, RADIUS, SORTS, Wish
 from parvis.products.data_inclusion.queries.nearby import Point
-from parvis.products.data_inclusion.queries.nomenclature import FRAIS, categories, publics, themes
+from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, categories, publics, themes
 from parvis.products.data_inclusion.queries.opening import OPENINGS
 
 MAX_TYPED: Final = 100
+MOST_TOLD: Final = 5
 SERVICES: Final = "services"
 PLACES: Final = "lieux"
+# What each filter may be, in words.
+CHOICES: Final[dict[str, Callable[[], Mapping[str, str]]]] = {
+    "theme": lambda: categories() | themes(),
+    "pour": publics,
+    "frais": lambda: FRAIS,
+    "mode": lambda: MODES,
+    "horaires": lambda: OPENINGS,
+    "rayon": lambda: {str(km): f"{km} km" for km in RADII},
+    "tri": lambda: SORTS,
+    "voir": lambda: {SERVICES: "Services", PLACES: "Lieux"},
+}
+FILTERS: Final = {
+    "theme": "Thème", "pour": "Pour qui", "frais": "Coût", "mode": "Comment", "horaires": "Quand",
+    "rayon": "Jusqu’à", "tri": "Ordre", "voir": "Services ou lieux",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class Asked:
     sort: str
     shown: str
     exact: bool
-    unknown_themes: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
     given: frozenset[str] = field(default_factory=frozenset)
 
     def pairs(self) -> dict[str, Any]:
@@ -53,6 +70,14 @@ class Asked:
         search = reverse("data_inclusion:search")
         return f"{search}?{urlencode(pairs, doseq=True)}" if pairs else search
 
+    def whole_address(self, **changes: Any) -> str:
+        """The same with what is not understood: it is told by the page to which it leads."""
+        pairs = self.pairs() | changes
+        for name, value in self.unknown:
+            known = pairs.get(name, [])
+            pairs[name] = [*known, value] if isinstance(known, list) else value
+        return self.address(**pairs)
+
     def without(self, name: str, value: str) -> str:
         """The address of the same search without one value of a filter."""
         kept = self.pairs().get(name)
@@ -61,8 +86,7 @@ class Asked:
 
 def asked(query: QueryDict) -> Asked:
     """Read an address; what it says wrong is left out, and told where it matters."""
-    told_themes = query.getlist("theme")
-    themes_known = tuple(dict.fromkeys(slug for slug in told_themes if slug in themes() or slug in categories()))
+    themes_known = _known(query.getlist("theme"), CHOICES["theme"]())
     publics_known = _known(query.getlist("pour"), publics())
     frais_known = _known(query.getlist("frais"), FRAIS)
     latitude, longitude = _number(query.get("lat", "")), _number(query.get("lon", ""))
@@ -84,12 +108,19 @@ def asked(query: QueryDict) -> Asked:
         sort=_choice(query, "tri", tuple(SORTS), "distance"),
         shown=_choice(query, "voir", (SERVICES, PLACES), ""),
         exact=query.get("exact") == "1",
-        unknown_themes=tuple(slug[:MAX_TYPED] for slug in told_themes if slug and slug not in themes_known),
+        unknown=_unknown(query),
         given=frozenset(name for name, value in query.items() if value),
     )
 
 
-def _known(values: list[str], choices: dict[str, str]) -> tuple[str, ...]:
+def _unknown(query: QueryDict) -> tuple[tuple[str, str], ...]:
+    """The values of filters that are none, each once, a few at most."""
+    said = ((name, " ".join(value.replace("\x00", " ").split())) for name in CHOICES for value in query.getlist(name))
+    told = dict.fromkeys((name, value[:MAX_TYPED]) for name, value in said if value and value not in CHOICES[name]())
+    return tuple(told)[:MOST_TOLD]
+
+
+def _known(values: list[str], choices: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value in choices))
 
 

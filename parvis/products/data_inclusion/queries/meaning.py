@@ -1,5 +1,6 @@
 """What people mean by the words they type: everyday words for themes, and words with a slip."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -113,6 +114,15 @@ def closest_theme(slug: str) -> str:
     """The theme or category whose name looks most like an unknown one; empty when none does."""
     found = process.extractOne(fold(slug), list(official_labels()), scorer=fuzz.ratio, score_cutoff=60)
     return official_labels()[found[0]] if found else ""
+
+
+def closest(value: str, choices: Mapping[str, str]) -> str:
+    """The choice whose name, or the number, is nearest to an unknown one; empty when none is near."""
+    if value.isascii() and value.isdigit() and all(choice.isdigit() for choice in choices):
+        return min(choices, key=lambda choice: abs(int(choice) - int(value[:9])))
+    named = {fold(name): choice for choice, label in choices.items() if choice for name in (choice, label)}
+    found = process.extractOne(fold(value), list(named), scorer=fuzz.ratio, score_cutoff=60)
+    return named[found[0]] if found else ""
 
 
 def mended(words: str) -> str:

@@ -18,12 +18,21 @@ _SATURDAY: Final = 5
 def suiting(entries: QuerySet[Any], column: str, zone: tzinfo) -> dict[str, tuple[frozenset[str], int]]:
     """For each way of being open, the hours that suit and how many of ``entries`` have them."""
     told = dict(entries.exclude(**{column: ""}).order_by().values_list(column).annotate(count=Count("pk")))
-    local = clock.now().astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
+    local = _local(zone)
     suits: dict[str, tuple[frozenset[str], int]] = {}
     for opening in OPENINGS:
         hours = frozenset(text for text in told if _suits(text, opening, local))
         suits[opening] = hours, sum(told[text] for text in hours)
     return suits
+
+
+def suits_now(hours: str, opening: str, zone: tzinfo) -> bool:
+    """Whether hours suit a way of being open, as the clock of ``zone`` has it."""
+    return bool(hours) and _suits(hours, opening, _local(zone))
+
+
+def _local(zone: tzinfo) -> datetime:
+    return clock.now().astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from parvis.products.data_inclusion.queries.finding_places import places_near
 from parvis.products.data_inclusion.queries.meaning import mended
 from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label
 from parvis.products.data_inclusion.queries.opening import OPENINGS, suiting
+from parvis.products.data_inclusion.queries.reach import Reach, places_by_reach, services_by_reach
 from parvis.products.data_inclusion.queries.words import by_index
 from parvis.products.data_inclusion.views.shown import Shown, points, shown
 
@@ -34,6 +36,8 @@ class _Counted:
     openings: dict[str, int]
     afar: QuerySet[ServiceEntry]
     remote: int
+    reached_afar: int
+    reach: Reach
 
 
 class _Rows(Sequence[Any]):
@@ -81,9 +85,10 @@ class Results:
         entries = afar if wish.mode == finding.AFAR else finding.open_around(actor, self.where)
         if wish.mode == finding.ON_SITE:
             entries = entries.filter(on_site=True)
-        zone = zone_of(self.where.commune.code_insee).timezone
+        zone = self._zone
         conditions = wish.conditions()
         suits = suiting(finding.passing(entries, conditions), "service__horaires_accueil", zone)
+        remote, count = self._count_afar(finding.passing(afar, conditions), wish, zone)
         if wish.opening:
             conditions = wish.conditions(suits[wish.opening][0])
         key = ("facets", self.where, wish)
@@ -92,14 +97,22 @@ class Results:
             if wish.opening
             else shelf.get(key, edition(), lambda: facets(entries, wish, conditions))
         )
-        remote = finding.passing(afar, conditions)
         return _Counted(
             finding.passing(entries, conditions),
             found,
-            {opening: count for opening, (_, count) in suits.items()},
+            {opening: suiting_now for opening, (_, suiting_now) in suits.items()},
             remote,
-            0 if wish.mode else remote.count(),
+            0 if wish.mode else count,
+            found.total if wish.mode == finding.AFAR else count,
+            services_by_reach(actor, self.where, wish, zone),
         )
+
+    def _count_afar(self, afar: QuerySet[ServiceEntry], wish: finding.Wish, zone: tzinfo) -> tuple[Any, int]:
+        """What is offered from afar, with hours that suit, and how many; counted elsewhere when it alone is wanted."""
+        if wish.opening:
+            hours, count = suiting(afar, "service__horaires_accueil", zone)[wish.opening]
+            return afar.filter(service__horaires_accueil__in=hours), count
+        return afar, 0 if wish.mode == finding.AFAR else afar.count()
 
     @property
     def services(self) -> int:
@@ -115,6 +128,15 @@ class Results:
     def places(self) -> int:
         """How many places answer."""
         return self._places().count()
+
+    @cached_property
+    def places_reach(self) -> Reach:
+        """How many places within each distance."""
+        return places_by_reach(current_actor(), self.where, self.asked.wish, self._zone)
+
+    @property
+    def _zone(self) -> tzinfo:
+        return zone_of(self.where.commune.code_insee).timezone
 
     @cached_property
     def list_shown(self) -> str:
@@ -133,8 +155,7 @@ class Results:
         places = places_near(current_actor(), self.where, self.asked.wish)
         if not self.asked.wish.opening:
             return places
-        zone = zone_of(self.where.commune.code_insee).timezone
-        hours, _ = suiting(places, "horaires_accueil", zone)[self.asked.wish.opening]
+        hours, _ = suiting(places, "horaires_accueil", self._zone)[self.asked.wish.opening]
         return places.filter(Q(horaires_accueil__in=hours))
 
     def rows(self) -> Any:
@@ -173,20 +194,38 @@ class Results:
         radius = next((each for each in finding.RADII if each > self.where.radius_km), None)
         return (radius, self.asked.address(rayon=radius)) if radius else None
 
-    def choices(self) -> dict[str, list[tuple[Any, str, bool]]]:
-        """The filters of which one value holds: value, words, whether it is the one."""
-        asked = self.asked
-        return {
-            "rayon": [(km, f"{km} km", km == asked.radius) for km in finding.RADII],
-            "tri": [(slug, label, slug == asked.sort) for slug, label in finding.SORTS.items()],
-            "mode": [("", "Tous", not asked.wish.mode)]
-            + [(slug, label, slug == asked.wish.mode) for slug, label in MODES.items()],
-        }
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """Value, words, whether it is chosen."""
+        return [(slug, label, slug == self.asked.sort) for slug, label in finding.SORTS.items()]
+
+    def radii(self) -> list[tuple[int, str, int, bool]]:
+        """Value, words, how many, whether it is chosen."""
+        return [(km, f"{km} km", self._within(km), km == self.asked.radius) for km in finding.RADII]
+
+    def _within(self, radius_km: int) -> int:
+        if self.shows_places:
+            return self.places_reach.within(radius_km, self.asked.wish.opening)
+        return self._by_mode(self.asked.wish.mode, radius_km)
+
+    def modes(self) -> list[tuple[str, str, int, bool]]:
+        """Value, words, how many, whether it is chosen."""
+        chosen, radius = self.asked.wish.mode, self.where.radius_km
+        labels = {"": "Tous", **MODES}
+        return [(slug, label, self._by_mode(slug, radius), slug == chosen) for slug, label in labels.items()]
+
+    def _by_mode(self, mode: str, radius_km: int) -> int:
+        """What is offered from afar is at no distance."""
+        return self.counted.reached_afar if mode == finding.AFAR else self.counted.reach.within(radius_km, mode)
 
     def openings(self) -> list[tuple[str, str, int, bool]]:
         """Value, words, how many, whether it is chosen."""
-        chosen = self.asked.wish.opening
-        return [(slug, label, self.counted.openings[slug], slug == chosen) for slug, label in OPENINGS.items()]
+        chosen, radius = self.asked.wish.opening, self.where.radius_km
+        counts = (
+            {opening: self.places_reach.within(radius, opening) for opening in OPENINGS}
+            if self.shows_places
+            else self.counted.openings
+        )
+        return [(slug, label, counts[slug], slug == chosen) for slug, label in OPENINGS.items()]
 
     def addresses(self) -> dict[str, str]:
         """Where the links of the page lead."""

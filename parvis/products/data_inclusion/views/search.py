@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from parvis.core.geography.queries.communes import commune_holding
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
-from parvis.products.data_inclusion.forms.finding import Asked, asked
+from parvis.products.data_inclusion.forms.finding import CHOICES, FILTERS, Asked, asked
 from parvis.products.data_inclusion.queries.editions import one_edition
 from parvis.products.data_inclusion.queries.finding import Where
-from parvis.products.data_inclusion.queries.meaning import closest_theme
-from parvis.products.data_inclusion.queries.nomenclature import categories, publics, theme_label, themes_by_category
+from parvis.products.data_inclusion.queries.meaning import closest, closest_theme
+from parvis.products.data_inclusion.queries.nomenclature import categories, publics, themes_by_category
 from parvis.products.data_inclusion.queries.places import commune_meant, commune_of_code
 from parvis.products.data_inclusion.views.results import Results
 
@@ -26,6 +26,8 @@ ALLOW_POSITION = settings.PARVIS_HEADERS["Permissions-Policy"].replace("geolocat
 NOWHERE = "Cette position n’est pas en France, ou n’est pas complète"
 HOW_TO_SAY_WHERE = "Tapez le nom de votre commune ou son code postal, par exemple : Besançon ou 25000."
 EVERYWHERE = 90, 180
+# The filters of which several values may hold at once.
+SEVERAL = ("theme", "pour", "frais")
 
 
 @opens_to(PUBLIC)
@@ -43,13 +45,17 @@ def _answer(request: HttpRequest, wanted: Asked) -> HttpResponse:
         return _around_point(request, wanted)
     commune = commune_of_code(wanted.code) if wanted.code else None
     if commune:
-        return redirect(wanted.address()) if wanted.typed else _results(request, wanted, Where(commune, wanted.radius))
+        return (
+            redirect(wanted.whole_address())
+            if wanted.typed
+            else _results(request, wanted, Where(commune, wanted.radius))
+        )
     if not wanted.typed:
         return _asked(request, wanted, {"unknown": wanted.code, "missing": bool(wanted.given) and not wanted.code})
     answer = commune_meant(wanted.typed)
     if answer.commune:
-        return redirect(wanted.address(commune=answer.commune.code_insee))
-    choices = [(each, wanted.address(commune=each.code_insee)) for each in answer.choices or answer.alike]
+        return redirect(wanted.whole_address(commune=answer.commune.code_insee))
+    choices = [(each, wanted.whole_address(commune=each.code_insee)) for each in answer.choices or answer.alike]
     return _asked(request, wanted, {"choices": choices, "unknown": "" if answer.choices else wanted.typed})
 
 
@@ -84,7 +90,18 @@ def _form(wanted: Asked, typed: str) -> dict[str, Any]:
         "publics": publics(),
         "one_theme": wish.themes[0] if len(wish.themes) == 1 else "",
         "one_public": wish.publics[0] if len(wish.publics) == 1 else "",
+        "unknown_filters": [_unknown_filter(wanted, name, value) for name, value in wanted.unknown],
     }
+
+
+def _unknown_filter(wanted: Asked, name: str, value: str) -> dict[str, str]:
+    """A value of a filter that is none, and the nearest that is one, with the address that puts it instead."""
+    choices = CHOICES[name]()
+    alike = closest_theme(value) if name == "theme" else closest(value, choices)
+    kept = wanted.pairs().get(name, [])
+    instead = list(dict.fromkeys([*kept, alike])) if name in SEVERAL and isinstance(kept, list) else alike
+    meant = wanted.address(**{name: instead}) if alike else ""
+    return {"filter": FILTERS[name], "value": value, "alike": choices.get(alike, ""), "address": meant}
 
 
 def _results(request: HttpRequest, wanted: Asked, where: Where) -> HttpResponse:
@@ -98,11 +115,6 @@ def _found(request: HttpRequest, wanted: Asked, where: Where) -> HttpResponse:
         "results": results,
         "where": where,
         "filtering": "HX-Request" in request.headers,
-        "unknown_themes": [
-            (slug, theme_label(alike), wanted.address(theme=[*wanted.wish.themes, alike]))
-            for slug in wanted.unknown_themes
-            for alike in [closest_theme(slug)]
-        ],
     }
     paginator = Paginator(results.rows(), PAGE_SIZE)
     try:

@@ -1,5 +1,6 @@
 """« Trouver » a service: what, where, for whom; its filters, its page, and what to do when nothing answers."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parvis.kernel import clock
-from tests.factories.data_inclusion import import_services, offer
+from tests.factories.data_inclusion import import_records, import_services, offer, raw
 from tests.products.data_inclusion.views.test_find import text
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +82,90 @@ def test_words_with_a_slip_find_what_was_meant_and_say_so(client, offered):
     assert "Service 001" not in text(client.get(URL, HERE | {"quoi": "numeriqeu", "exact": "1"}))
 
 
-def test_unknown_theme_is_told_with_what_it_may_be(client, offered):
-    page = text(client.get(URL, HERE | {"theme": "numeriqe"}))
-    assert "Nous ne connaissons pas le thème « numeriqe »" in page
-    assert "theme=numerique" in page
+def option(page: str, value: object, label: str, count: int) -> bool:
+    return any(f'<option value="{value}"{chosen}>{label} ({count})</option>' in page for chosen in ("", " selected"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "radii", "modes"),
+    [
+        ({}, {5: 1, 10: 2, 20: 2, 50: 3, 100: 3}, {"": 2, "en-presentiel": 2, "a-distance": 1}),
+        ({"rayon": "50"}, {5: 1, 50: 3}, {"": 3, "en-presentiel": 3, "a-distance": 1}),
+        ({"mode": "en-presentiel"}, {5: 1, 20: 2, 100: 3}, {"": 2, "en-presentiel": 2, "a-distance": 1}),
+        ({"mode": "a-distance"}, {5: 1, 20: 1, 100: 1}, {"": 2, "en-presentiel": 2, "a-distance": 1}),
+        ({"frais": "payant"}, {5: 0, 10: 1, 100: 1}, {"": 1, "en-presentiel": 1, "a-distance": 0}),
+        ({"horaires": "samedi"}, {5: 0, 20: 0, 50: 1, 100: 1}, {"": 0, "en-presentiel": 0, "a-distance": 0}),
+    ],
+)
+def test_distances_and_modes_tell_how_many_services_each_would_leave(client, offered, asked, radii, modes):
+    page = text(client.get(URL, HERE | {"voir": "services"} | asked))
+    for km, count in radii.items():
+        assert option(page, km, f"{km} km", count)
+    for mode, count in modes.items():
+        assert option(page, mode, {"": "Tous", "en-presentiel": "Sur place", "a-distance": "À distance"}[mode], count)
+
+
+def test_what_a_filter_tells_is_what_it_leaves(client, offered):
+    for asked in ({"rayon": "50"}, {"mode": "en-presentiel"}, {"mode": "a-distance"}, {"horaires": "samedi"}):
+        told = text(client.get(URL, HERE | {"voir": "services", "horaires": "", "rayon": "50"} | asked))
+        left = re.search(r'Services <span class="di-tabs__count">(\d+)<', told)
+        chosen = re.findall(r'<option value="[^"]*" selected>[^<(]+ \((\d+)\)</option>', told)
+        assert left is not None
+        assert chosen
+        assert set(chosen) == {left[1]}
+
+
+def test_distances_tell_how_many_places_each_would_leave(client, acting):
+    places = [raw(1, longitude=6.02, horaires_accueil="Sa 09:00-12:00"), raw(2, longitude=6.10), raw(3, longitude=6.50)]
+    before = places_told(client)
+    import_records(places)
+    after = places_told(client)
+    assert {km: after[km] - before[km] for km in before} == {"5": 1, "10": 2, "20": 2, "50": 3, "100": 3, "samedi": 1}
+
+
+def places_told(client) -> dict[str, int]:
+    page = text(client.get(URL, HERE | {"voir": "lieux"}))
+    told = re.findall(r'<option value="(5|10|20|50|100|samedi)"(?: selected)?>[^<(]+ \((\d+)\)</option>', page)
+    assert len(told) == 6
+    return {value: int(count) for value, count in told}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "meant"),
+    [
+        ({"theme": "numeriqe"}, "Thème : numeriqe", "theme=numerique"),
+        ({"pour": "jeune"}, "Pour qui : jeune", "pour=jeunes"),
+        ({"pour": ["jeunes", "seniorz"]}, "Pour qui : seniorz", "pour=jeunes&amp;pour=seniors"),
+        ({"frais": "gratuits"}, "Coût : gratuits", "frais=gratuit"),
+        ({"mode": "distance"}, "Comment : distance", "mode=a-distance"),
+        ({"horaires": "samedis"}, "Quand : samedis", "horaires=samedi"),
+        ({"rayon": "45"}, "Jusqu’à : 45", "rayon=50"),
+        ({"tri": "recents"}, "Ordre : recents", "tri=recent"),
+        ({"voir": "lieu"}, "Services ou lieux : lieu", "voir=lieux"),
+        ({"pour": "xqzwvk"}, "Pour qui : xqzwvk", ""),
+        ({"pour": "<b>"}, "Pour qui : &lt;b&gt;", ""),
+    ],
+)
+def test_a_filter_that_does_not_exist_is_told_with_what_it_may_be(client, offered, asked, told, meant):
+    page = text(client.get(URL, HERE | {"quoi": "ordinateur"} | asked))
+    assert f"Le filtre « {told} » n’existe pas : il n’a pas été retenu" in page
+    said = page[page.index("n’existe pas") :].partition("</div>")[0]
+    assert (meant in said) if meant else ("href" not in said)
+    assert ("quoi=ordinateur" in said) is bool(meant)
+
+
+def test_a_filter_that_does_not_exist_is_told_after_the_commune_is_found(client, offered):
+    answer = client.get(URL, {"ou": "Besançon", "pour": ["jeunes", "seniorz"], "rayon": "45"}, follow=True)
+    page = text(answer)
+    assert "Pour qui : seniorz » n’existe pas" in page
+    assert "Jusqu’à : 45 » n’existe pas" in page
+    assert "Pour : jeunes" in page
+    assert "Pour qui : seniorz » n’existe pas" in text(client.get(URL, {"pour": "seniorz", "ou": "xqzwvk"}))
+
+
+@pytest.mark.parametrize("asked", [{}, {"pour": "jeunes"}, {"mode": ""}, {"utm_source": "lettre"}, {"rayon": "20"}])
+def test_nothing_is_told_of_filters_that_exist(client, offered, asked):
+    assert "n’existe pas" not in text(client.get(URL, HERE | asked))
 
 
 def test_nothing_found_says_what_to_do(client, offered):
@@ -221,7 +302,18 @@ def test_unknown_service_is_not_found(client, identifier):
     assert client.get(f"/trouver/services/{quote(identifier)}/").status_code == 404
 
 
-@pytest.mark.parametrize("url", [f"{URL}?commune=25056&voir=services", "/trouver/structures/essai--1/", PAGE])
+@pytest.mark.parametrize("asked", [{}, {"mode": "en-presentiel"}, {"horaires": "samedi"}])
+def test_the_counts_of_the_filters_ask_few_queries(client, offered, asked):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(URL, HERE | {"voir": "services"} | asked)
+    counting = [each for each in captured if "COUNT(" in each["sql"] and "data_inclusion" in each["sql"]]
+    assert len(counting) == 5, [each["sql"][:120] for each in counting]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [f"{URL}?commune=25056&voir=services", f"{URL}?commune=25056&voir=lieux", "/trouver/structures/essai--1/", PAGE],
+)
 def test_as_many_queries_for_one_service_as_for_thirty(client, acting, url):
     told = []
     for count in (1, 30):

@@ -245,6 +245,14 @@ def test_services_of_the_same_name_are_told_apart_by_their_structure(client, act
     assert "&quot;nom&quot;: &quot;Aide, Structure 001&quot;" in page
 
 
+def test_services_offered_from_afar_by_two_structures_of_the_same_name_are_told_apart_by_their_town(client, acting):
+    afar = {"nom": "Aide", "modes_accueil": ["a-distance"], "zone_eligibilite": ["france"]}
+    import_services([offer(1, **afar), offer(2, **afar, commune="Dole", code_postal="39100", code_insee="39198")])
+    page = text(client.get(URL, HERE | {"voir": "services", "mode": "a-distance"}))
+    assert ">25000 Besançon</p>" in page
+    assert ">39100 Dole</p>" in page
+
+
 def test_print_shows_neither_what_is_pressed_nor_numbers_of_a_map_that_is_not_there():
     css = Path(finders.find("data_inclusion/find.css")).read_text()
     printed = css[css.index("@media print") :].partition("display: none")[0]

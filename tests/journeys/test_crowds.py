@@ -10,7 +10,7 @@ from parvis.kernel.actor import VISITOR, system
 from parvis.products.data_inclusion.actions.reporting import report_error
 from parvis.products.data_inclusion.models import Service
 from tests.factories.account_pages import ARABIC, LONG
-from tests.factories.data_inclusion import import_services, offer
+from tests.factories.data_inclusion import import_records, import_services, offer, raw
 from tests.factories.organisations import enter, make_invitation, make_membership, make_organisation, make_person
 
 BODY = f"Syndicat intercommunal à vocation multiple de {LONG}"
@@ -99,6 +99,15 @@ def test_services_and_places_of_any_names(client, at_both_widths):
     at_both_widths(client.get("/trouver/?commune=25056&voir=services"), "services-de-tous-noms")
     at_both_widths(client.get("/trouver/services/essai--s1/"), "service-arabe")
     at_both_widths(client.get("/trouver/structures/essai--1/"), "structure-longue")
+
+
+def test_imports_of_nothing_and_their_reports(client, at_both_widths):
+    signed_in = administrator(client)
+    records = [raw(number, horaires_accueil=f"{LONG} {number}") for number in range(1, 40)]
+    run = import_records([*records, raw(50, nom=ARABIC), raw(51, nom="a"), raw(52, nom=LONG[:150])])
+    at_both_widths(signed_in.get("/trouver/imports/"), "imports")
+    for lines in ("refusees", "corrigees", "acceptees", "inchangees"):
+        at_both_widths(signed_in.get(f"/trouver/imports/{run.pk}/?lignes={lines}"), f"import-{lines}")
 
 
 def test_error_reports_of_nobody_and_of_many(client, at_both_widths):

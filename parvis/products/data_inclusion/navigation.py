@@ -15,6 +15,16 @@ entries.register(
         order=40,
     )
 )
+entries.register(
+    Entry(
+        "data_inclusion.imports",
+        "Imports",
+        "data_inclusion:imports",
+        Section.ADMINISTRATION,
+        policy=PLATFORM_ADMINISTRATOR,
+        order=41,
+    )
+)
 welcomes.register(
     Welcome(
         "data_inclusion.search",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from parvis.products.data_inclusion.views.imports import every_import, one_import
 from parvis.products.data_inclusion.views.reports import every_report, handle, report_service, report_structure
 from parvis.products.data_inclusion.views.search import search
 from parvis.products.data_inclusion.views.service import service
@@ -11,6 +12,8 @@ app_name = "data_inclusion"
 
 urlpatterns = [
     path("", search, name="search"),
+    path("imports/", every_import, name="imports"),
+    path("imports/<int:run>/", one_import, name="import"),
     path("signalements/", every_report, name="reports"),
     path("signalements/<uuid:pk>/traiter/", handle, name="handle_report"),
     path("structures/<path:identifier>/signaler/", report_structure, name="report_structure"),

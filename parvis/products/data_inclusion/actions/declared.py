@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -12,9 +13,11 @@ from parvis.core.geography.queries.communes import commune_holding
 from parvis.products.data_inclusion.actions.mapping.cells import columns_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
 from parvis.products.data_inclusion.actions.mapping.compiling import compile_mapping
-from parvis.products.data_inclusion.actions.mapping.outcome import MappedLieu
+from parvis.products.data_inclusion.actions.mapping.identity import NO_PIVOT
+from parvis.products.data_inclusion.actions.mapping.outcome import Lieu, MappedLieu
 from parvis.products.data_inclusion.actions.mapping.reference import to_reference
-from parvis.products.data_inclusion.actions.mapping.standard import check_columns, read_record
+from parvis.products.data_inclusion.actions.mapping.standard import check_columns, given_in_record, read_record
+from parvis.products.data_inclusion.actions.mending.former import given_formerly
 from parvis.products.data_inclusion.actions.mending.places import load_places
 from parvis.products.data_inclusion.actions.mending.services import mend_service
 from parvis.products.data_inclusion.actions.mending.structures import mend_structure
@@ -23,9 +26,10 @@ from parvis.products.data_inclusion.actions.reading.opening import Rows, open_so
 from parvis.products.data_inclusion.actions.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
+from parvis.products.data_inclusion.queries.imports import described
 from parvis.products.data_inclusion.validators import Refusal
 
-REVISION: Final = 3  # raised when the same files would give other records
+REVISION: Final = 4  # raised when the same files would give other records, or another report
 SAMPLE: Final = 200
 NEEDED: Final = ("id", "nom")
 NAMED, LONGEST_NAME = 8, 40
@@ -52,7 +56,7 @@ def declared_producer(
         yield Producer(
             slug=source.slug,
             name=source.name,
-            description=source.description,
+            description=source.description or described(source),
             kind=SourceKind.PRODUCER,
             revision=REVISION,
             version=lambda: _version(source, files),
@@ -107,9 +111,11 @@ class ReferenceWords(Words):
         def translate(raw: Raw) -> Mapped:
             if self.kind_of(raw) == Kind.STRUCTURE:
                 mended = mend_structure(raw, places)
-                return Mapped(self._without_prefix(mended.values), [*mended.corrections, *mended.doubts])
+                said = [*mended.corrections, *mended.doubts]
+                return Mapped(self._without_prefix(mended.values), said, given=partial(given_formerly, raw))
             mended = mend_service(raw, places)
-            return Mapped(None, [*mended.corrections, *mended.doubts], [self._without_prefix(mended.values)])
+            said, services = [*mended.corrections, *mended.doubts], [self._without_prefix(mended.values)]
+            return Mapped(None, said, services, given=partial(given_formerly, raw))
 
         return translate
 
@@ -143,12 +149,21 @@ class LieuWords(Words):
             services = [
                 {**each, "id": _bare(each["id"], self.slug), "structure_id": None} for each in reference.services
             ]
-            return Mapped(reference.structure, [*mapped.corrections, *reference.corrections], services)
+            return Mapped(
+                reference.structure,
+                [*mapped.corrections, *reference.corrections],
+                services,
+                given=partial(self._given, raw),
+                kept=partial(_kept, mapped.lieu),
+            )
 
         return translate
 
     def _lieu(self, raw: Raw) -> MappedLieu:
         return read_record(raw, self.communes, self.name)
+
+    def _given(self, raw: Raw, name: str) -> Any:
+        return given_in_record(raw, name)
 
 
 class MappingWords(LieuWords):
@@ -166,6 +181,9 @@ class MappingWords(LieuWords):
 
     def _lieu(self, raw: Raw) -> MappedLieu:
         return self.mapping.map_row(raw, _rank(raw))
+
+    def _given(self, raw: Raw, name: str) -> Any:
+        return self.mapping.given(raw, name)
 
 
 def _words(source: Source, files: list[Rows]) -> Words:
@@ -210,6 +228,12 @@ def _version(source: Source, files: list[Rows]) -> str:
 def _holding(longitude: float, latitude: float) -> str:
     commune = commune_holding(longitude, latitude)
     return commune.code_insee if commune else ""
+
+
+def _kept(lieu: Lieu, name: str) -> Any:
+    """What a place has of a field; the zeros that stand for no number are none."""
+    value = getattr(lieu, name, None)
+    return None if value == NO_PIVOT else value
 
 
 def _rank(raw: Raw) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,24 @@ from parvis.products.data_inclusion.actions.mapping.reading_config import read_c
 from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
+from parvis.products.data_inclusion.queries.imports import LICENCE, UNTOLD, described
 
-DECLARED: Final = ("name", "kind", "format", "locations", "mapping", "contact")
+DECLARED: Final = ("name", "description", "kind", "format", "locations", "mapping", "contact")
 NO_CONTACT: Final = (
     "L'adresse pour les corrections ressemble à « referentiel@producteur.fr » ; « {} » n'en est pas une."
 )
 NO_SLUG: Final = "L'identifiant d'une source n'a que des lettres sans accent, des chiffres et des tirets : « hub-lo »."
+
+
+@dataclass(frozen=True)
+class About:
+    """What whoever declares a source says of it for its readers."""
+
+    description: str = ""
+    licence: str = ""
+
+
+UNSAID: Final = About()
 
 
 def draft_source(
@@ -31,10 +44,12 @@ def draft_source(
     locations: Sequence[str],
     mapping: str = "",
     contact: str = "",
+    about: About = UNSAID,
 ) -> Source:
     """A source that may be declared, checked and not yet kept: its files are tried first.
 
     ``contact`` is the mailbox of the producer where corrections are asked for; without one, that of before stays.
+    What is not said ``about`` it is told from the rest of its declaration.
     """
     try:
         validate_slug(slug)
@@ -47,7 +62,7 @@ def draft_source(
             raise ValidationError(NO_CONTACT.format(contact)) from error
     if mapping:
         read_config(json.loads(mapping))
-    return Source(
+    source = Source(
         slug=slug,
         name=name or _known(slug, "name") or slug,
         kind=SourceKind.PRODUCER,
@@ -56,6 +71,8 @@ def draft_source(
         mapping=mapping,
         contact=contact or _known(slug, "contact"),
     )
+    source.description = _description(source, about.description.strip(), about.licence.strip().rstrip("."))
+    return source
 
 
 def declare_source(*, by: Actor, draft: Source) -> Source:
@@ -72,6 +89,19 @@ def declare_source(*, by: Actor, draft: Source) -> Source:
 def _known(slug: str, field: str) -> str:
     """What a source already says: with a mapping, identifiers begin with its name."""
     return Source.objects.filter(slug=slug).values_list(field, flat=True).first() or ""
+
+
+def _description(source: Source, said: str, licence: str) -> str:
+    """What was said, or what the declaration says; what was said before stays when nothing is said anew."""
+    if said:
+        return f"{said.rstrip('.')}. Licence : {licence}." if licence else said
+    before = Source.objects.filter(slug=source.slug).first()
+    if before is None or licence:
+        return described(source, licence)
+    told = before.description.rpartition(LICENCE)[2].rstrip(".") if LICENCE in before.description else ""
+    licence = "" if told == UNTOLD else told
+    drawn = before.description in {"", described(before, licence)}
+    return described(source, licence) if drawn else before.description
 
 
 def read_mapping(path: str) -> str:

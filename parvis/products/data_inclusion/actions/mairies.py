@@ -107,7 +107,17 @@ def translate(raw: Mapping[str, Any], updated_on: date) -> Mapped:
         "horaires_accueil": hours,
         "reseaux_porteurs": {ReseauPorteur.COMMUNES},
     }
-    return Mapped(values, corrections)
+    return Mapped(values, corrections, given=lambda name: _given(raw, name))
+
+
+def _given(raw: Mapping[str, Any], name: str) -> Any:
+    """What the directory says of a field, hours as it writes them."""
+    if name == "horaires_accueil":
+        said = ((first, last, slots) for first, last, slots in raw["hours"])
+        return " ; ".join(
+            f"{first}-{last} : {', '.join('-'.join(map(str, slot)) for slot in slots)}" for first, last, slots in said
+        )
+    return raw["website"] if name == "site_web" else raw.get(name)
 
 
 def _edition_date() -> date:

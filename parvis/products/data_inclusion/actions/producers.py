@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from parvis.products.data_inclusion.actions.changes import unsaid
 from parvis.products.data_inclusion.enums import Kind, SourceKind
 from parvis.products.data_inclusion.queries.imports import edition_name
 
@@ -14,12 +15,15 @@ Raw = Mapping[str, Any]
 class Mapped:
     """A raw record in the words of the schema: a structure, services, or both; and what was mended on the way.
 
-    A service without ``structure_id`` is of the structure beside it.
+    A service without ``structure_id`` is of the structure beside it. ``given`` tells what the producer
+    wrote for a field, and ``kept`` what was kept of it where the schema has no such field.
     """
 
     structure: dict[str, Any] | None
     corrections: list[str] = field(default_factory=list)
     services: list[dict[str, Any]] = field(default_factory=list)
+    given: Callable[[str], Any] = unsaid
+    kept: Callable[[str], Any] = unsaid
 
 
 def describes_a_structure(raw: Raw) -> Kind:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
+from parvis.products.data_inclusion.actions.changes import Correction, kept_by, told
 from parvis.products.data_inclusion.actions.preparing import Preparation
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.actions.staging import Staged, stage
@@ -175,15 +176,16 @@ class Reading:
                     number=number, record=identifier, verdict=Verdict.CORRECTED, corrections=corrections
                 )
 
-    def _staged(self, number: int, identifier: str, mapped: Mapped, record_hash: str) -> tuple[Staged, list[str]]:
+    def _staged(
+        self, number: int, identifier: str, mapped: Mapped, record_hash: str
+    ) -> tuple[Staged, list[Correction]]:
         """The rows of a line; a service that cannot be kept is left out and said so, the structure stays."""
-        corrections = list(mapped.corrections)
-        staged = Staged(number, identifier)
+        staged, checked = Staged(number, identifier), list[Correction]()
         if mapped.structure is not None:
             values = mapped.structure | {"id": identifier, "source": self.producer.slug}
-            checked = check_structure(values)
-            staged.structure = self.preparation.structure(checked.record, record_hash=record_hash, run=self.run.pk)
-            corrections += checked.corrections
+            valid = check_structure(values)
+            staged.structure = self.preparation.structure(valid.record, record_hash=record_hash, run=self.run.pk)
+            checked += told(valid.corrections, values.get, kept_by(staged.structure))
         for values in mapped.services:
             alone = mapped.structure is None
             of = None if alone else identifier
@@ -192,11 +194,15 @@ class Reading:
             except Refusal as refusal:
                 if alone:
                     raise
-                corrections.append(f"service « {values.get('id', '')} » écarté : {refusal.reason}")
+                checked.append(f"service « {values.get('id', '')} » écarté : {refusal.reason}")
             else:
                 staged.services.append(service)
-                corrections += said if alone else [f"service « {values.get('id', '')} » : {each}" for each in said]
-        return staged, corrections
+                prefix = "" if alone else f"service « {values.get('id', '')} » : "
+                checked += told(said, values.get, kept_by(service), prefix)
+        return staged, [
+            *told(mapped.corrections, mapped.given, kept_by(*staged.rows(), otherwise=mapped.kept)),
+            *checked,
+        ]
 
     def _service(
         self, number: int, beside: str | None, values: dict[str, Any], record_hash: str

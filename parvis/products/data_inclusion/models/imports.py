@@ -49,7 +49,8 @@ class ImportRun(models.Model):
 class ImportLine(models.Model):
     """What was mended in a line, or why it was refused. A line accepted as it stands leaves none.
 
-    Values never enter the report: it names the field and says what to do.
+    A correction is a text, « champ : quoi »; of a field that is no contact, with its value before and after.
+    Contacts never enter the report: it names the field and says what to do.
     """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="lines", verbose_name="import")

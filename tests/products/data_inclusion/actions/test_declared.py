@@ -80,6 +80,34 @@ def test_a_producers_mapping_is_followed_and_its_lines_are_those_of_the_file(tmp
     assert (refused.number, refused.reason.startswith("services")) == (3, True)
 
 
+def test_a_report_shows_what_each_column_held_and_what_it_has_become(tmp_path):
+    path = tmp_path / "lieux.csv"
+    path.write_text(
+        "numero;lieu;rue;cp;ville;maj;offre;siren;lundi;samedi\n"
+        "1;Médiathèque;1 rue Battant;;Besancon;2026-01-02;Ordinateur;434806402;le matin;9h-12h\n",
+    )
+    days = [{"colonne": "lundi", "osm": "Mo"}, {"colonne": "samedi", "osm": "Sa"}]
+    config = CONFIG | {"pivot": {"colonne": "siren"}, "horaires": {"jours": days}}
+    line = ImportLine.objects.get(run=imported("ville", SourceFormat.MAPPING, path, json.dumps(config)))
+    told = {each["said"].split(" : ")[0]: (each["before"], each["after"]) for each in line.corrections}
+    assert told["code_postal"] == ("", "25000")
+    assert told["pivot"] == ("434806402", ""), "the zeros of the national schema stand for no number"
+    assert told["horaires"] == ("lundi : le matin ; samedi : 9h-12h", "")
+
+
+def test_a_report_shows_what_a_record_in_the_words_of_the_reference_said(tmp_path):
+    path = tmp_path / "tout.json"
+    structure = {
+        "id": "1", "nom": "Maison des services", "date_maj": "2026-10-01", "commune": "Besançon", "code_postal": "",
+        "code_insee": "25056", "latitude": 6.02, "longitude": 47.24, "horaires_ouverture": "du lundi au vendredi 9h-12h",
+    }  # fmt: skip
+    path.write_text(json.dumps([structure]))
+    line = ImportLine.objects.get(run=imported("reseau", SourceFormat.REFERENCE, path))
+    told = {each["said"].split(" : ")[0]: (each["before"], each["after"]) for each in line.corrections}
+    assert told["latitude"] == ("6.02 ; 47.24", "47.24 ; 6.02")
+    assert told["horaires_accueil"] == ("du lundi au vendredi 9h-12h", "Mo-Fr 09:00-12:00")
+
+
 def test_the_same_files_change_nothing_and_what_has_gone_is_removed(tmp_path):
     path = tmp_path / "lieux.csv"
     header = "numero;lieu;rue;cp;ville;maj;offre\n"

@@ -88,9 +88,14 @@ def test_exploding_translation_refuses_its_line_only():
 def test_wrong_optional_value_is_left_out_and_reported():
     run = import_records([raw(1, courriel="pas une adresse", horaires_accueil="le matin", code_postal="250")])
     assert run.corrected == 1
-    corrections = " ".join(run.lines.get().corrections)
-    assert all(name in corrections for name in ("courriel", "horaires_accueil", "code_postal"))
-    assert "pas une adresse" not in corrections
+    corrections = run.lines.get().corrections
+    assert {"horaires_accueil", "code_postal"} == {
+        each["said"].split(" : ")[0] for each in corrections if isinstance(each, dict)
+    }
+    assert {"le matin", "250"} == {each["before"] for each in corrections if isinstance(each, dict)}
+    assert [each for each in corrections if isinstance(each, str)] == [
+        "courriel : adresse électronique non valable, retiré"
+    ]
     structure = Structure.objects.get(pk="essai--1")
     assert (structure.courriel, structure.horaires_accueil, structure.code_postal) == ("", "", "")
 

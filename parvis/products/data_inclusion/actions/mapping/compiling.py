@@ -7,6 +7,7 @@ from typing import Any, Final
 from parvis.products.data_inclusion.actions.mapping.assembling import Chosen, assemble
 from parvis.products.data_inclusion.actions.mapping.cells import Cells, flat, names_a_position
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
+from parvis.products.data_inclusion.actions.mapping.given import given
 from parvis.products.data_inclusion.actions.mapping.identity import read_id, read_source
 from parvis.products.data_inclusion.actions.mapping.labels import NAME as OTHER_LABELS
 from parvis.products.data_inclusion.actions.mapping.labels import read_labels
@@ -38,6 +39,10 @@ class Mapping_:  # noqa: N801  « Mapping » is the type of dictionaries
         cells = flat(row, lists=self.lists)
         identity = self._identity(cells, index)
         return assemble(self.config, cells, self.communes, identity, self._chosen(cells), Report())
+
+    def given(self, row: Mapping[str, Any], name: str) -> Any:
+        """What a row says for a field of the national schema, in its own columns."""
+        return given(self.config, flat(row, lists=self.lists), name)
 
     def _identity(self, cells: Cells, index: int) -> tuple[str, str]:
         source = read_source(self.config, cells, self.source)

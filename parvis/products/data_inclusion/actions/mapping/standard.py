@@ -11,6 +11,7 @@ from typing import Any, Final
 from parvis.products.data_inclusion.actions.mapping.assembling import assemble
 from parvis.products.data_inclusion.actions.mapping.cells import Cells, flat, squeezed, text_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
+from parvis.products.data_inclusion.actions.mapping.given import given
 from parvis.products.data_inclusion.actions.mapping.language import Config, Hours, Place
 from parvis.products.data_inclusion.actions.mapping.outcome import Lieu, MappedLieu, Report
 from parvis.products.data_inclusion.actions.mapping.reading_config import PLACES, ConfigError
@@ -42,6 +43,11 @@ def read_record(row: Mapping[str, Any], communes: CommuneDirectory, source: str)
     mapped = assemble(NATIONAL, cells, communes, identity, chosen, report)
     parent = squeezed(text_of(cells.get("structure_parente")))
     return replace(mapped, lieu=replace(_with_code(mapped.lieu, cells, communes, report), structure_parente=parent))
+
+
+def given_in_record(row: Mapping[str, Any], name: str) -> Any:
+    """What a row of such a file says for one of its fields."""
+    return given(NATIONAL, flat(row, lists=False), name)
 
 
 def _with_code(lieu: Lieu, cells: Cells, communes: CommuneDirectory, report: Report) -> Lieu:

@@ -1,6 +1,7 @@
 """Version 0 of the schema: its fields and values whose sense in version 1 is certain."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from parvis.kernel.french.folding import fold
 from parvis.products.data_inclusion.actions.mending.cells import is_absent, items_of, paragraphs, text
@@ -76,6 +77,12 @@ def rename_former(mending: Mending, fields: frozenset[str], places: Places) -> N
     for name in DROPPED:
         if name not in fields:
             mending.take(name)
+
+
+def given_formerly(values: Mapping[str, Any], name: str) -> Any:
+    """What a record says for a field, under the name of either version."""
+    names = [name, *(former for former, present in RENAMED.items() if present == name)]
+    return next((values[each] for each in names if not is_absent(values.get(each))), values.get(name))
 
 
 def _rename(mending: Mending, fields: frozenset[str]) -> None:

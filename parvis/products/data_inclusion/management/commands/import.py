@@ -1,6 +1,7 @@
 """``import``: bring a source into the reference and print what became of its lines."""  # noqa: N999  the command is « parvis import »
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,18 @@ from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.data_inclusion.actions.catalogue import producers
 from parvis.products.data_inclusion.actions.declared import declared_producer
-from parvis.products.data_inclusion.actions.declaring import declare_source, draft_source, read_mapping
+from parvis.products.data_inclusion.actions.declaring import About, declare_source, draft_source, read_mapping
 from parvis.products.data_inclusion.actions.importing import AlreadyRunning, SourceFailed, import_source
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError
 from parvis.products.data_inclusion.actions.producers import Producer
 from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
-from parvis.products.data_inclusion.management.printed_report import print_lines, print_report, write_lines
+from parvis.products.data_inclusion.management.printed_report import (
+    print_lines,
+    print_report,
+    write_json,
+    write_report,
+)
 from parvis.products.data_inclusion.models import ImportRun, Source
 
 
@@ -35,9 +41,11 @@ class Command(BaseCommand):
             "--rapport",
             nargs="?",
             const="",
-            metavar="FICHIER.csv",
-            help="affiche toutes les lignes corrigées ou refusées, ou les écrit dans un fichier",
+            metavar="FICHIER",
+            help="affiche toutes les lignes corrigées ou refusées ; avec un fichier .csv ou .json, y écrit toutes les "
+            "lignes, acceptées comprises",
         )
+        parser.add_argument("--json", action="store_true", help="écrit le rapport de toutes les lignes en JSON")
         parser.add_argument("--depuis", nargs="+", default=[], help="fichiers ou adresses : déclare la source")
         parser.add_argument("--nom", default="", help="nom de la source, tel qu'il sera publié")
         parser.add_argument(
@@ -45,6 +53,12 @@ class Command(BaseCommand):
             default="",
             metavar="ADRESSE",
             help="adresse du producteur, où lui demander des corrections",
+        )
+        parser.add_argument(
+            "--description", default="", help="ce que contient la source et qui la donne, en une phrase"
+        )
+        parser.add_argument(
+            "--licence", default="", help="licence sous laquelle elle est donnée : « Licence Ouverte 2.0 »"
         )
         words = parser.add_mutually_exclusive_group()
         words.add_argument("--config", help="correspondance du producteur : son fichier config.json")
@@ -79,7 +93,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{error}{cause}") from error
             except (SourceUnreadable, ConfigError, ValidationError) as error:
                 raise CommandError("\n".join(getattr(error, "messages", None) or [str(error)])) from error
-            self._report(run, producer, rapport)
+            self._report(run, producer, rapport, in_json=options["json"])
 
     def _draft(self, slug: str, options: dict[str, Any]) -> Source:
         if slug in producers:
@@ -92,6 +106,7 @@ class Command(BaseCommand):
             locations=options["depuis"],
             mapping=mapping,
             contact=options["corrections"],
+            about=About(options["description"], options["licence"]),
         )
 
     def _producer(self, slug: str, draft: Source | None, bars: Progress) -> AbstractContextManager[Producer]:
@@ -109,16 +124,20 @@ class Command(BaseCommand):
             declared, lambda done, total: bars.update(task, completed=done, total=total, visible=True)
         )
 
-    def _report(self, run: ImportRun, producer: Producer, rapport: str | None) -> None:
+    def _report(self, run: ImportRun, producer: Producer, rapport: str | None, *, in_json: bool) -> None:
+        if rapport:
+            write_report(run, Path(rapport))
+        if in_json:
+            write_json(run, partial(self.stdout.write, ending=""))
+            return
         console = Console(file=self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes like a file
         print_report(run, producer.remarks, console)
         if rapport:
-            write_lines(run, Path(rapport))
             console.print(f"Rapport ligne par ligne : {rapport}", markup=False)
         elif rapport is not None:
             print_lines(run, console)
         elif run.lines.exists():
-            console.print("Ligne par ligne : --rapport, ou --rapport rapport.csv pour un tableur.")
+            console.print("Ligne par ligne : --rapport ; avec les lignes acceptées : --rapport rapport.csv, ou --json.")
 
 
 def _check_writable(rapport: str) -> None:

@@ -56,10 +56,42 @@ def test_a_report_names_each_line(files):
 def test_a_report_is_a_file_for_a_spreadsheet(files):
     declare("--rapport", "rapport.csv")
     rows = list(csv.reader(Path("rapport.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    assert rows[0] == ["ligne", "identifiant", "verdict", "remarque", "que faire"]
-    assert [row[:3] for row in rows[1:]] == [
-        ["2", "essai--Essai_8", "refusée"],
-        ["3", "essai--Essai_9", "corrigée"],
+    assert rows[0] == ["ligne", "identifiant", "nom", "verdict", "remarque", "avant", "après", "que faire"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["2", "essai--Essai_8", "", "refusée"],
+        ["3", "essai--Essai_9", "Le Fil numérique", "corrigée"],
+        ["", "essai--Essai_7", "Le Fil numérique", "acceptée"],
+    ]
+    assert rows[1][7].startswith("Compléter ces cellules")
+
+
+def test_a_report_shows_before_and_after_but_no_contact(files):
+    wrong = {"latitude": "6.02", "longitude": "47.24", "commune": "Besancon", "code_postal": ""}
+    write(make_row(id="9", telephone="06 12 34 56 78 ou Mme Dupont", courriels="?", site_web="exemple.fr et", **wrong))
+    said = json.loads(declare("--json"))
+    assert [said[name] for name in ("source", "accepted", "corrected", "refused")] == ["essai", 0, 1, 0]
+    (line,) = said["lines"]
+    assert (line["line"], line["id"], line["kind"], line["verdict"]) == (1, "essai--Essai_9", "structure", "corrected")
+    told = {each["what"].split(" : ")[0]: each for each in line["said"]}
+    assert (told["localisation"]["before"], told["localisation"]["after"]) == ("6.02 ; 47.24", "47.24 ; 6.02")
+    assert (told["code_postal"]["before"], told["code_postal"]["after"]) == ("", "25000")
+    assert told["courriels"].keys() == {"what"}
+    assert "Dupont" not in str(said)
+    assert "34" not in str(told.get("telephone", ""))
+    assert "6.02 ; 47.24" in declare("--rapport")
+
+
+def test_the_lines_accepted_are_told_as_often_as_the_report_is_asked_for(files):
+    declare("--rapport", "rapport.json")
+    accepted = [each for each in json.loads(Path("rapport.json").read_text())["lines"] if each["line"] is None]
+    assert [(each["id"], each["name"], each["verdict"]) for each in accepted] == [
+        ("essai--Essai_7", "Le Fil numérique", "accepted")
+    ]
+    again = json.loads(run("essai", "--json"))
+    assert [(each["id"], each["verdict"]) for each in again["lines"]] == [
+        ("essai--Essai_8", "refused"),
+        ("essai--Essai_9", "corrected"),
+        ("essai--Essai_7", "unchanged"),
     ]
 
 

@@ -1,7 +1,10 @@
 """A real server over its own database with the demonstration's data, and a real browser in front of it."""
 
 import contextlib
+import json
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,37 +13,32 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import fasteners
 import psycopg
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from psycopg import sql
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.journeys.inspection import Inspector
+from tests.journeys.sheets import sheet_of
 from tests.processes import surroundings
+from tests.template import copy, ensure_demonstration
 
 # A machine that runs other things is slower than the five seconds given by default.
 expect.set_options(timeout=15_000)
 
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0
+MINE = f"test_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 TOLD = ("Content-Type", "Content-Security-Policy")
-APPLICATION = "parvis.config.wsgi:application"
+APPLICATION = "tests.journeys.drawn:application"
 SERVE = (
     "gunicorn", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
     "--no-control-socket", "--log-level", "warning",
 )  # fmt: skip
-PREPARE = """
-import django; django.setup()
-from django.core.management import call_command
-from parvis.config.static import collect
-call_command("load", demo=True, verbosity=0); collect()
-"""
 
 # Playwright's synchronous interface keeps an event loop in this thread; Django would refuse its queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,47 +50,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-def _copy(owner, source: str, target: str) -> None:
-    with psycopg.connect(owner.url, autocommit=True) as root:
-        root.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(target)))
-        root.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                sql.Identifier(target), sql.Identifier(source)
-            )
-        )
+@pytest.fixture(scope="session")
+def copied(template_database: str) -> Callable[[str], dict[str, str]]:
+    """Make a database of the demonstration anew, under a name; the surroundings of whoever serves it."""
+    owner, web = settings.PARVIS_OWNER, settings.PARVIS_WEB
+    folder = settings.PARVIS_DATA / "journeys"
+    demonstration = ensure_demonstration(template_database, folder)
+
+    def make(name: str) -> dict[str, str]:
+        sheets = folder / f"{name}.sheets"
+        shutil.rmtree(sheets, ignore_errors=True)
+        sheets.mkdir()
+        with psycopg.connect(owner.named("postgres").url, autocommit=True) as root:
+            copy(root, demonstration, name)
+        return surroundings(owner.named(name), web.named(name), folder, PARVIS_TEST_SHEETS=str(sheets))
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def server(template_database: str) -> Iterator[str]:
+def server(copied) -> Iterator[str]:
     """The address of a server of this worker's own, over a fresh copy of the demonstration."""
-    from django.conf import settings
-
-    owner, web = settings.PARVIS_OWNER, settings.PARVIS_WEB
-    folder = settings.PARVIS_DATA / "journeys"
-    folder.mkdir(exist_ok=True)
-    demo, mine = f"{template_database}_demo", f"test_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    with fasteners.InterProcessLock(folder / "prepare.lock"):
-        with psycopg.connect(owner.url) as root:
-            known = root.execute("SELECT 1 FROM pg_database WHERE datname = %s", [demo]).fetchone()
-        if not known:
-            draft = f"building_{demo}"
-            _copy(owner, template_database, draft)
-            subprocess.run(
-                [sys.executable, "-c", PREPARE],
-                env=surroundings(owner.named(draft), web.named(draft), folder),
-                check=True,
-            )
-            with psycopg.connect(owner.url, autocommit=True) as root:
-                root.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, demo))))
-        else:
-            prepare = "import django; django.setup()\nfrom parvis.config.static import collect; collect()"
-            subprocess.run(
-                [sys.executable, "-c", prepare],
-                env=surroundings(owner.named(demo), web.named(demo), folder),
-                check=True,
-            )
-        _copy(owner, demo, mine)
-    with _serving(surroundings(owner.named(mine), web.named(mine), folder), folder / f"{mine}.log") as address:
+    with _serving(copied(MINE), settings.PARVIS_DATA / "journeys" / f"{MINE}.log") as address:
         yield address
 
 
@@ -135,9 +114,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def inspector(server: str) -> Inspector:
-    from django.conf import settings
-
     return Inspector(server, settings.PARVIS_DATA / "screens")
+
+
+def _new_context(browser: Browser, server: str, **options: object) -> BrowserContext:
+    context = browser.new_context(
+        base_url=server, locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce", **options
+    )
+    context.set_default_timeout(10_000)
+    return context
 
 
 @pytest.fixture
@@ -146,16 +131,13 @@ def open_page(browser: Browser, server: str, inspector: Inspector) -> Iterator[C
     contexts = []
 
     def make(*, width: int = 1280, height: int = 900, dark: bool = False, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=server,
+        context = _new_context(
+            browser,
+            server,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-            reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         inspector.watch(page)
@@ -196,26 +178,49 @@ def screenshot(inspector: Inspector) -> Callable[..., Path]:
     return inspector.picture
 
 
+@pytest.fixture(scope="session")
+def easel(browser: Browser, server: str, inspector: Inspector) -> Iterator[Page]:
+    """One page for all that is drawn: it keeps the static files, and signs nobody in."""
+    with contextlib.closing(_new_context(browser, server)) as context:
+        page = context.new_page()
+        inspector.watch(page)
+        yield page
+
+
 @pytest.fixture
-def draw() -> Callable[[Page, HttpResponse], None]:
-    """Show at its own address a page made in this process, with the static files that it names.
+def draw(easel: Page, inspector: Inspector) -> Callable[[HttpResponse], Page]:
+    """Show on a phone, at its own address, a page made in this process; all that it loads comes from the server."""
+    folder = settings.PARVIS_DATA / "journeys"
+    served = json.loads((folder / "static" / "staticfiles.json").read_text())["paths"]
+    link = re.compile(rf"{settings.STATIC_URL}([^\s\"'&?#<>]+)")
 
-    They have no fingerprint in their name here, and the server keeps only those that have.
-    """
-
-    def show(page: Page, response: HttpResponse) -> None:
+    def show(response: HttpResponse) -> Page:
         path = response.request["PATH_INFO"]
         headers = {name: response.headers[name] for name in TOLD if name in response.headers}
-
-        def answer(route: Route) -> None:
-            route.fulfill(status=200, headers=headers, body=response.content)
-
-        def answer_static(route: Route) -> None:
-            found = finders.find(urlsplit(route.request.url).path.removeprefix(settings.STATIC_URL))
-            route.fulfill(path=found) if found else route.continue_()
-
-        page.route(f"**{settings.STATIC_URL}**", answer_static)
-        page.route(lambda url: urlsplit(url).path == path, answer, times=1)
-        page.goto(path)
+        # Here static files have no fingerprint in their name, and the server keeps only those that have.
+        body = link.sub(lambda found: settings.STATIC_URL + served[found[1]], response.text)
+        sheet = sheet_of(folder / f"{MINE}.sheets", path)
+        sheet.write_text(f"{json.dumps(headers)}\n{body}")
+        easel.context.clear_cookies()
+        easel.set_viewport_size(PHONE)
+        inspector.start_over(easel)
+        easel.goto(path)
+        assert not sheet.exists(), f"{path} was not the page drawn"
+        return easel
 
     return show
+
+
+@pytest.fixture
+def at_both_widths(draw, check_page) -> Callable[..., Page]:
+    """Draw a page on a phone then on a desktop, and check it on both."""
+
+    def check(response: HttpResponse, name: str, *, status: int = 200) -> Page:
+        assert response.status_code == status
+        page = draw(response)
+        check_page(page, name=name)
+        page.set_viewport_size(DESKTOP)
+        check_page(page, name=name)
+        return page
+
+    return check

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page, Request
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+# Settled is a page that awaits nothing during three looks, 50 ms apart; after five seconds, the browser decides.
+LOOK_EVERY = 50
+QUIET_LOOKS = 3
+SETTLED_WITHIN = 100
 
 
 @dataclass
@@ -17,6 +24,7 @@ class Watch:
 
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    awaited: set[Request] = field(default_factory=set)
 
 
 class Inspector:
@@ -39,31 +47,57 @@ class Inspector:
 
         page.on("console", listen)
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        page.on("request", lambda request: self._note_stranger(seen, request.url))
+        page.on("request", lambda request: self._note_request(seen, request))
+        page.on("requestfinished", lambda request: seen.awaited.discard(request))  # noqa: PLW0108  Playwright marks what it calls
+        page.on("requestfailed", lambda request: seen.awaited.discard(request))  # noqa: PLW0108  Playwright marks what it calls
 
-    def _note_stranger(self, seen: Watch, url: str) -> None:
+    def start_over(self, page: Page) -> None:
+        """Forget what this page said and called: it is about to show something else."""
+        seen = self.watches[page]
+        seen.complaints.clear()
+        seen.strangers.clear()
+        seen.awaited.clear()
+
+    def _note_request(self, seen: Watch, request: Request) -> None:
+        seen.awaited.add(request)
+        url = request.url
         if not url.startswith((self.server, "data:", "blob:")):
             seen.strangers.append(url)
 
     def check(self, page: Page, *, name: str = "") -> None:
         """Fail on the first thing that this page owes and does not give; keep its picture."""
-        page.wait_for_load_state("networkidle")
-        self.picture(page, name)
         seen = self.watches[page]
-        assert seen.complaints == [], f"on the console, or refused by the security policy: {seen.complaints}"
-        assert seen.strangers == [], f"requests to third parties: {seen.strangers}"
+        self._settle(page, seen)
+        self.picture(page, name)
         self._check_shape(page)
         self._check_title(page)
         if page.evaluate("document.documentElement.hasAttribute('data-fr-js')"):
-            results = Axe().run(
-                page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-            )
-            found = [
-                f"{violation['id']}: {violation['help']}\n"
-                + "\n".join(f"    {node['html']}" for node in violation["nodes"])
-                for violation in results.response["violations"]
-            ]
-            assert found == [], "\n".join(found)
+            self._check_accessibility(page)
+        # Looked at last: what a page does late is seen too.
+        page.wait_for_load_state("networkidle")
+        assert seen.complaints == [], f"on the console, or refused by the security policy: {seen.complaints}"
+        assert seen.strangers == [], f"requests to third parties: {seen.strangers}"
+
+    def _settle(self, page: Page, seen: Watch) -> None:
+        """Wait until a page has all that it asked for; the half second of silence is over by the end of the check."""
+        page.wait_for_load_state("load")
+        quiet = 0
+        for _ in range(SETTLED_WITHIN):
+            page.wait_for_timeout(LOOK_EVERY)
+            quiet = 0 if seen.awaited else quiet + 1
+            if quiet == QUIET_LOOKS:
+                return
+        page.wait_for_load_state("networkidle")
+
+    def _check_accessibility(self, page: Page) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = [
+            f"{violation['id']}: {violation['help']}\n"
+            + "\n".join(f"    {node['html']}" for node in violation["nodes"])
+            for violation in page.evaluate("options => axe.run(options).then(({violations}) => violations)", OPTIONS)
+        ]
+        assert found == [], "\n".join(found)
 
     def _check_shape(self, page: Page) -> None:
         wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")

@@ -14,8 +14,6 @@ def house(db, acting):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_owes_nothing(client, phone, draw, check_page, name):
-    draw(phone, PAGES[name].show(client))
-    check_page(phone, name=f"compte-{name}")
-    phone.set_viewport_size({"width": 1280, "height": 900})
-    check_page(phone, name=f"compte-{name}")
+def test_page_owes_nothing(client, at_both_widths, name):
+    response = PAGES[name].show(client)
+    at_both_widths(response, f"compte-{name}", status=response.status_code)

@@ -21,20 +21,6 @@ def house(db, acting):
     """The world of a page is built as the system."""
 
 
-@pytest.fixture
-def at_both_widths(phone, draw, check_page):
-    """Draw a page on a phone then on a desktop, and check it on both."""
-
-    def check(response, name: str) -> None:
-        assert response.status_code == 200
-        draw(phone, response)
-        check_page(phone, name=name)
-        phone.set_viewport_size({"width": 1280, "height": 900})
-        check_page(phone, name=name)
-
-    return check
-
-
 def administrator(client):
     user = make_person(is_platform_administrator=True)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})

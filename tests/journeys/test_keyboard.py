@@ -94,12 +94,9 @@ def test_the_menu_of_a_signed_in_person_without_javascript(no_javascript, check_
 
 
 @pytest.mark.parametrize("failure", Failure)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_what_the_platform_fails_at_is_told_as_well_as_the_rest(open_page, draw, check_page, failure, width):
-    page = open_page(width=width)
+def test_what_the_platform_fails_at_is_told_as_well_as_the_rest(at_both_widths, failure):
     request = RequestFactory().get(f"/panne/{failure.name.lower()}/")
     told: HttpResponse = answer(request, failure)
     told.request = {"PATH_INFO": request.path}
-    draw(page, told)
-    check_page(page, name=f"panne-{failure.value.status}")
+    page = at_both_widths(told, f"panne-{failure.value.status}", status=failure.value.status)
     expect(page.get_by_role("link", name="Page d’accueil")).to_be_visible()

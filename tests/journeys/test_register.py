@@ -72,9 +72,6 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_the_register_owes_nothing(administrator, client, phone, draw, check_page, name):
+def test_a_page_of_the_register_owes_nothing(administrator, client, at_both_widths, name):
     breach = Breach.objects.filter(closed_at=None).get()
-    draw(phone, client.get(PAGES[name].format(pk=breach.pk)))
-    check_page(phone, name=f"register-{name}")
-    phone.set_viewport_size({"width": 1280, "height": 900})
-    check_page(phone, name=f"register-{name}")
+    at_both_widths(client.get(PAGES[name].format(pk=breach.pk)), f"register-{name}")

@@ -42,9 +42,7 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_page_of_retention_owes_nothing(administrator, open_page, check_page, draw, name, width):
-    page = open_page(width=width)
-    draw(page, SHOWN[name](administrator))
-    check_page(page)
+def test_a_page_of_retention_owes_nothing(administrator, at_both_widths, name):
+    response = SHOWN[name](administrator)
+    at_both_widths(response, f"conservation-{name}", status=response.status_code)

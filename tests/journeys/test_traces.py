@@ -24,19 +24,10 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def at_both_widths(db, acting, phone, draw, check_page):
-    """Draw a page of an administrator on a phone then on a desktop, and check it on both."""
+def shown(db, acting, at_both_widths):
+    """Ask for a page as an administrator, and check it on a phone and on a desktop."""
     browser = signed_in_browser(make_person(is_platform_administrator=True), second_factor=True)
-
-    def check(address, name):
-        response = browser.get(address)
-        assert response.status_code == 200
-        draw(phone, response)
-        check_page(phone, name=name)
-        phone.set_viewport_size({"width": 1280, "height": 900})
-        check_page(phone, name=name)
-
-    return check
+    return lambda address, name: at_both_widths(browser.get(address), name)
 
 
 @pytest.fixture
@@ -52,12 +43,12 @@ def reader(db, acting):
     return user
 
 
-def test_who_consulted_a_person(at_both_widths, reader):
-    at_both_widths("/administration/journal/personne/?personne=essai.Personne:12", "journal-personne")
+def test_who_consulted_a_person(shown, reader):
+    shown("/administration/journal/personne/?personne=essai.Personne:12", "journal-personne")
 
 
-def test_what_an_account_consulted(at_both_widths, reader):
-    at_both_widths(f"/administration/journal/compte/?compte=user:{reader.pk}", "journal-compte")
+def test_what_an_account_consulted(shown, reader):
+    shown(f"/administration/journal/compte/?compte=user:{reader.pk}", "journal-compte")
 
 
 def test_ctrl_p_is_journaled_like_any_print(page):
@@ -74,38 +65,38 @@ def test_ctrl_p_is_journaled_like_any_print(page):
     expect(page.get_by_role("cell", name="a imprimé").first).to_be_visible()
 
 
-def test_nobody_typed(at_both_widths):
-    at_both_widths("/administration/journal/personne/?personne=", "journal-personne-vide")
+def test_nobody_typed(shown):
+    shown("/administration/journal/personne/?personne=", "journal-personne-vide")
 
 
-def test_days_that_stand_out(at_both_widths, reader):
+def test_days_that_stand_out(shown, reader):
     look_at(by=BY, anomaly=JournalAnomaly.objects.last(), why="Clôture de l’année.")
-    at_both_widths("/administration/journal/anomalies/", "journal-anomalies")
+    shown("/administration/journal/anomalies/", "journal-anomalies")
     waiting = JournalAnomaly.objects.filter(looked_at=None).first()
-    at_both_widths(f"/administration/journal/anomalies/{waiting.pk}/", "journal-anomalie")
+    shown(f"/administration/journal/anomalies/{waiting.pk}/", "journal-anomalie")
 
 
 @pytest.mark.parametrize("sound", [True, False])
-def test_proofs_of_the_chain(at_both_widths, reader, sound):
+def test_proofs_of_the_chain(shown, reader, sound):
     JournalVerification.objects.create(
         links=1234, sound=sound, flaw="" if sound else "ligne modifiée", anchor_sequence=1234, anchor_hash="ab" * 32
     )
-    at_both_widths("/administration/journal/preuves/", f"journal-preuves-{'intactes' if sound else 'rompues'}")
+    shown("/administration/journal/preuves/", f"journal-preuves-{'intactes' if sound else 'rompues'}")
 
 
-def test_trackers_dropped_and_matomo_checked(at_both_widths, settings):
+def test_trackers_dropped_and_matomo_checked(shown, settings):
     settings.PARVIS_MATOMO_URL, settings.PARVIS_MATOMO_TOKEN = "https://matomo.exemple.fr", "jeton"
     DroppedCookie.objects.create(name="_" + "g" * 90, reason="undeclared", route="data_inclusion:search", times=12)
     MatomoCheck.objects.create(sound=False, findings="coop : une adresse IP est gardée avec plus de deux octets")
-    at_both_widths("/administration/traceurs/", "traceurs")
+    shown("/administration/traceurs/", "traceurs")
 
 
-def test_the_criteria_of_the_exempt_measure(at_both_widths):
+def test_the_criteria_of_the_exempt_measure(shown):
     review_criterion(by=BY, criterion="tiers", held=False, note=f"Contrat de {LONG[:140]}")
-    at_both_widths("/administration/traceurs/mesure/", "mesure-criteres")
-    at_both_widths("/administration/traceurs/mesure/tiers/", "mesure-critere")
+    shown("/administration/traceurs/mesure/", "mesure-criteres")
+    shown("/administration/traceurs/mesure/tiers/", "mesure-critere")
 
 
-def test_pages_counted(at_both_widths):
+def test_pages_counted(shown):
     load_audience(by=BY)
-    at_both_widths("/administration/audience/?jours=90", "audience")
+    shown("/administration/audience/?jours=90", "audience")

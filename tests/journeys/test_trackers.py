@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Storage, TrackerBasis, services
 from tests.factories.third_parties import third_party
-from tests.journeys.conftest import _copy, _serving
+from tests.journeys.conftest import _serving
 from tests.journeys.inspection import Inspector
-from tests.processes import surroundings
 
 MEDIATURE, COOP, TERRITOIRES = (
     f"/confidentialite/{slug}/" for slug in ("mediature", "la-coop", "territoires-numeriques")
@@ -47,18 +46,15 @@ def parties():
 
 
 @pytest.fixture(scope="module")
-def tracked(server, template_database, parties):
+def tracked(copied, parties):
     """The demonstration with Crisp and Matomo set up, served now and, beside it, seven months later."""
     crisp, matomo = parties
-    owner, web = settings.PARVIS_OWNER, settings.PARVIS_WEB
-    name = "test_journeys_trackers"
-    _copy(owner, f"{template_database}_demo", name)
     given = {
         "PARVIS_CRISP_WEBSITE_ID": "site-1", "PARVIS_CRISP_URL": crisp.url, "PARVIS_MATOMO_URL": matomo.url,
         "PARVIS_MATOMO_SITES": "coop=1,territoires-numeriques=2",
     }  # fmt: skip
     folder = settings.PARVIS_DATA / "journeys"
-    environment = surroundings(owner.named(name), web.named(name), folder) | given
+    environment = copied("test_journeys_trackers") | given
     with contextlib.ExitStack() as stack:
         now = stack.enter_context(_serving(environment, folder / "trackers.log"))
         later = environment | {"PARVIS_TEST_DAYS_LATER": "214"}

@@ -30,7 +30,7 @@ def _remove(fact: Remove) -> None:
 
 
 def _rectify(fact: Rectified) -> None:
-    from parvis.products.data_inclusion.actions.hiding import follow_rectification
+    from parvis.products.data_inclusion.actions.rectifying import follow_rectification
 
     follow_rectification(fact)
 

@@ -62,6 +62,8 @@ class Remove:
 class Rectified:
     """Columns of one row were put right at the person's request; copies and recipients must follow.
 
+    Whoever fills the row from a source keeps it right as long as the source gives what was wrong: the letter says so.
+
     ``values`` are the new ones: the old ones are told to nobody.
     """
 

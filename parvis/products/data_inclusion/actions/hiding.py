@@ -15,10 +15,11 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from parvis.core.journal.actions.record import record as journal
-from parvis.core.privacy.events.rights import Hide, HideAgain, Reached, Rectified, Remove, Show
+from parvis.core.privacy.events.rights import Hide, HideAgain, Reached, Remove, Show
 from parvis.core.privacy.queries.rights.people import normal_email, normal_phone, phone_spellings
 from parvis.core.privacy.queries.rights.suppressions import (
     LOCK,
+    contact_digest,
     is_hidden,
     suppressed,
     suppressed_by_case,
@@ -34,13 +35,16 @@ from parvis.products.data_inclusion.actions.scoring import refresh_scores
 from parvis.products.data_inclusion.actions.tombstones import tell_contacts
 from parvis.products.data_inclusion.enums import Fate, Kind
 from parvis.products.data_inclusion.models import (
+    NAMED,
     HiddenContact,
     ImportRun,
+    RectifiedContact,
     Service,
     StagedService,
     StagedStructure,
     Structure,
 )
+from parvis.products.data_inclusion.queries.rectified import Wrong, compared, found_wrong, key_of
 from parvis.products.data_inclusion.validators import check_service, check_structure
 
 SERVICE: Final = "data-inclusion"
@@ -57,26 +61,29 @@ Wire = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Everybody:
-    """Who is hidden: for good, or until their case is decided; together, all of them."""
+class Everybody:
+    """Who is hidden: for good, or until their case is decided; together, all of them; and what was found wrong."""
 
     pending: Mapping[str, frozenset[str]]
     settled: frozenset[str]
     hidden: frozenset[str]
+    wrong: Wrong
 
     def named_in(self, whole: Wire) -> tuple[Wire, list[str]]:
         """What may be put aside of a record, and the undecided cases that hide somebody in it."""
-        kept = without(whole, self.settled) or whole
-        return kept, [case for case, digests in self.pending.items() if without(kept, digests) is not None]
+        kept = without(whole, self.settled, self.wrong) or whole
+        return kept, [case for case, digests in self.pending.items() if without(kept, digests, self.wrong) is not None]
 
 
-def _everybody() -> _Everybody:
+def everybody_hidden() -> Everybody:
+    """As things stand."""
     cases, undecided = suppressed_by_case(SERVICE), undecided_cases(SERVICE)
     settled = [digests for case, digests in cases.items() if case not in undecided]
-    return _Everybody(
+    return Everybody(
         {case: digests for case, digests in cases.items() if case in undecided},
         frozenset().union(*settled),
         frozenset().union(*cases.values()),
+        found_wrong(),
     )
 
 
@@ -85,21 +92,22 @@ def hide(fact: Hide) -> None:
     if fact.service != SERVICE:
         return
     hidden, own = suppressed(SERVICE), suppressed_by_case(SERVICE).get(fact.case, frozenset())
-    about = _about(fact.reached)
+    wrong = found_wrong()
+    righted = _put_right_of(own, wrong)
     # Another case may hide the same person already: whichever ends last shows them again.
-    for copy in HiddenContact.objects.filter(about).exclude(case=fact.case):
-        if without(json.loads(copy.document), own) is not None:
+    for copy in HiddenContact.objects.filter(_about(fact.reached, righted, "record")).exclude(case=fact.case):
+        if without(json.loads(copy.document), own, wrong) is not None:
             _put_aside(copy.kind, copy.record, json.loads(copy.document), [fact.case])
     touched: list[Row] = []
     for model in _PUBLISHED:
         rows: QuerySet[Structure | Service] = QuerySet(model)
-        for row in rows.filter(about):
-            wire = without(wire_of(row), hidden)
+        for row in rows.filter(_about(fact.reached, righted)):
+            wire = without(wire_of(row), hidden, wrong)
             if wire is not None:
-                _put_aside(_kind(row), row.pk, _whole(row), [fact.case])
-                _rewrite(row, wire)
+                _put_aside(_kind(row), row.pk, whole_of(row), [fact.case])
+                rewrite(row, wire)
                 touched.append(row)
-    _follow(fact.by, touched, "opposition ou limitation")
+    follow(fact.by, touched, "opposition ou limitation")
     tell_contacts(Fate.CONTACT_REMOVED, touched, case=fact.case)
 
 
@@ -107,17 +115,19 @@ def hide_again(fact: HideAgain) -> None:
     """Hide whoever objected in all that is published, each under the case that wanted it, and in what waits to be."""
     if fact.service != SERVICE:
         return
-    everybody = _everybody()
+    everybody = everybody_hidden()
     touched: list[Row] = []
     for model in _PUBLISHED:
         rows: QuerySet[Structure | Service] = QuerySet(model)
         for row in rows.iterator():
-            if without(wire_of(row), everybody.hidden) is not None:
-                _hide_all_in(row, _whole(row), everybody)
+            if without(wire_of(row), everybody.hidden, everybody.wrong) is not None:
+                hide_all_in(row, whole_of(row), everybody)
                 touched.append(row)
+    _forget_rectified(everybody.settled)
+    wrong = found_wrong()
     for staged in _STAGED:
-        _forget(QuerySet(staged).iterator(), everybody.settled)
-    _follow(fact.by, touched, "oppositions rejouées après une restauration")
+        _forget(QuerySet(staged).iterator(), everybody.settled, wrong)
+    follow(fact.by, touched, "oppositions rejouées après une restauration")
     tell_contacts(Fate.CONTACT_REMOVED, touched)
 
 
@@ -125,17 +135,17 @@ def show(fact: Show) -> None:
     """Show again what was hidden under this case and by no other, as the last import would have published it."""
     if fact.service != SERVICE:
         return
-    hidden, touched = suppressed(SERVICE), []
+    hidden, wrong, touched = suppressed(SERVICE), found_wrong(), []
     for copy in HiddenContact.objects.filter(case=fact.case):
         model = Structure if copy.kind == Kind.STRUCTURE else Service
         row = model.objects.filter(pk=copy.record, removed_at=None).first()
         whole = json.loads(copy.document)
-        wire = without(whole, hidden) or whole
+        wire = without(whole, hidden, wrong) or whole
         if row is not None and wire != wire_of(row):
-            _rewrite(row, wire)
+            rewrite(row, wire)
             touched.append(row)
     HiddenContact.objects.filter(case=fact.case).delete()
-    _follow(fact.by, touched, "fin d'une limitation ou opposition refusée")
+    follow(fact.by, touched, "fin d'une limitation ou opposition refusée")
     tell_contacts(Fate.READ_AGAIN, touched)
 
 
@@ -143,30 +153,20 @@ def remove(fact: Remove) -> None:
     """The person will not be shown again: destroy what was put aside, and what other copies say of them."""
     if fact.service != SERVICE:
         return
-    own = suppressed_by_case(SERVICE).get(fact.case, frozenset())
+    own, wrong = suppressed_by_case(SERVICE).get(fact.case, frozenset()), found_wrong()
     copies = HiddenContact.objects.filter(case=fact.case)
     for kind, record in list(copies.values_list("kind", "record")):
         for other in HiddenContact.objects.filter(kind=kind, record=record).exclude(case=fact.case):
-            left = without(json.loads(other.document), own)
+            left = without(json.loads(other.document), own, wrong)
             if left is not None:
                 _put_aside(kind, record, left, [other.case])
     count, _ = copies.delete()
+    _forget_rectified(own)
+    # What waits is as its source gives it: under what was found wrong, it is theirs too.
+    wrong = found_wrong()
     for model in _STAGED:
-        _forget(QuerySet(model).filter(_about(fact.reached)), own)
+        _forget(QuerySet(model).filter(_about(fact.reached, _put_right_of(own, wrong))), own, wrong)
     journal(by=fact.by, verb="data_inclusion.remove", categories=[CATEGORY], count=count)
-
-
-def follow_rectification(fact: Rectified) -> None:
-    """The prepared answer says what the columns now say, and so does what is put aside of the record."""
-    values = {name: value or None for name, value in fact.values.items()}
-    model = {each._meta.label: each for each in (*_PUBLISHED, *_STAGED)}.get(fact.table)
-    row = model.objects.filter(pk=fact.row).first() if model else None
-    if row is not None:
-        if isinstance(row, Structure | Service):
-            _put_right(_kind(row), row.pk, values)
-        _rewrite(row, wire_of(row) | values)
-        _follow(fact.by, [row], "rectification")
-        tell_contacts(Fate.READ_AGAIN, [row])
 
 
 def wait_for_objections() -> None:
@@ -183,7 +183,7 @@ def hide_suppressed(run: ImportRun) -> bool:
 
     What is put aside follows the source: a contact that it gives no more, or another one, is not to be shown again.
     """
-    everybody = _everybody()
+    everybody = everybody_hidden()
     if not everybody.hidden:
         return False
     found = False
@@ -195,20 +195,23 @@ def hide_suppressed(run: ImportRun) -> bool:
             if row.pk in copied:
                 _, named = everybody.named_in(wire_of(row))
                 copies.filter(record=row.pk).exclude(case__in=named).delete()
-            found |= _hide_all_in(row, wire_of(row), everybody)
+            found |= hide_all_in(row, wire_of(row), everybody)
     return found
 
 
-def without(wire: Wire, hidden: frozenset[str]) -> Wire | None:
+def without(wire: Wire, hidden: frozenset[str], wrong: Wrong) -> Wire | None:
     """The record without whoever is hidden; ``None`` when it names none of them.
 
-    Where a person is named, name, address and number are all theirs; otherwise only what was recognised goes.
+    Where a person is named, name, address and number are all theirs; otherwise only what was recognised goes. They are
+    also known by what their source still gives, where it was put right.
     """
     email, phone = wire.get("courriel") or "", wire.get("telephone") or ""
+    given = wrong.get(key_of(wire), {})
     gone = {
         "courriel": bool(email) and is_hidden(normal_email(email), hidden),
         "telephone": bool(number := normal_phone(phone)) and is_hidden(number, hidden),
     }
+    gone = {name: found or not hidden.isdisjoint(given.get(name, ())) for name, found in gone.items()}
     if any(gone.values()) and wire.get("contact_nom_prenom"):
         gone = dict.fromkeys(("courriel", "telephone", "contact_nom_prenom"), True)
     left = {name: None if gone.get(name) else _text_without(value, hidden) for name, value in wire.items()}
@@ -236,9 +239,9 @@ def _text_without(value: Any, hidden: frozenset[str]) -> Any:
     return value
 
 
-def _about(reached: Reached) -> Q:
-    """Rows and copies that may name this person."""
-    condition = Q(pk__in=[])
+def _about(reached: Reached, records: Iterable[str], key: str = "pk") -> Q:
+    """Rows and copies that may name this person, and those of ``records``."""
+    condition = Q(**{f"{key}__in": list(records)})
     for email in reached.emails:
         condition |= Q(courriel__iexact=email) | Q(document__icontains=email)
     for number in reached.phones:
@@ -246,11 +249,16 @@ def _about(reached: Reached) -> Q:
     return condition
 
 
+def _put_right_of(digests: frozenset[str], wrong: Wrong) -> list[str]:
+    """The records in which one of these people was found wrong, and which do not say so any more."""
+    return [pk for (_, pk), given in wrong.items() if not digests.isdisjoint(frozenset().union(*given.values()))]
+
+
 def _kind(row: Structure | Service) -> Kind:
     return Kind.STRUCTURE if isinstance(row, Structure) else Kind.SERVICE
 
 
-def _whole(row: Structure | Service) -> Wire:
+def whole_of(row: Structure | Service) -> Wire:
     """The record with those whom an undecided case hides in it: every copy of it says the same."""
     copy = HiddenContact.objects.filter(kind=_kind(row), record=row.pk).first()
     return json.loads(copy.document) if copy else wire_of(row)
@@ -264,30 +272,53 @@ def _put_aside(kind: str, record: str, whole: Wire, cases: Iterable[str]) -> Non
         )
 
 
-def _put_right(kind: str, record: str, values: Wire) -> None:
-    for copy in HiddenContact.objects.filter(kind=kind, record=record):
-        _put_aside(kind, record, json.loads(copy.document) | values, [copy.case])
+def put_right_aside(row: Structure | Service, values: Wire) -> None:
+    """What is put aside of a record says these values too."""
+    for copy in HiddenContact.objects.filter(kind=_kind(row), record=row.pk):
+        _put_aside(_kind(row), row.pk, json.loads(copy.document) | values, [copy.case])
 
 
-def _hide_all_in(row: Structure | Service, whole: Wire, everybody: _Everybody) -> bool:
+def hide_all_in(row: Structure | Service, whole: Wire, everybody: Everybody) -> bool:
     """Hide whoever must be in one row; ``whole`` is put aside for each case that may still show them again."""
-    wire = without(wire_of(row), everybody.hidden)
+    wire = without(wire_of(row), everybody.hidden, everybody.wrong)
     if wire is None:
         return False
     _put_aside(_kind(row), row.pk, *everybody.named_in(whole))
-    _rewrite(row, wire)
+    rewrite(row, wire)
     return True
 
 
-def _forget(rows: Iterable[Row], digests: frozenset[str]) -> None:
+def _forget(rows: Iterable[Row], digests: frozenset[str], wrong: Wrong) -> None:
     """Leave nothing of them in rows that wait to be published."""
     for row in rows:
-        wire = without(wire_of(row), digests)
+        wire = without(wire_of(row), digests, wrong)
         if wire is not None:
-            _rewrite(row, wire)
+            rewrite(row, wire)
 
 
-def _rewrite(row: Row, wire: Wire) -> None:
+def _forget_rectified(digests: frozenset[str]) -> None:
+    """Leave nothing of them in what was put right.
+
+    What their source may still give of them stays known as wrong, so that it does not come back under that name.
+    """
+    for entry in RectifiedContact.objects.all():
+        values = {column: compared(column, getattr(entry, column)) for column in ("courriel", "telephone")}
+        found = [
+            column
+            for column, value in values.items()
+            if (value and is_hidden(value, digests)) or not digests.isdisjoint(entry.wrong(column))
+        ]
+        for column in NAMED if found and entry.contact_nom_prenom else found:
+            known = entry.wrong(column) if column in found else []
+            if known and values[column]:
+                known.append(contact_digest(values[column]))
+            entry.keep_wrong(column, known)
+            setattr(entry, column, "")
+        if found:
+            entry.keep()
+
+
+def rewrite(row: Row, wire: Wire) -> None:
     """Prepare the row anew from what its source would have given."""
     preparation = Preparation(territories())
     if isinstance(row, Structure | StagedStructure):
@@ -302,7 +333,7 @@ def _rewrite(row: Row, wire: Wire) -> None:
     row.save(update_fields=names)
 
 
-def _follow(by: Actor, touched: Iterable[Row], cause: str) -> None:
+def follow(by: Actor, touched: Iterable[Row], cause: str) -> None:
     """Words, scores, duplicates and edition follow, in the same transaction; caches are kept by edition."""
     rows = list(touched)
     if not rows:

@@ -11,6 +11,7 @@ from parvis.products.data_inclusion.actions.duplicates import mark_duplicates
 from parvis.products.data_inclusion.actions.editions import new_edition
 from parvis.products.data_inclusion.actions.hiding import hide_suppressed, wait_for_objections
 from parvis.products.data_inclusion.actions.indexing import index_services
+from parvis.products.data_inclusion.actions.rectifying import rectify_again
 from parvis.products.data_inclusion.actions.scoring import SERVICE_SCORE, SERVICE_TAIL, STRUCTURE_TAIL, refresh_scores
 from parvis.products.data_inclusion.actions.tombstones import tell_removed
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
@@ -51,7 +52,8 @@ def publish(*, by: Actor, run: ImportRun, seen: set[tuple[Kind, str]]) -> None:
             structure__removed_at__isnull=False, source=run.source_id, removed_at=None
         ).update(removed_at=clock.now())
         _learn(run)
-        refresh_scores(None if hide_suppressed(run) else run)
+        rectified = rectify_again(by=by, run=run)
+        refresh_scores(None if hide_suppressed(run) or rectified else run)
         index_services(run)
         _learn(run)
         mark_duplicates(run)

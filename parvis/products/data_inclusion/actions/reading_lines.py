@@ -22,6 +22,7 @@ from parvis.products.data_inclusion.models import (
     StagedStructure,
     Structure,
 )
+from parvis.products.data_inclusion.queries.rectified import BY_REQUEST, remarks_on_staged, remarks_on_unchanged
 from parvis.products.data_inclusion.validators import Refusal, check_service, check_structure
 
 Identity: TypeAlias = tuple[Kind, str]
@@ -46,6 +47,33 @@ class Outcome:
             reason=refusal.reason[:300],
             suggestion=refusal.suggestion[:300],
         )
+
+    def tell_rectified(self, same: dict[str, tuple[int, Identity]]) -> None:
+        """Report what is published otherwise, at a person's request: the producer may put it right.
+
+        ``same`` are the lines that change nothing, by hash.
+        """
+        lines = {(type(row), row.pk): each for each in self.staged for row in each.rows()}
+        for row, said in remarks_on_staged([row for each in self.staged for row in each.rows()]):
+            line = lines[type(row), row.pk]
+            beside = isinstance(row, StagedService) and line.structure is not None
+            found = self.report.setdefault(line.line, _corrected(line.line, line.identifier))
+            found.corrections.append(_of_service(row, said) if beside else said)
+        recalled = {line.number: line for line in self.recalled}
+        for record, said in remarks_on_unchanged(same):
+            number, (kind, identifier) = same[record.record_hash]
+            beside = isinstance(record, Service) and kind == Kind.STRUCTURE
+            found = recalled.setdefault(number, _corrected(number, identifier))
+            found.corrections.append(_of_service(record, said) if beside else said)
+        self.recalled = list(recalled.values())
+
+
+def _corrected(number: int, identifier: str) -> ImportLine:
+    return ImportLine(number=number, record=identifier, verdict=Verdict.CORRECTED, corrections=[])
+
+
+def _of_service(row: Service | Structure | StagedService | StagedStructure, said: str) -> str:
+    return f"service « {row.pk.removeprefix(f'{row.source_id}--')} » : {said}"
 
 
 @dataclass
@@ -115,18 +143,19 @@ class Reading:
             fresh.append((number, identity, raw))
         published = self._published([identity for _, identity, _ in fresh])
         unchanged: dict[tuple[int, str], list[int]] = {}
-        hashes: list[str] = []
+        same: dict[str, tuple[int, Identity]] = {}
         for number, identity, raw in fresh:
             record_hash = self._hash(raw)
             known, written_by = published.get(identity, ("", 0))
             if known == record_hash:
                 unchanged.setdefault((written_by, identity[1]), []).append(number)
-                hashes.append(record_hash)
+                same[record_hash] = number, identity
             else:
                 self._prepare(outcome, number, identity, raw, record_hash)
-        outcome.unchanged = len(hashes)
+        outcome.unchanged = len(same)
         outcome.recalled = self._recalled(unchanged)
-        self._keep_services(hashes)
+        outcome.tell_rectified(same)
+        self._keep_services(list(same))
         return outcome
 
     def _recalled(self, unchanged: dict[tuple[int, str], list[int]]) -> list[ImportLine]:
@@ -137,9 +166,11 @@ class Reading:
         runs, records = {run for run, _ in unchanged}, [record for _, record in unchanged]
         said = ImportLine.objects.filter(run__in=runs, record__in=records, verdict=Verdict.CORRECTED)
         return [
-            ImportLine(number=numbers[0], record=line.record, verdict=line.verdict, corrections=line.corrections)
+            ImportLine(number=numbers[0], record=line.record, verdict=line.verdict, corrections=still)
             for line in said
-            if len(numbers := unchanged.get((line.run_id, line.record), [])) == 1
+            # What was put right at a person's request is told as it is today.
+            if (still := [each for each in line.corrections if not each.endswith(BY_REQUEST)])
+            and len(numbers := unchanged.get((line.run_id, line.record), [])) == 1
         ]
 
     def _published(self, identities: list[Identity]) -> dict[Identity, tuple[str, int]]:

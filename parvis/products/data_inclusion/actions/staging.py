@@ -19,7 +19,7 @@ class Staged:
     services: list[StagedService] = field(default_factory=list)
     kept: bool = True
 
-    def rows(self) -> Iterator[models.Model]:
+    def rows(self) -> Iterator[StagedStructure | StagedService]:
         """All of them, the structure first."""
         if self.structure is not None:
             yield self.structure

@@ -240,9 +240,10 @@ REACHED = ("courriel", "telephone")
 NAMED = (*REACHED, "contact_nom_prenom")
 
 gdpr.tables.register(gdpr.Table("data_inclusion.Edition", dict.fromkeys(["id", "published_at", "cause"], REPORT)))
-for name, columns, described in (
-    ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}, REACHED),
-    ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}, NAMED),
+# What waits is as its source gives it: what is put right in the published record is put right in it too, at its end.
+for name, columns in (
+    ("StagedStructure", _STRUCTURE | {"run_id": PROVENANCE}),
+    ("StagedService", _SERVICE | {"run_id": PROVENANCE, "line": PROVENANCE}),
 ):
     gdpr.tables.register(
         gdpr.Table(
@@ -251,7 +252,6 @@ for name, columns, described in (
             subject=CONTACT_PERSON,
             known_by=KNOWN_BY,
             given_by="source",
-            rectifiable=described,
         )
     )
 gdpr.tables.register(
@@ -323,21 +323,6 @@ gdpr.tables.register(
     )
 )
 
-gdpr.tables.register(
-    gdpr.Table(
-        "data_inclusion.HiddenContact",
-        {
-            **dict.fromkeys(["id", "case", "kind", "record"], PROVENANCE),
-            **dict.fromkeys(["courriel", "telephone", "contact_nom_prenom", "hidden_at"], CONTACT),
-            "document": COPY,
-        },
-        subject=CONTACT_PERSON,
-        known_by=KNOWN_BY,
-        given_by="source",
-        ended_by="la décision sur l’opposition, ou la levée de la limitation",
-    )
-)
-
 TOLD = gdpr.Plain("numéro d’une fiche publique, et ce qu’elle est devenue ; ne dit pas qui")
 gdpr.tables.register(
     gdpr.Table("data_inclusion.Tombstone", dict.fromkeys(["id", "kind", "record", "fate", "happened_at", "case"], TOLD))
@@ -395,6 +380,8 @@ for _verb, _words in {
     "data_inclusion.handle-report": "a traité un signalement",
     "data_inclusion.hide": "a masqué un contact",
     "data_inclusion.remove": "a retiré un contact",
+    "data_inclusion.source-agrees": "a clos une rectification : la source donne la valeur juste",
+    "data_inclusion.source-differs": "a clos une rectification : la source donne une autre valeur",
     "data_inclusion.acknowledge": "a confirmé que ses copies suivent",
     "data_inclusion.unpublish": "a dépublié des fiches non confirmées",
     "data_inclusion.score": "a noté la qualité des fiches",

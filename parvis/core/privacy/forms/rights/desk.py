@@ -124,7 +124,10 @@ class AddressForm(forms.Form):
 
 @dataclass(frozen=True)
 class Correction:
-    """One value that may be put right, as it is or as it was just typed; ``frozen`` ones wait for a limitation."""
+    """One value that may be put right, as it is or as it was just typed; ``frozen`` ones wait for a limitation.
+
+    ``source`` is who gave it, where it is not the person.
+    """
 
     name: str
     label: str
@@ -132,17 +135,21 @@ class Correction:
     typed: Any
     long: bool
     frozen: bool
+    source: str
 
 
 def corrections(found: list[Held], allowed: dict[str, set[str]], frozen: set[str], data: Any) -> list[Correction]:
     """The values beside which a new one is typed: what ``data`` says of them is kept, of the frozen ones too."""
     return [
-        Correction(name, value.label, row.title or each.label, _typed(data, path, value), value.long, is_frozen)
+        Correction(
+            name, value.label, row.title or each.label, _typed(data, path, value), value.long, is_frozen, row.source
+        )
         for each in found
         for row in each.rows
         for value in row.values
         if value.column in allowed.get(row.table, set())
         for path in [f"{row.table}:{row.pk}:{value.column}"]
+        for typed in [_typed(data, path, value)]
         for is_frozen in [f"{row.table}:{row.pk}" in frozen]
         for name in [f"{FROZEN if is_frozen else CHANGE}:{path}"]
     ]

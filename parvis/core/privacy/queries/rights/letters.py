@@ -24,7 +24,9 @@ DONE: Final = {
     Right.PORT: "Les données que vous avez fournies sont à votre disposition pendant 30 jours sur la page de votre "
     "demande, dans un format que d’autres services savent lire.",
     Right.RECTIFY: "Vos données ont été rectifiées ici, et dans ce que nous publions. Si elles nous viennent d’une "
-    "autre source, demandez-lui la même correction : sa prochaine mise à jour remplacerait la nôtre.",
+    "autre source, la valeur juste y reste tant que cette source nous donne la valeur fausse, et le compte rendu de "
+    "chacune de ses mises à jour le signale. Le jour où la source en donne une autre, c’est la sienne que nous "
+    "publions : demandez-lui la même correction.",
     Right.ERASE: "Vos données ont été effacées. Les copies de sauvegarde qui les contiennent encore seront détruites à "
     "leur terme ; si l’une d’elles devait servir, l’effacement y serait rejoué.",
     Right.RESTRICT: "Vos données sont gelées : conservées, mais ni montrées, ni utilisées, ni effacées. Vous serez "

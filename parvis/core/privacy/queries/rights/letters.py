@@ -43,7 +43,8 @@ MANDATE_WORDS: Final = (
     "d’autre, et détruit dès la décision."
 )
 NOTHING_HELD: Final = (
-    "Nous avons cherché dans tout ce que le registre déclare : nous ne détenons aucune donnée sur vous."
+    "Nous avons cherché dans tout ce que le registre déclare : nous ne détenons aucune donnée sur vous, hors vos "
+    "demandes et la preuve de nos réponses."
 )
 
 
@@ -130,10 +131,12 @@ def _template() -> bytes:
 
 
 def _decision(leg: RightsLeg, outcome: str, ground: str) -> list[str]:
+    # Whoever is answered has asked: there is always that about them, and the letter does not say otherwise.
+    why = NOTHING_HELD if ground == Ground.NOTHING else Ground(ground).label if ground else ""
     if outcome == State.REFUSED:
-        return ["Nous ne pouvons pas y donner suite.", Ground(ground).label]
+        return ["Nous ne pouvons pas y donner suite.", why]
     if outcome == State.PARTLY:
-        return ["Nous y donnons suite en partie.", *_done(leg), f"Pour le reste : {Ground(ground).label}"]
+        return ["Nous y donnons suite en partie.", *_done(leg), f"Pour le reste : {why}"]
     return [NOTHING_HELD] if ground == Ground.NOTHING else _done(leg)
 
 

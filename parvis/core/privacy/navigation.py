@@ -1,6 +1,6 @@
 """What the register puts in the menus."""
 
-from parvis.core.privacy.policies.accountability import KEEPS_REGISTER, READS_REGISTER
+from parvis.core.privacy.policies.accountability import KEEPS_BREACHES, READS_REGISTER
 from parvis.core.privacy.policies.retention import SEES_NIGHTS
 from parvis.core.privacy.policies.rights import ANSWERS_REQUESTS
 from parvis.kernel.declarations.audience import PageKind, page_kinds
@@ -28,7 +28,7 @@ entries.register(
     Entry("privacy.register", "Registre", "privacy:register", Section.ADMINISTRATION, READS_REGISTER, order=60)
 )
 entries.register(
-    Entry("privacy.breaches", "Violations", "privacy:breaches", Section.ADMINISTRATION, KEEPS_REGISTER, order=65)
+    Entry("privacy.breaches", "Violations", "privacy:breaches", Section.ADMINISTRATION, KEEPS_BREACHES, order=65)
 )
 entries.register(Entry("privacy.cookies", "Gestion des cookies", "privacy:cookies", Section.FOOTER, order=50))
 entries.register(

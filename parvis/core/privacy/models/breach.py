@@ -8,14 +8,28 @@ from django.db import models
 
 from parvis.core.privacy.enums.breach import Addressee, PeopleDecision, Phase, Risk
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind
 
 # Hours, not days, and in instants: a change of clocks moves nothing.
 NOTIFICATION = timedelta(hours=72)
 CERTAIN_BEFORE_SEEN = "La certitude ne précède pas la découverte : corrigez l’une des deux dates."
 
 
+class BreachQuerySet(models.QuerySet["Breach"]):
+    """Breaches."""
+
+    def visible_to(self, actor: Actor) -> "BreachQuerySet":
+        """All to administrators; to a data protection officer, those of what their organisation answers for."""
+        if actor.platform_administrator or actor.kind is ActorKind.SYSTEM:
+            return self.all()
+        return self.filter(organisations__overlap=[pk for pk, role in actor.roles if role == "dpo"])
+
+
 class Breach(models.Model):
-    """What happened, since when it is known, to whom, and what was done about it."""
+    """What happened, since when it is known, to whom, and what was done about it.
+
+    ``organisations`` answer for the controllers of the data touched: their data protection officers keep it.
+    """
 
     title = models.CharField("en bref", max_length=150)
     services = ArrayField(models.CharField(max_length=60), verbose_name="services touchés")
@@ -37,8 +51,13 @@ class Breach(models.Model):
         "prévenir les personnes", max_length=20, choices=PeopleDecision, default=PeopleDecision.PENDING, blank=True
     )
     people_reason = models.TextField("pourquoi", blank=True)
+    organisations = ArrayField(
+        models.BigIntegerField(), verbose_name="organisations qui en répondent", default=list, blank=True
+    )
     opened_at = models.DateTimeField("inscrite le", default=clock.now)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Breach"]] = BreachQuerySet.as_manager()
 
     class Meta:
         verbose_name = "violation de données"

@@ -163,6 +163,7 @@ gdpr.tables.register(
                 (
                     "id", "services", "discovered_at", "aware_at", "nature", "categories", "people", "records",
                     "exposed_from", "exposed_until", "risk", "people_decision", "opened_at", "closed_at",
+                    "organisations",
                 ),
                 FACT,
             ),

@@ -10,18 +10,28 @@ from django.db import transaction
 from parvis.core.journal.actions.record import record
 from parvis.core.journal.queries.words import holders_of
 from parvis.core.notifications.actions.sending import notify
+from parvis.core.privacy.actions.rights.evidence import everywhere
 from parvis.core.privacy.enums.breach import Addressee, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.core.privacy.models.breach import CERTAIN_BEFORE_SEEN
 from parvis.core.privacy.queries.accountability.breaches import standing_of
 from parvis.core.privacy.queries.accountability.exposure import Exposure, exposure, is_declared
+from parvis.core.privacy.queries.accountability.keepers import (
+    answered_categories,
+    keeps_alone,
+    offices,
+    organisations_of,
+    services_of,
+)
+from parvis.core.privacy.queries.accountability.signatories import answering
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 
 # What the journal holds at most.
 A_YEAR = timedelta(days=366)
 CATEGORY = "plateforme.conformite.violations"
+OF_OTHERS = "Une autre organisation répond de ces données : c’est à elle, ou à un administrateur, de le dire."
 WARNING = messages.register(
     Message(
         "privacy.breach_notice",
@@ -47,9 +57,10 @@ class Notice:
 @transaction.atomic
 def open_breach(*, by: Actor, **facts: Any) -> Breach:
     """Write a breach in the register with what is known of it."""
-    _only_who_answers(by)
+    mine = _only_who_answers(by)
     breach = Breach(**facts)
     _refuse_the_impossible(breach)
+    _tell_who_answers(by, breach, mine, touched=frozenset())
     breach.save(force_insert=True)
     _record(by, "privacy.breach.opened", breach)
     return breach
@@ -58,11 +69,13 @@ def open_breach(*, by: Actor, **facts: Any) -> Breach:
 @transaction.atomic
 def complete_breach(*, by: Actor, breach: Breach, **facts: Any) -> Breach:
     """Write what is known better; a closed breach opens again when that leaves something to do."""
-    _only_who_answers(by)
-    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    mine = _only_who_answers(by)
+    held = _held(by, breach)
+    before = _touched(held)
     for name, value in facts.items():
         setattr(held, name, value)
     _refuse_the_impossible(held)
+    _tell_who_answers(by, held, mine, touched=before)
     if held.closed_at and standing_of(held).tasks:
         held.closed_at = None
     held.save()
@@ -77,7 +90,7 @@ def give_notice(*, by: Actor, breach: Breach, notice: Notice) -> BreachNotice:
     Raise ``ValidationError`` for one that comes out of order, or after 72 hours without saying why.
     """
     _only_who_answers(by)
-    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    held = _held(by, breach)
     _refuse_disorder(held, notice)
     given = BreachNotice.objects.create(
         breach=held,
@@ -98,7 +111,7 @@ def give_notice(*, by: Actor, breach: Breach, notice: Notice) -> BreachNotice:
 def close_breach(*, by: Actor, breach: Breach) -> Breach:
     """Close a breach once nothing is left to do about it."""
     _only_who_answers(by)
-    held = Breach.objects.select_for_update().get(pk=breach.pk)
+    held = _held(by, breach)
     if tasks := standing_of(held).tasks:
         raise ValidationError(f"Il reste à faire : {' ; '.join(tasks)}.", code="open")
     held.closed_at = held.closed_at or clock.now()
@@ -110,6 +123,10 @@ def close_breach(*, by: Actor, breach: Breach) -> Breach:
 @transaction.atomic
 def count_exposure(*, by: Actor, breach: Breach) -> Breach:
     """Write in the breach the people, the records and the data that its account could have seen."""
+    if not keeps_alone(by, breach):
+        raise ValidationError(
+            "Une autre organisation répond aussi de ces données : un administrateur compte pour tous."
+        )
     found = look_at_breach(by=by, breach=breach)
     if found is None:
         raise ValidationError("Donnez d’abord le compte en cause.")
@@ -134,16 +151,52 @@ def look_at_breach(*, by: Actor, breach: Breach) -> Exposure | None:
 
 
 def look_at_exposure(*, by: Actor, account: str, start: datetime, end: datetime) -> Exposure:
-    """What ``account`` could have seen; asking for it leaves a line of its own."""
-    _only_who_answers(by)
-    found = exposure(account, start, end)
-    record(by=by, verb="privacy.breach.exposure", subjects=holders_of(account), object_key=account, count=found.people)
+    """What ``account`` could have seen of what ``by`` answers for; asking for it leaves a line of its own."""
+    mine = _only_who_answers(by)
+    # The lines of the journal belong to the organisation of who acted, the data to whoever answers for them.
+    with everywhere(by):
+        found = exposure(account, start, end, only=mine)
+    record(
+        by=by,
+        verb="privacy.breach.exposure",
+        subjects=holders_of(account),
+        organisation=None if mine is None else min(offices(by)),
+        object_key=account,
+        count=found.people,
+    )
     return found
 
 
-def _only_who_answers(by: Actor) -> None:
-    if by.kind is not ActorKind.SYSTEM and not by.platform_administrator:
-        raise PermissionError("Breaches are for whoever answers for the platform")
+def _only_who_answers(by: Actor) -> frozenset[str] | None:
+    """The data that ``by`` answers for; ``None`` for all of them."""
+    mine = answered_categories(by)
+    if mine is not None and not mine:
+        raise PermissionError("Breaches are for whoever answers for the data")
+    return mine
+
+
+def _held(by: Actor, breach: Breach) -> Breach:
+    """The breach, alone until the transaction ends, for those alone who keep it."""
+    held = Breach.objects.visible_to(by).select_for_update().filter(pk=breach.pk).first()
+    if held is None:
+        raise PermissionError("This breach is kept by another organisation")
+    return held
+
+
+def _touched(breach: Breach) -> frozenset[str]:
+    """The services and the data that a breach names."""
+    return frozenset({*breach.services, *breach.categories})
+
+
+def _tell_who_answers(by: Actor, breach: Breach, mine: frozenset[str] | None, *, touched: frozenset[str]) -> None:
+    """Write which organisations answer; an officer says nothing of the data of others."""
+    with everywhere(by):
+        breach.organisations = organisations_of(breach, answering())
+    if mine is None:
+        return
+    theirs = (_touched(breach) ^ touched) - mine - services_of(mine)
+    if theirs or not offices(by).intersection(breach.organisations):
+        raise ValidationError(OF_OTHERS)
 
 
 def _refuse_the_impossible(breach: Breach) -> None:
@@ -168,4 +221,11 @@ def _refuse_disorder(breach: Breach, notice: Notice) -> None:
 
 
 def _record(by: Actor, verb: str, breach: Breach) -> None:
-    record(by=by, verb=verb, categories=[CATEGORY], object_key=f"privacy.Breach:{breach.pk}")
+    mine = [organisation for organisation in breach.organisations if organisation in offices(by)]
+    record(
+        by=by,
+        verb=verb,
+        categories=[CATEGORY],
+        organisation=next(iter([*mine, *breach.organisations]), None),
+        object_key=f"privacy.Breach:{breach.pk}",
+    )

@@ -8,6 +8,7 @@ from django import forms
 from parvis.core.journal.queries.words import account_key
 from parvis.core.privacy.enums.breach import Addressee, Nature, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
+from parvis.core.privacy.queries.accountability.keepers import services_of
 from parvis.core.privacy.queries.drawing import ordered_services
 
 
@@ -61,18 +62,25 @@ class BreachForm(forms.ModelForm):
             "people_reason": "Pourquoi prévenir les personnes, ou pourquoi pas (article 34).",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mine: frozenset[str] | None, **kwargs: Any) -> None:
+        """``mine`` are the data that may be named beside those that are already; ``None``, all of them."""
         super().__init__(*args, **kwargs)
-        declared = ordered_services()
-        choices: dict[str, list[Any]] = {
-            "services": [(service.key, service.title) for service in declared],
-            "categories": [
-                (service.title, [(key, category.label) for key, _, category in service.categories()])
-                for service in declared
-            ],
+        declared, named = ordered_services(), {*(self.instance.services or ()), *self.instance.categories}
+        owned = None if mine is None else mine | services_of(mine) | named
+
+        def offered(key: str) -> bool:
+            return owned is None or key in owned
+
+        given = {
+            service.title: [(key, each.label) for key, _, each in service.categories() if offered(key)]
+            for service in declared
         }
-        for name, given in choices.items():
-            self.fields[name].choices = given  # type: ignore[attr-defined]  # a choice field, by the declaration above
+        choices: dict[str, list[Any]] = {
+            "services": [(service.key, service.title) for service in declared if offered(service.key)],
+            "categories": [(title, categories) for title, categories in given.items() if categories],
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = found  # type: ignore[attr-defined]  # a choice field, by the declaration above
 
     def clean_account(self) -> str:
         """The key under which the journal names the account; its address stays nowhere here."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from parvis.core.privacy.enums.breach import Addressee, PeopleDecision, Risk
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.kernel import clock
@@ -109,7 +111,7 @@ def standing_of(breach: Breach) -> BreachStanding:
     return BreachStanding(breach, tuple(breach.notices.all()))
 
 
-def standings() -> list[BreachStanding]:
-    """Where every breach stands, the open ones first; two queries."""
-    found = [standing_of(breach) for breach in Breach.objects.prefetch_related("notices")]
+def standings(breaches: QuerySet[Breach]) -> list[BreachStanding]:
+    """Where each of ``breaches`` stands, the open ones first; two queries."""
+    found = [standing_of(breach) for breach in breaches.prefetch_related("notices")]
     return sorted(found, key=lambda each: each.breach.closed_at is not None)

@@ -1,5 +1,6 @@
 """« What could this account have seen »: counted in the journal, by pseudonyms, never by names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,11 +20,13 @@ SEEN = """
         SELECT category, recorded_at, unnamed, subject
         FROM lines CROSS JOIN unnest(categories) AS category LEFT JOIN unnest(subjects) AS subject ON true
     ) AS seen
+    WHERE %(only)s::text[] IS NULL OR category = ANY(%(only)s::text[])
     GROUP BY category ORDER BY category
 """
 PEOPLE = """
     SELECT count(DISTINCT subject) FROM journal_entry, unnest(subjects) AS subject
     WHERE actor_key = %(account)s AND recorded_at >= %(start)s AND recorded_at < %(end)s
+      AND (%(only)s::text[] IS NULL OR categories && %(only)s::text[])
 """
 
 
@@ -65,9 +68,17 @@ def is_declared(key: str) -> bool:
     return True
 
 
-def exposure(account: str, start: datetime, end: datetime) -> Exposure:
-    """What the journal says that ``account`` (``user:12``) read or wrote from ``start`` until ``end``."""
-    asked: dict[str, str | datetime] = {"account": account, "start": start, "end": end}
+def exposure(account: str, start: datetime, end: datetime, only: Collection[str] | None = None) -> Exposure:
+    """What the journal says that ``account`` (``user:12``) read or wrote from ``start`` until ``end``.
+
+    ``only`` keeps the data of these categories.
+    """
+    asked: dict[str, str | datetime | list[str] | None] = {
+        "account": account,
+        "start": start,
+        "end": end,
+        "only": None if only is None else sorted(only),
+    }
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, asked)
         people = cursor.fetchone()[0]

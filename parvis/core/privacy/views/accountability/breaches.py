@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -22,30 +22,40 @@ from parvis.core.privacy.actions.accountability.breaches import (
 from parvis.core.privacy.enums.breach import Addressee, Phase
 from parvis.core.privacy.forms.accountability.breach import BreachForm, NoticeForm
 from parvis.core.privacy.models import Breach
-from parvis.core.privacy.models.breach import NOTIFICATION
-from parvis.core.privacy.policies.accountability import KEEPS_REGISTER
+from parvis.core.privacy.models.breach import NOTIFICATION, BreachQuerySet
+from parvis.core.privacy.policies.accountability import KEEPS_BREACHES
 from parvis.core.privacy.queries.accountability.breaches import standing_of, standings
+from parvis.core.privacy.queries.accountability.exposure import Exposure
+from parvis.core.privacy.queries.accountability.keepers import answered_categories, keeps_alone, writes_breaches
 from parvis.core.privacy.queries.accountability.letters import notice_words
 from parvis.kernel import clock
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_safe
 def breaches(request: HttpRequest) -> HttpResponse:
-    """Every breach, the open ones first."""
-    context = {"standings": standings(), "hours": NOTIFICATION // timedelta(hours=1)}
+    """Every breach that is theirs to keep, the open ones first."""
+    mine = answered_categories(current_actor())
+    context = {
+        "standings": standings(_seen()),
+        "hours": NOTIFICATION // timedelta(hours=1),
+        "everything": mine is None,
+        "opens": writes_breaches(current_actor()),
+    }
     return render(request, "privacy/accountability/breaches.html", context)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_breach(request: HttpRequest) -> HttpResponse:
     """Write a breach in the register."""
-    form = BreachForm(request.POST or None, initial={"aware_at": clock.now(), "discovered_at": clock.now()})
+    _require_writer()
+    now = {"aware_at": clock.now(), "discovered_at": clock.now()}
+    form = BreachForm(request.POST or None, initial=now, mine=answered_categories(current_actor()))
     if request.method == "POST" and form.is_valid():
         try:
             breach = open_breach(by=current_actor(), **form.given)
@@ -59,13 +69,13 @@ def new_breach(request: HttpRequest) -> HttpResponse:
     )
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_breach(request: HttpRequest, pk: int) -> HttpResponse:
     """Complete what is known of a breach."""
-    breach = get_object_or_404(Breach, pk=pk)
-    form = BreachForm(request.POST or None, instance=breach)
+    breach = _written(pk)
+    form = BreachForm(request.POST or None, instance=breach, mine=answered_categories(current_actor()))
     if request.method == "POST" and form.is_valid():
         try:
             complete_breach(by=current_actor(), breach=breach, **form.given)
@@ -78,25 +88,31 @@ def edit_breach(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "privacy/accountability/breach_form.html", context, status=422 if form.errors else 200)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_safe
 def breach(request: HttpRequest, pk: int) -> HttpResponse:
     """One breach: its clock, what is left to do, what was said to whom, what the account reached."""
-    found = get_object_or_404(Breach, pk=pk)
-    seen = look_at_breach(by=current_actor(), breach=found)
-    whose = names_of([found.account]).get(found.account, "") if seen else ""
-    context = {"standing": standing_of(found), "breach": found, "exposure": seen, "account": whose}
+    found, writes = get_object_or_404(_seen(), pk=pk), writes_breaches(current_actor())
+    seen = look_at_breach(by=current_actor(), breach=found) if writes else None
+    context = {
+        "standing": standing_of(found),
+        "breach": found,
+        "exposure": seen,
+        "account": _name(seen) if seen else "",
+        "writes": writes,
+        "counts": keeps_alone(current_actor(), found),
+    }
     return render(request, "privacy/accountability/breach.html", context)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_POST
 def count(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the numbers of the breach from the journal."""
     try:
-        count_exposure(by=current_actor(), breach=get_object_or_404(Breach, pk=pk))
+        count_exposure(by=current_actor(), breach=_written(pk))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -104,13 +120,13 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("privacy:breach", pk=pk)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a breach, or say what is left to do."""
     try:
-        close_breach(by=current_actor(), breach=get_object_or_404(Breach, pk=pk))
+        close_breach(by=current_actor(), breach=_written(pk))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -118,12 +134,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("privacy:breach", pk=pk)
 
 
-@opens_to(KEEPS_REGISTER)
+@opens_to(KEEPS_BREACHES)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
     """A notice, its words ready; for a controller, which one is in the address."""
-    found = get_object_or_404(Breach, pk=pk)
+    found = _written(pk)
     if addressee not in Addressee.values:
         raise Http404("On prévient la CNIL, un responsable ou les personnes : revenez à la violation.")
     standing = standing_of(found)
@@ -145,6 +161,28 @@ def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
             return redirect("privacy:breach", pk=pk)
     context = {"form": form, "breach": found, "addressee": Addressee(addressee), "name": name, "standing": standing}
     return render(request, "privacy/accountability/notice.html", context, status=422 if form.errors else 200)
+
+
+def _seen() -> BreachQuerySet:
+    return Breach.objects.visible_to(current_actor())
+
+
+def _require_writer() -> None:
+    if not writes_breaches(current_actor()):
+        raise PermissionDenied
+
+
+def _written(pk: int) -> Breach:
+    """A breach to write in: who no longer answers for any data only reads it."""
+    _require_writer()
+    return get_object_or_404(_seen(), pk=pk)
+
+
+def _name(seen: Exposure) -> str:
+    """Whose account it is; an officer learns the name of those alone who reached the data that they answer for."""
+    if seen.categories or answered_categories(current_actor()) is None:
+        return names_of([seen.account])[seen.account]
+    return "ce compte"
 
 
 def _controller(request: HttpRequest, names: tuple[str, ...]) -> str:

@@ -19,11 +19,11 @@ def unpublish() -> None:
 
 
 def gather() -> None:
-    """Prepare the counts of searches by words."""
+    """Prepare the counts and the order of searches by words."""
     gather_common_roots()
 
 
-jobs.register(Job(COMMON_ROOTS, "Préparer les décomptes des recherches par mots", gather))
+jobs.register(Job(COMMON_ROOTS, "Préparer les recherches par mots courants", gather))
 
 
 def inform() -> None:

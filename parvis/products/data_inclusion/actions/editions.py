@@ -1,19 +1,16 @@
 """A new state of the reference, and what is prepared for it once it is published."""
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from django.db import connection, transaction
 
 from parvis.core.jobs.actions.deferring import defer
-from parvis.products.data_inclusion.models import CommonRoot, Edition
+from parvis.products.data_inclusion.models import CommonRoot, Edition, QualityStretch
+from parvis.products.data_inclusion.models.common_root import STRETCH
 from parvis.products.data_inclusion.queries.text_search import RANKED
 
 COMMON_ROOTS: Final = "data_inclusion.common_roots"
 _COMMON: Final = "SELECT word FROM ts_stat('SELECT words FROM data_inclusion_servicewords') WHERE ndoc > %s"
-_ROOTS: Final = "SELECT tsvector_to_array(words) FROM data_inclusion_servicewords"
-_AT_ONCE: Final = 500
 
 
 def new_edition(cause: str) -> None:
@@ -24,36 +21,36 @@ def new_edition(cause: str) -> None:
 
 @transaction.atomic
 def gather_common_roots() -> int:
-    """Find which services have each root too common to be counted at each search; how many such roots there are."""
+    """Find where each service has each root too common to be ranked at each search; how many such roots there are."""
     edition = _last()
+    # Loaded by this job only: numpy comes with it.
+    from parvis.products.data_inclusion.actions.common_roots import Occurrences
+
     with connection.cursor() as cursor:
         cursor.execute(_COMMON, [RANKED])
-        common = [row[0] for row in cursor.fetchall()]
-    made = [CommonRoot(root=root, edition=edition, services=services) for root, services in _sets(common)]
+        common = Occurrences([row[0] for row in cursor.fetchall()])
+    if common.roots:
+        common.read()
     # What was published meanwhile may be among what was read: the job that waits for it will do.
     if edition is None or edition != _last():
         return 0
     CommonRoot.objects.all().delete()
-    CommonRoot.objects.bulk_create(made, batch_size=_AT_ONCE)
-    return len(made)
+    QualityStretch.objects.all().delete()
+    identifiers = common.identifiers
+    QualityStretch.objects.bulk_create(
+        QualityStretch(first=first, edition=edition, identifiers=identifiers[first : first + STRETCH])
+        for first in range(0, len(identifiers), STRETCH)
+    )
+    for root, services, occurrences, positions in common.of_each():
+        CommonRoot.objects.create(
+            root=root,
+            edition=edition,
+            services=f"x{services.hex()}",
+            occurrences=occurrences,
+            positions=positions,
+        )
+    return len(common.roots)
 
 
 def _last() -> Edition | None:
     return Edition.objects.order_by("-pk").first()
-
-
-def _sets(common: list[str]) -> Iterator[tuple[str, str]]:
-    sets = {root: bytearray() for root in common}
-    services = 0
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(_ROOTS)
-        rows = chain.from_iterable(iter(lambda: cursor.fetchmany(_AT_ONCE), []))
-        for services, (roots,) in enumerate(rows, 1):
-            octet, bit = divmod(services - 1, 8)
-            for root in roots:
-                found = sets.get(root)
-                if found is not None:
-                    found.extend(bytes(max(0, octet + 1 - len(found))))
-                    found[octet] |= 128 >> bit
-    for root, found in sets.items():
-        yield root, f"x{found.ljust(-(-services // 8), bytes(1)).hex()}"

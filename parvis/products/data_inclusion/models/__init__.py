@@ -1,6 +1,6 @@
 """The reference: its sources, their imports, the structures and the services they publish."""
 
-from parvis.products.data_inclusion.models.common_root import CommonRoot
+from parvis.products.data_inclusion.models.common_root import CommonRoot, QualityStretch
 from parvis.products.data_inclusion.models.edition import Edition
 from parvis.products.data_inclusion.models.hidden import HiddenContact
 from parvis.products.data_inclusion.models.imports import ImportLine, ImportRun
@@ -15,6 +15,7 @@ from parvis.products.data_inclusion.models.tombstone import Tombstone, Tombstone
 
 __all__ = [
     "NAMED", "CommonRoot", "ContactNotice", "Edition", "ErrorReport", "HiddenContact", "ImportLine", "ImportRun",
-    "RectifiedContact", "Service", "ServiceEntry", "ServiceWords", "Source", "StagedService", "StagedStructure",
+    "QualityStretch", "RectifiedContact", "Service", "ServiceEntry", "ServiceWords", "Source", "StagedService",
+    "StagedStructure",
     "Structure", "Tombstone", "TombstoneReceipt",
 ]  # fmt: skip

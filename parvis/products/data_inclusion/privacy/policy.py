@@ -310,18 +310,12 @@ gdpr.tables.register(
         edges={"structure": gdpr.Edge.WITH_PARENT},
     )
 )
-gdpr.tables.register(
-    gdpr.Table(
-        "data_inclusion.ServiceWords",
-        dict.fromkeys(["entry_id", "score_qualite", "title", "words", "ballast"], RECORD),
-    )
-)
-gdpr.tables.register(
-    gdpr.Table(
-        "data_inclusion.CommonRoot",
-        dict.fromkeys(["root", "edition_id", "services"], RECORD),
-    )
-)
+for name, told in (
+    ("ServiceWords", ["entry_id", "score_qualite", "title", "words", "ballast"]),
+    ("CommonRoot", ["root", "edition_id", "services", "occurrences", "positions"]),
+    ("QualityStretch", ["first", "edition_id", "identifiers"]),
+):
+    gdpr.tables.register(gdpr.Table(f"data_inclusion.{name}", dict.fromkeys(told, RECORD)))
 
 TOLD = gdpr.Plain("numéro d’une fiche publique, et ce qu’elle est devenue ; ne dit pas qui")
 gdpr.tables.register(

@@ -1,8 +1,7 @@
 """Services by words: how well the words fit, then how good the record is, then how near it is.
 
-Ranking reads all the words of each answer. It is done for all of them up to ``RANKED``; beyond, the
-words are too common to tell anything apart, and those that are named by them come first, ranked if
-they are few, then all the others, the best records first.
+Ranking reads all the words of each answer. It is done so up to ``RANKED`` answers; beyond, all the words
+are common ones, and what is prepared of these for each edition says the same much sooner.
 """
 
 import json
@@ -15,7 +14,7 @@ from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Val
 from django.db.models.functions import Cast, Coalesce, Greatest, Round
 
 from parvis.kernel.actor import Actor
-from parvis.kernel.database.prepared import Among, Prepared
+from parvis.kernel.database.prepared import Prepared
 from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.models.record import WHOLE_COUNTRY
 from parvis.products.data_inclusion.queries.answers import Answers
@@ -33,7 +32,6 @@ _FITTEST: Final = """
     SELECT pk, score FROM ({}) AS found (pk, score_qualite, score)
     ORDER BY floor(score * 10) DESC, score_qualite DESC, pk LIMIT %s OFFSET %s
 """
-_BEST: Final = "SELECT entry_id FROM ({}) AS found ORDER BY score_qualite DESC, entry_id LIMIT %s OFFSET %s"
 _COUNT: Final = "SELECT count(*) FROM ({}) AS found"
 # Where all the words are common, from the sets of those that have them; the database looks no further then.
 _COUNT_COMMON: Final = f"""
@@ -44,6 +42,12 @@ _COUNT_COMMON: Final = f"""
             AND edition_id = (SELECT max(id) FROM data_inclusion_edition)
         GROUP BY roots
     ) known
+"""
+# The numbers of services in the current edition, four bytes each.
+_NUMBERS: Final = """
+    SELECT string_agg(int4send((first + rank - 1)::int), '')
+    FROM data_inclusion_qualitystretch, unnest(identifiers) WITH ORDINALITY AS each (identifier, rank)
+    WHERE identifier COLLATE "C" IN ({}) AND edition_id = %s
 """
 NONE: Final = Value(None, output_field=FloatField())
 Entries: TypeAlias = QuerySet[ServiceEntry]
@@ -76,48 +80,29 @@ class _Reader:
     """Services by their words alone, among those that pass some filters, by statements made once for all words."""
 
     def __init__(self, filters: ServiceFilters) -> None:
-        def holding(actor: Actor, words: str, where: str) -> QuerySet[ServiceWords]:
-            held = ServiceWords.objects.visible_to(actor).filter(holds(F(where), roots_of(words))).order_by()
+        def found(actor: Actor, words: str) -> QuerySet[ServiceWords]:
+            held = ServiceWords.objects.visible_to(actor).filter(holds(F("words"), roots_of(words))).order_by()
             if filters.empty:
                 return held
             return held.filter(entry__in=filters.apply(ServiceEntry.objects.visible_to(actor)))
 
-        def found(actor: Actor, words: str) -> QuerySet[ServiceWords]:
-            return holding(actor, words, "words")
-
-        def titled(actor: Actor, words: str) -> QuerySet[ServiceWords]:
-            # The words of a title are among all the words, which need not be read.
-            return holding(actor, words, "title")
-
-        def others(actor: Actor, words: str) -> QuerySet[ServiceWords]:
-            return found(actor, words).exclude(holds(F("title"), roots_of(words)))
-
         self._filters = filters
-        self._count, self._count_titled = (
-            Prepared(
-                lambda actor, words, those=those: those(actor, words).values_list("pk"), 1, around=around, planned=False
-            )
-            for those, around in ((found, _COUNT_COMMON if filters.empty else _COUNT), (titled, _COUNT))
+        self._count = Prepared(
+            lambda actor, words: found(actor, words).values_list("pk"),
+            1,
+            around=_COUNT_COMMON if filters.empty else _COUNT,
+            planned=False,
         )
-        self._fittest, self._fittest_titled = (
-            Prepared(
-                lambda actor, words, those=those: those(actor, words).values_list(
-                    "entry_id", "score_qualite", _fit(words)
-                ),
-                1,
-                around=_FITTEST,
-                planned=False,
-            )
-            for those in (found, titled)
+        self._fittest = Prepared(
+            lambda actor, words: found(actor, words).values_list("entry_id", "score_qualite", _fit(words)),
+            1,
+            around=_FITTEST,
+            planned=False,
         )
-        self._best_titled, self._best_others = (
-            Prepared(
-                lambda actor, words, those=those: those(actor, words).values_list("entry_id", "score_qualite"),
-                1,
-                around=_BEST,
-                planned=False,
-            )
-            for those in (titled, others)
+        self._numbers = Prepared(
+            lambda actor: filters.apply(ServiceEntry.objects.visible_to(actor)).order_by().values_list("pk"),
+            around=_NUMBERS,
+            planned=False,
         )
 
     def ranked(self, words: str, first: int, size: int) -> tuple[Ranked, int]:
@@ -127,37 +112,25 @@ class _Reader:
         total = shelf.get(("words", self._filters, words), current, lambda: self._count.rows(*asked)[0][0])
         if first >= total:
             return [], total
-        if total <= RANKED:
-            return _scored(self._fittest.rows(words, size, first)), total
-        key = ("titled", self._filters, words)
-        named = shelf.get(key, current, lambda: self._count_titled.rows(words)[0][0])
-        ranked: Ranked = []
-        if first < named:
-            few = named <= RANKED
-            ranked = (
-                _scored(self._fittest_titled.rows(words, size, first))
-                if few
-                else self._best(self._best_titled, words, first, size)
-            )
-        if len(ranked) < size:
-            ranked += self._best(self._best_others, words, max(0, first - named), size - len(ranked))
-        return ranked, total
+        scored = self._at_once(words, current, first, size) if total > RANKED else None
+        if scored is None:
+            scored = self._fittest.rows(words, size, first)
+        return [(pk, None, score) for pk, score in scored], total
 
-    @staticmethod
-    def _best(records: Prepared, words: str, first: int, size: int) -> Ranked:
-        """The best records first; the fitness of each is told, it does not count."""
-        chosen = [pk for (pk,) in records.rows(words, size, first)]
-        told = dict(_FIT.rows(words, chosen))
-        return [(pk, None, told[pk]) for pk in chosen]
+    def _at_once(self, words: str, current: int, first: int, size: int) -> list[tuple[str, float]] | None:
+        """The same from what is prepared for the edition ``current``; ``None`` when it is not ready."""
+        # Loaded for common words only: numpy comes with it.
+        from parvis.products.data_inclusion.queries.common_words import fittest
+
+        if self._filters.empty:
+            return fittest(words, current, None, first, size)
+        among = self._numbers.rows(current)[0][0]
+        return None if among is None else fittest(words, current, among, first, size)
 
 
 @lru_cache(maxsize=100)
 def _reader(filters: ServiceFilters) -> _Reader:
     return _Reader(filters)
-
-
-def _scored(rows: list[tuple[str, float]]) -> Ranked:
-    return [(pk, None, score) for pk, score in rows]
 
 
 def _ranked(actor: Actor, filters: ServiceFilters, wanted: Wanted, first: int, size: int) -> tuple[Ranked, int]:
@@ -209,14 +182,6 @@ def _around(entries: Entries, wanted: Wanted, point: Point, first: int, size: in
 def _fit(words: str, among: str = "words") -> Cast:
     rank = SearchRank(F(among), roots_of(words), normalization=Value(32), cover_density=True)
     return Cast(Round(Cast(rank, FloatField()), precision=2), FloatField())
-
-
-_FIT: Final = Prepared(
-    lambda actor, words, chosen: (
-        ServiceWords.objects.visible_to(actor).filter(Among("entry_id", chosen)).values_list("entry_id", _fit(words))
-    ),
-    slots=2,
-)
 
 
 def _found(document: bytes, distance: int | None, score: float | None) -> bytes:

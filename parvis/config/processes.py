@@ -84,6 +84,9 @@ def running(target: Callable[..., None], *args: Any, folder: Path, name: str) ->
         if process.is_alive():
             process.kill()
             process.join()
+        # What it had started itself, such as a drill, leads no life of its own.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         leftover.unlink(missing_ok=True)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from parvis.config.backups import archives, forget_old
 from parvis.config.jobs import take_backup
 from parvis.config.operations import backups as probe
-from parvis.config.privacy import backups_as_declared
+from parvis.config.privacy import NO_BACKUP, backups_as_declared, installed_on
 from parvis.config.restoring import restore
 from parvis.core.accounts.models import User
 from parvis.core.privacy.actions.retention.erasing import erase_person
@@ -52,12 +52,17 @@ def test_all_12_backups_are_sealed_aged_as_printed_and_bring_nobody_back(install
             assert page.count("Au plus 30\N{NO-BREAK SPACE}jours de plus dans les sauvegardes.") == durations
         with acting():
             user = User.objects.create(email="canari-sauvegarde@exemple.fr", date_joined=clock.now())
-            assert not backups_as_declared().holds
+            with clock.frozen(installed_on() + timedelta(hours=1)):
+                new = backups_as_declared()
+                assert (new.holds, new.nothing) == (True, NO_BACKUP), "not at fault, and nothing to show"
+            with clock.frozen(installed_on() + timedelta(hours=25)):
+                late = backups_as_declared()
+                assert (late.holds, late.nothing) == (False, "")
             assert probe().to_watch
         with acting():
             take_backup()
             seen = backups_as_declared()
-            assert seen.holds, "taken, and restored apart by another process"
+            assert (seen.holds, seen.nothing) == (True, ""), "taken, and restored apart by another process"
             assert [figure.limit for figure in seen.figures][:2] == ["24 heures", "30\N{NO-BREAK SPACE}jours"]
             assert seen.figures[2].headline
             assert LastProof.objects.get(key="ALL-12").holds

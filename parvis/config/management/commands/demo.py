@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from parvis.config.env import Mode, environment
+from parvis.config.jobs import catch_up
 from parvis.config.preparation import is_prepared, remember_prepared
 from parvis.config.processes import Gate, running, serve, stop_leftover, work
 from parvis.config.static import collect
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             _wait_until_healthy(port, processes)
             with contextlib.suppress(KeyboardInterrupt):
                 self._welcome(port)
+                # Once the site answers: the backup and the drill that its public page tells of are real ones.
+                catch_up()
                 _watch(processes)
 
     def _welcome(self, port: int) -> None:

@@ -44,6 +44,7 @@ for _verb, _words in {
     "privacy.breach.told.cnil": "a notifié une violation à la CNIL",
     "privacy.breach.told.personnes": "a prévenu les personnes d’une violation",
     "privacy.breach.told.responsable": "a prévenu le responsable d’une violation",
+    "privacy.breach.letter": "a écrit à une personne touchée par une violation",
     "privacy.breach.closed": "a clos une violation de données",
     "privacy.register.edited": "a modifié le registre",
     "privacy.proofs.taken": "a relevé les preuves des engagements",

@@ -36,5 +36,6 @@ urlpatterns = [
     path(f"{BREACHES}<int:pk>/completer/", breaches.edit_breach, name="breach_edit"),
     path(f"{BREACHES}<int:pk>/compter/", breaches.count, name="breach_count"),
     path(f"{BREACHES}<int:pk>/clore/", breaches.close, name="breach_close"),
+    path(f"{BREACHES}<int:pk>/lettre.pdf", breaches.letter, name="breach_letter"),
     path(f"{BREACHES}<int:pk>/prevenir/<slug:addressee>/", breaches.notice, name="breach_notice"),
 ]

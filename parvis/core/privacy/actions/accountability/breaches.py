@@ -23,7 +23,9 @@ from parvis.core.privacy.queries.accountability.keepers import (
     organisations_of,
     services_of,
 )
+from parvis.core.privacy.queries.accountability.letters import letter_to_people
 from parvis.core.privacy.queries.accountability.signatories import answering
+from parvis.core.privacy.queries.paper import Letter
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
@@ -105,6 +107,15 @@ def give_notice(*, by: Actor, breach: Breach, notice: Notice) -> BreachNotice:
         notify(WARNING.key, to=notice.email, context={"text": notice.text}, by=by)
     _record(by, f"privacy.breach.told.{notice.addressee}", held)
     return given
+
+
+@transaction.atomic
+def write_to_person(*, by: Actor, breach: Breach, person: str = "", address: str = "") -> Letter:
+    """The letter that tells somebody, to be printed; to whom it goes is kept nowhere."""
+    _only_who_answers(by)
+    held = _held(by, breach)
+    _record(by, "privacy.breach.letter", held)
+    return letter_to_people(held, person=person, address=address)
 
 
 @transaction.atomic

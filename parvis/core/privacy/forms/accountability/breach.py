@@ -126,3 +126,22 @@ class NoticeForm(forms.ModelForm):
             del self.fields["delay_reason"]
         if addressee is not Addressee.CONTROLLER:
             del self.fields["email"]
+
+
+class LetterForm(forms.Form):
+    """To whom a letter goes: printed on it, and kept nowhere."""
+
+    person = forms.CharField(
+        label="Destinataire",
+        required=False,
+        max_length=150,
+        help_text="Son nom ; sans lui, la lettre s’adresse aux personnes concernées.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    address = forms.CharField(
+        label="Adresse postale",
+        required=False,
+        max_length=300,
+        help_text="Imprimée sur la lettre, et gardée nulle part ici.",
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
+    )

@@ -1,11 +1,18 @@
 """The words of a notice, ready to be read again, completed and sent."""
 
+import re
+
 from parvis.core.privacy.enums.breach import Addressee, Nature
 from parvis.core.privacy.models import Breach
+from parvis.core.privacy.queries.accountability.breaches import activities_of
 from parvis.core.privacy.queries.accountability.exposure import label_of
+from parvis.core.privacy.queries.paper import Letter
+from parvis.kernel import clock
+from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import services
-from parvis.kernel.french.typography import moment_in_words, number
+from parvis.kernel.french.typography import date_in_words, moment_in_words, number
 
+LETTER_TITLE = "Un incident a touché des données qui vous concernent"
 UNKNOWN = "en cours d’évaluation"
 
 
@@ -16,6 +23,29 @@ def notice_words(breach: Breach, addressee: str, name: str = "") -> str:
         Addressee.CONTROLLER: lambda each: _to_the_controller(each, name),
         Addressee.PEOPLE: _to_people,
     }[Addressee(addressee)](breach)
+
+
+def letter_to_people(breach: Breach, *, person: str = "", address: str = "") -> Letter:
+    """What the people are told, on paper: the last words inscribed, or those that are ready while none are."""
+    given = breach.notices.filter(addressee=Addressee.PEOPLE).last()
+    text = given.text if given else notice_words(breach, Addressee.PEOPLE)
+    on = given.sent_at if given else clock.now()
+    names = (
+        controller.name
+        for activity in activities_of(breach)
+        for controller in activity.responsibility.controllers
+        if not controller.each
+    )
+    return Letter(
+        title=LETTER_TITLE,
+        authority=", ".join(dict.fromkeys(names)) or "Parvis",
+        service=", ".join(services.get(key).title for key in breach.services if key in services),
+        contact=breach.contact,
+        person=person or "Aux personnes concernées",
+        address=address,
+        date=date_in_words(on.astimezone(PARIS).date()),
+        paragraphs=tuple(re.split(r"\s*\n\s*\n\s*", text.strip())),
+    )
 
 
 def _facts(breach: Breach) -> list[str]:

@@ -1,23 +1,19 @@
 """The words of answers, and the letter that carries them: the same in the mail, on the page and on paper."""
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 
 from parvis.core.privacy.enums.rights import Ground, State
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
+from parvis.core.privacy.queries.paper import Letter
 from parvis.core.privacy.queries.rights.catalogue import kept_by_law
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
 from parvis.kernel.french.typography import date_in_words
 
-TEMPLATE: Final = Path(__file__).parents[2] / "templates" / "privacy/rights/letter.typ"
 DONE: Final = {
     Right.ACCESS: "La copie des données que nous détenons sur vous est à votre disposition pendant 30 jours sur la "
     "page de votre demande, avec pourquoi, de qui, pour qui et jusqu’à quand nous les gardons, et qui les a lues.",
@@ -86,27 +82,20 @@ def lifting_words(leg: RightsLeg, on: str, reason: str) -> str:
     )
 
 
-def letter_of(step: RightsStep) -> bytes:
-    """The words of a step as an accessible PDF."""
-    content = json.dumps(content_of_letter(step), ensure_ascii=False)
-    return bytes(typst.compile(_template(), sys_inputs={"content": content}, pdf_standards=["ua-1"]))
-
-
-def content_of_letter(step: RightsStep) -> dict[str, Any]:
-    """What the letter of a step says, part by part."""
+def letter_of(step: RightsStep) -> Letter:
+    """The words of a step as they are sent on paper."""
     leg = step.leg
     service = services.get(leg.service) if leg else None
-    return {
-        "authority": leg.controller if leg else "Parvis",
-        "service": service.title if service else "",
-        "contact": ", ".join(filter(None, (service.contact.email, service.contact.address))) if service else "",
-        "number": step.request.number,
-        "person": step.request.name,
-        "address": step.request.postal_address,
-        "date": date_in_words(step.at.astimezone(PARIS).date()),
-        "paragraphs": [*step.sent.split("\n\n"), *_way_back(step.request)],
-        "title": f"Votre demande {step.request.number}",
-    }
+    return Letter(
+        title=f"Votre demande {step.request.number}",
+        authority=leg.controller if leg else "Parvis",
+        service=service.title if service else "",
+        contact=", ".join(filter(None, (service.contact.email, service.contact.address))) if service else "",
+        person=step.request.name,
+        address=step.request.postal_address,
+        date=date_in_words(step.at.astimezone(PARIS).date()),
+        paragraphs=(*step.sent.split("\n\n"), *_way_back(step.request)),
+    )
 
 
 def _way_back(request: RightsRequest) -> list[str]:
@@ -123,11 +112,6 @@ def _way_back(request: RightsRequest) -> list[str]:
 def spaced(code: str) -> str:
     """A code as it is written to be copied."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
 
 
 def _decision(leg: RightsLeg, outcome: str, ground: str) -> list[str]:

@@ -18,9 +18,10 @@ from parvis.core.privacy.actions.accountability.breaches import (
     give_notice,
     look_at_breach,
     open_breach,
+    write_to_person,
 )
 from parvis.core.privacy.enums.breach import Addressee, Phase
-from parvis.core.privacy.forms.accountability.breach import BreachForm, NoticeForm
+from parvis.core.privacy.forms.accountability.breach import BreachForm, LetterForm, NoticeForm
 from parvis.core.privacy.models import Breach
 from parvis.core.privacy.models.breach import NOTIFICATION, BreachQuerySet
 from parvis.core.privacy.policies.accountability import KEEPS_BREACHES
@@ -28,6 +29,7 @@ from parvis.core.privacy.queries.accountability.breaches import standing_of, sta
 from parvis.core.privacy.queries.accountability.exposure import Exposure
 from parvis.core.privacy.queries.accountability.keepers import answered_categories, keeps_alone, writes_breaches
 from parvis.core.privacy.queries.accountability.letters import notice_words
+from parvis.core.privacy.views.attached import attached
 from parvis.kernel import clock
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
@@ -101,6 +103,7 @@ def breach(request: HttpRequest, pk: int) -> HttpResponse:
         "exposure": seen,
         "account": _name(seen) if seen else "",
         "writes": writes,
+        "letter": LetterForm(auto_id="lettre-%s"),
         "counts": keeps_alone(current_actor(), found),
     }
     return render(request, "privacy/accountability/breach.html", context)
@@ -161,6 +164,19 @@ def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
             return redirect("privacy:breach", pk=pk)
     context = {"form": form, "breach": found, "addressee": Addressee(addressee), "name": name, "standing": standing}
     return render(request, "privacy/accountability/notice.html", context, status=422 if form.errors else 200)
+
+
+@opens_to(KEEPS_BREACHES)
+@never_cache
+@require_POST
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter to one of the people, to be printed; their address comes in the body, never in an address."""
+    found, form = _written(pk), LetterForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Le nom compte 150 caractères au plus, l’adresse 300 : raccourcissez-les.")
+        return redirect("privacy:breach", pk=pk)
+    written = write_to_person(by=current_actor(), breach=found, **form.cleaned_data)
+    return attached(written.pdf, f"lettre-violation-{pk}.pdf", "application/pdf")
 
 
 def _seen() -> BreachQuerySet:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
 from parvis.core.privacy.queries.rights.following import citizen, find_request, followed
 from parvis.core.privacy.queries.rights.letters import letter_of, spaced
 from parvis.core.privacy.queries.rights.people import secret_of
+from parvis.core.privacy.views.attached import attached
 from parvis.core.privacy.views.rights.addresses import desk_link
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import opens_to
@@ -140,7 +140,7 @@ def handed_over(found: RightsRequest, pk: UUID, *, by: Actor) -> HttpResponse:
         content = deliver(by=by, leg=leg)
     except NoCopyError:
         raise Http404("Cette copie a été détruite, 30 jours après sa remise : faites une nouvelle demande.") from None
-    return _attached(content, leg.bundle_name, "application/octet-stream")
+    return attached(content, leg.bundle_name, "application/octet-stream")
 
 
 def printed(steps: QuerySet[RightsStep]) -> HttpResponse:
@@ -148,19 +148,13 @@ def printed(steps: QuerySet[RightsStep]) -> HttpResponse:
     step = steps.select_related("leg", "request").first()
     if step is None or not step.sent or step.leg is None:
         raise Http404("Cette lettre n’existe pas.")
-    return _attached(letter_of(step), f"lettre-{step.request.number}.pdf", "application/pdf")
+    return attached(letter_of(step).pdf, f"lettre-{step.request.number}.pdf", "application/pdf")
 
 
 def _page(request: HttpRequest, found: RightsRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
     code = secret_of(found)
     context = {"followed": followed(found), "code": code, "spaced": spaced(code), "form": form}
     return render(request, "privacy/rights/follow.html", context, status=status)
-
-
-def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return answer
 
 
 def _back(found: RightsRequest) -> HttpResponse:

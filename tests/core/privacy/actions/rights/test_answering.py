@@ -15,7 +15,7 @@ from parvis.core.privacy.actions.rights.answering import Answer, answer, grounds
 from parvis.core.privacy.actions.rights.delivering import deliver
 from parvis.core.privacy.enums.rights import Channel, Ground, Proof, State, StepKind
 from parvis.core.privacy.models import RightsLeg, RightsStep
-from parvis.core.privacy.queries.rights.letters import content_of_letter, letter_of
+from parvis.core.privacy.queries.rights.letters import letter_of
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
@@ -126,7 +126,7 @@ def test_the_letter_says_the_words_of_the_mail_in_an_accessible_pdf(acting):
     mail = Outgoing.objects.filter(key="privacy.rights_news").latest("created_on")
     for paragraph in step.sent.split("\n\n"):
         assert " ".join(paragraph.split()) in " ".join(mail.text.split())
-    letter = letter_of(step)
+    letter = letter_of(step).pdf
     assert letter.startswith(b"%PDF")
     assert b"pdfuaid" in letter
 
@@ -172,10 +172,10 @@ def test_who_has_no_address_finds_the_way_back_in_the_letter(acting):
     request = known_request(Proof.FILE, email="", postal_address="3 rue de Vesoul, 25000 Besançon")
     leg = answer(by=DPO, leg=only_leg(request), given=Answer(State.ANSWERED, Ground.NOTHING), link=private)
     step = RightsStep.objects.select_related("leg", "request").get(leg=leg, kind=StepKind.ANSWERED)
-    content = content_of_letter(step)
-    assert content["address"] == "3 rue de Vesoul, 25000 Besançon"
-    assert request.number in content["paragraphs"][-1]
-    assert "".join(content["paragraphs"][-1].split()).count(secret_of(request)) == 1
+    content = letter_of(step)
+    assert content.address == "3 rue de Vesoul, 25000 Besançon"
+    assert request.number in content.paragraphs[-1]
+    assert "".join(content.paragraphs[-1].split()).count(secret_of(request)) == 1
     assert secret_of(request) not in step.sent, "the code is kept nowhere"
 
 

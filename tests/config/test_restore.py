@@ -192,7 +192,7 @@ def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):
         call_command("backup", check=True)
     (folder() / f"parvis-{clock.now():%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
     assert flaws() == []
-    old = clock.now() - timedelta(days=31)
+    old = clock.now() - timedelta(days=32)
     (folder() / f"parvis-{old:%Y%m%dT%H%M%S%f}.sauvegarde").write_bytes(b"")
     assert "30\N{NO-BREAK SPACE}jours" in flaws()[0]
     assert len(archives()) == 2

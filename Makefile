@@ -5,6 +5,8 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 export PARVIS_DATA ?= $(CURDIR)/var
+# Some images forbid it, and each of the many processes started here would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types fmt check unit journeys benchmarks clean

@@ -6,8 +6,6 @@ cd "$(dirname "$0")/.."
 export PARVIS_MODE=test
 export PARVIS_DATA="${PARVIS_DATA:-$PWD/var}/test"
 unset DATABASE_URL DATABASE_WEB_URL
-# Some images forbid it, and each of the many processes that the tests start would compile everything anew.
-unset PYTHONDONTWRITEBYTECODE
 mkdir -p "$PARVIS_DATA"
 
 step() { printf '\n── %s\n' "$1"; }

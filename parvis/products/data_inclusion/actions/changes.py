@@ -60,6 +60,11 @@ def told(
     return [_told(line, given, kept, prefix) for line in said]
 
 
+def words_of(correction: Correction) -> str:
+    """What a correction says, without its values."""
+    return correction if isinstance(correction, str) else correction["said"]
+
+
 def _told(line: str, given: Callable[[str], Any], kept: Callable[[str], Any], prefix: str) -> Correction:
     name = line.partition(" : ")[0]
     if name not in SHOWN:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
-from parvis.products.data_inclusion.actions.changes import Correction, kept_by, told
+from parvis.products.data_inclusion.actions.changes import Correction, kept_by, told, words_of
 from parvis.products.data_inclusion.actions.preparing import Preparation
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.actions.staging import Staged, stage
@@ -169,7 +169,7 @@ class Reading:
             ImportLine(number=numbers[0], record=line.record, verdict=line.verdict, corrections=still)
             for line in said
             # What was put right at a person's request is told as it is today.
-            if (still := [each for each in line.corrections if not each.endswith(BY_REQUEST)])
+            if (still := [each for each in line.corrections if not words_of(each).endswith(BY_REQUEST)])
             and len(numbers := unchanged.get((line.run_id, line.record), [])) == 1
         ]
 

@@ -167,7 +167,10 @@ CONTACT_PERSON = gdpr.Subject("contact")
 KNOWN_BY = {"courriel": gdpr.Known.EMAIL, "telephone": gdpr.Known.PHONE}
 RECORD = gdpr.Plain("published record of a body")
 PROVENANCE = gdpr.Plain("where a record comes from and when")
-REPORT = gdpr.Plain("outcome of an import: no contact enters it, and those in other values are masked", keys=())
+REPORT = gdpr.Plain(
+    "outcome of an import: no contact enters it, and those in other values are masked",
+    keys=("said", "before", "after"),
+)
 
 
 def _record(*own: str) -> dict[str, gdpr.Personal | gdpr.Plain]:

@@ -108,7 +108,7 @@ for _keeping in (
         "Chaque protection est un contrôle du logiciel, que la page détaille plus bas ; qu’un seul échoue ici, et la "
         "promesse est dite en défaut.",
         f"{_TEST}test_di_11_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does",
-        controls=("declared-columns", "web-role", "reads-are-named", "anomalies", "antivirus", "backups"),
+        controls=("declared-columns", "web-role", "antivirus", "backups"),
     ),
 ):
     gdpr.keepings.register(_keeping)

@@ -1,6 +1,6 @@
 """Public archives leave their table for a sealed store until the archives have agreed, and as they agreed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -19,6 +19,8 @@ from parvis.kernel.declarations.privacy import (
 )
 from parvis.kernel.sealing import unseal, unwrap_key
 from tests.core.privacy.retention.promised import OUTGOING, kinds, mail, promise
+
+LATELY = datetime(2027, 2, 27, 12, tzinfo=UTC)
 
 
 def test_public_archives_wait_sealed_for_their_agreement(monkeypatch, night):
@@ -43,6 +45,13 @@ def test_archives_with_files_are_refused_the_store_takes_rows_only(monkeypatch):
 def test_public_archives_are_sorted_as_agreed(monkeypatch, night, sort):
     promise(monkeypatch, archive=Archive(sort, "AD25-2026-14"))
     sent = [mail(message_id=str(rank)) for rank in range(30)]
+    # So many others that thirty are an ordinary night.
+    Outgoing.objects.bulk_create(
+        Outgoing(
+            key="récent", recipient="p@exemple.fr", sender="p@exemple.fr", message_id=f"r{rank}", created_on=LATELY
+        )
+        for rank in range(1_600)
+    )
     night(date(2027, 3, 1))
     assert not Outgoing.objects.filter(key="x").exists()
     sample = sum(in_sample(node_named(OUTGOING), str(each.pk)) for each in sent)

@@ -181,7 +181,7 @@ def test_who_has_no_address_finds_the_way_back_in_the_letter(acting):
 
 @pytest.mark.parametrize("outcome", [State.ANSWERED, State.REFUSED])
 def test_who_is_only_known_by_their_requests_is_not_told_that_there_is_nothing_at_all(acting, outcome):
-    leg = only_leg(known_request(service="plateforme", rights=[Right.RECTIFY]))
+    leg = only_leg(known_request(rights=[Right.RECTIFY]))
     leg = answer(by=DPO, leg=leg, given=Answer(outcome, Ground.NOTHING), link=private)
     sent = RightsStep.objects.exclude(sent="").filter(leg=leg).latest("at").sent
     assert "hors vos demandes et la preuve de nos réponses" in sent

@@ -54,7 +54,8 @@ loads.register(
         key="data_inclusion.reports",
         label="Signalements de démonstration",
         run=load_reports,
-        order=36,
+        # After the nights that are played in the past, for which a report of today would be one of the future.
+        order=75,
         demonstration=True,
     )
 )

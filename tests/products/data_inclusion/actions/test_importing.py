@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from parvis.kernel.actor import system
+from parvis.kernel.clock import PARIS
 from parvis.products.data_inclusion.actions.importing import import_source
 from parvis.products.data_inclusion.actions.producers import Mapped
 from parvis.products.data_inclusion.enums import RunState, Verdict
@@ -19,11 +20,8 @@ def test_import_publishes_every_record_with_its_provenance():
     run = import_records([raw(number) for number in range(1, 26)])
     assert (run.state, run.accepted, run.refused, run.removed) == (RunState.COMPLETE, 25, 0, 0)
     structure = Structure.objects.get(pk="essai--7")
-    assert (structure.first_seen, structure.last_seen, structure.last_import) == (
-        run.started_at.date(),
-        run.started_at.date(),
-        run,
-    )
+    day = run.started_at.astimezone(PARIS).date()
+    assert (structure.first_seen, structure.last_seen, structure.last_import) == (day, day, run)
     assert (structure.code_departement, structure.code_region) == ("25", "27")
     assert len(structure.record_hash) == 64
     assert not StagedStructure.objects.exists()

@@ -11,7 +11,15 @@ from rich.table import Table
 
 from parvis.kernel.scope import current_actor
 from parvis.products.data_inclusion.models import ImportRun
-from parvis.products.data_inclusion.queries.import_report import EXAMPLES, Line, Said, each_line, each_told, summary
+from parvis.products.data_inclusion.queries.import_report import (
+    EXAMPLES,
+    Line,
+    Said,
+    counts_in_words,
+    each_line,
+    each_told,
+    summary,
+)
 
 HEADER: Final = ("ligne", "identifiant", "nom", "verdict", "remarque", "avant", "après", "que faire")
 JSON: Final = ".json"
@@ -22,10 +30,7 @@ _EMPTY: Final = "(vide)"
 
 def print_report(run: ImportRun, remarks: tuple[str, ...], console: Console) -> None:
     """What became of the lines, then what was said of them: once for all the lines of which it is true."""
-    console.print(
-        f"{run.accepted} acceptées, {run.corrected} corrigées, {run.refused} refusées, "
-        f"{run.unchanged} inchangées, {run.removed} retirées."
-    )
+    console.print(f"{counts_in_words(run)}.")
     if run.accepted == run.corrected == run.removed == 0:
         console.print("Aucun changement : le référentiel est à jour.")
     for remark in remarks:

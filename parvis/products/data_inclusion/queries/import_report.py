@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from parvis.kernel.actor import Actor
+from parvis.kernel.french.typography import counted
 from parvis.products.data_inclusion.enums import Kind, RunState, Verdict
 from parvis.products.data_inclusion.models import ImportLine, ImportRun, Service, Structure
 
@@ -70,6 +71,20 @@ class Line:
     number: int | None = None
     unchanged: bool = False
     said: tuple[Said, ...] = ()
+
+
+def counts_in_words(run: ImportRun) -> str:
+    """« 12 acceptées, 1 corrigée, 0 refusée, 3 inchangées, 0 retirée »."""
+    return ", ".join(
+        counted(count, word)
+        for count, word in (
+            (run.accepted, "acceptée"),
+            (run.corrected, "corrigée"),
+            (run.refused, "refusée"),
+            (run.unchanged, "inchangée"),
+            (run.removed, "retirée"),
+        )
+    )
 
 
 def summary(run: ImportRun) -> list[Remark]:

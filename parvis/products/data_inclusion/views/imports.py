@@ -13,7 +13,14 @@ from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.kernel.scope import current_actor
 from parvis.products.data_inclusion.enums import RunState, Verdict
 from parvis.products.data_inclusion.models import ImportRun
-from parvis.products.data_inclusion.queries.import_report import Accepted, Line, read_lines, told_counts, told_lines
+from parvis.products.data_inclusion.queries.import_report import (
+    Accepted,
+    Line,
+    counts_in_words,
+    read_lines,
+    told_counts,
+    told_lines,
+)
 
 PER_PAGE = 30
 LARGEST = 2**31 - 1
@@ -35,7 +42,8 @@ def every_import(request: HttpRequest) -> HttpResponse:
     """The imports, the last first."""
     runs = ImportRun.objects.select_related("source").order_by("-pk")
     page = Paginator(runs, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "data_inclusion/imports.html", {"page": page})
+    counted = [(run, counts_in_words(run)) for run in page]
+    return render(request, "data_inclusion/imports.html", {"page": page, "imports": counted})
 
 
 @opens_to(PLATFORM_ADMINISTRATOR)

@@ -29,7 +29,7 @@ def test_each_line_is_told_as_accepted_corrected_or_refused(acting, administrato
     ]  # fmt: skip
     run = import_records(records)
     listed = text(administrator.get(LIST))
-    assert "2 acceptées, 1 corrigées, 1 refusées" in listed
+    assert "2 acceptées, 1 corrigée, 1 refusée" in listed
     assert f'href="{LIST}{run.pk}/"' in listed
     refused = text(administrator.get(*page_of(run)))
     assert "Ligne 4" in refused

@@ -106,6 +106,18 @@ def controllers_of(breach: Breach) -> tuple[str, ...]:
     )
 
 
+def named_controllers(breach: Breach) -> tuple[str, ...]:
+    """Everybody who answers for some of the data concerned and has a name; « chaque collectivité » has none."""
+    return tuple(
+        dict.fromkeys(
+            controller.name
+            for activity in activities_of(breach)
+            for controller in activity.responsibility.controllers
+            if not controller.each
+        )
+    )
+
+
 def standing_of(breach: Breach) -> BreachStanding:
     """Where one breach stands."""
     return BreachStanding(breach, tuple(breach.notices.all()))

@@ -4,21 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from parvis.core.organisations.enums import Role
 from parvis.core.privacy.models import Breach
-from parvis.core.privacy.queries.accountability.breaches import activities_of
+from parvis.core.privacy.queries.accountability.breaches import named_controllers
 from parvis.core.privacy.queries.accountability.signatories import answering, bound_by
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.declarations.privacy import services
 
 
 def organisations_of(breach: Breach, desks: Mapping[str, int]) -> list[int]:
-    """The organisations that answer for some of the data concerned; « chaque collectivité » names none."""
-    names = {
-        controller.name
-        for activity in activities_of(breach)
-        for controller in activity.responsibility.controllers
-        if not controller.each
-    }
-    return sorted({desks[name] for name in names if name in desks})
+    """The organisations that answer for some of the data concerned, among those that have a desk."""
+    return sorted({desks[name] for name in named_controllers(breach) if name in desks})
 
 
 def answered_categories(actor: Actor) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ import re
 
 from parvis.core.privacy.enums.breach import Addressee, Nature
 from parvis.core.privacy.models import Breach
-from parvis.core.privacy.queries.accountability.breaches import activities_of
+from parvis.core.privacy.queries.accountability.breaches import named_controllers
 from parvis.core.privacy.queries.accountability.exposure import label_of
 from parvis.core.privacy.queries.paper import Letter
 from parvis.kernel import clock
@@ -30,15 +30,9 @@ def letter_to_people(breach: Breach, *, person: str = "", address: str = "") -> 
     given = breach.notices.filter(addressee=Addressee.PEOPLE).last()
     text = given.text if given else notice_words(breach, Addressee.PEOPLE)
     on = given.sent_at if given else clock.now()
-    names = (
-        controller.name
-        for activity in activities_of(breach)
-        for controller in activity.responsibility.controllers
-        if not controller.each
-    )
     return Letter(
         title=LETTER_TITLE,
-        authority=", ".join(dict.fromkeys(names)) or "Parvis",
+        authority=", ".join(named_controllers(breach)) or "Parvis",
         service=", ".join(services.get(key).title for key in breach.services if key in services),
         contact=breach.contact,
         person=person or "Aux personnes concernées",

@@ -34,6 +34,9 @@ from parvis.kernel import clock
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 
+# The form lives in a page that may hold others.
+LETTER_FIELD = "lettre-%s"
+
 
 @opens_to(KEEPS_BREACHES)
 @never_cache
@@ -95,7 +98,11 @@ def edit_breach(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def breach(request: HttpRequest, pk: int) -> HttpResponse:
     """One breach: its clock, what is left to do, what was said to whom, what the account reached."""
-    found, writes = get_object_or_404(_seen(), pk=pk), writes_breaches(current_actor())
+    return _page(request, get_object_or_404(_seen(), pk=pk), LetterForm(auto_id=LETTER_FIELD))
+
+
+def _page(request: HttpRequest, found: Breach, letter: LetterForm) -> HttpResponse:
+    writes = writes_breaches(current_actor())
     seen = look_at_breach(by=current_actor(), breach=found) if writes else None
     context = {
         "standing": standing_of(found),
@@ -103,10 +110,10 @@ def breach(request: HttpRequest, pk: int) -> HttpResponse:
         "exposure": seen,
         "account": _name(seen) if seen else "",
         "writes": writes,
-        "letter": LetterForm(auto_id="lettre-%s"),
+        "letter": letter,
         "counts": keeps_alone(current_actor(), found),
     }
-    return render(request, "privacy/accountability/breach.html", context)
+    return render(request, "privacy/accountability/breach.html", context, status=422 if letter.errors else 200)
 
 
 @opens_to(KEEPS_BREACHES)
@@ -171,10 +178,9 @@ def notice(request: HttpRequest, pk: int, addressee: str) -> HttpResponse:
 @require_POST
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter to one of the people, to be printed; their address comes in the body, never in an address."""
-    found, form = _written(pk), LetterForm(request.POST)
+    found, form = _written(pk), LetterForm(request.POST, auto_id=LETTER_FIELD)
     if not form.is_valid():
-        messages.error(request, "Le nom compte 150 caractères au plus, l’adresse 300 : raccourcissez-les.")
-        return redirect("privacy:breach", pk=pk)
+        return _page(request, found, form)
     written = write_to_person(by=current_actor(), breach=found, **form.cleaned_data)
     return attached(written.pdf, f"lettre-violation-{pk}.pdf", "application/pdf")
 

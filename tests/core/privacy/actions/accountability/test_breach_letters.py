@@ -62,7 +62,10 @@ def test_its_officer_downloads_it_from_the_page_and_no_other_does(breach):
     assert b"pdfuaid" in answer.content
     entry = JournalEntry.objects.get(verb="privacy.breach.letter")
     assert (entry.actor_key, entry.object_key) == (f"user:{ours.pk}", f"privacy.Breach:{breach.pk}")
-    assert browser.post(f"{page}lettre.pdf", {"address": "x" * 301})["Location"] == page
+    refused = browser.post(f"{page}lettre.pdf", {"person": "Nour Haddad", "address": "x" * 301})
+    assert refused.status_code == 422
+    assert 'value="Nour Haddad"' in refused.content.decode()
+    assert f"{'x' * 301}</textarea>" in refused.content.decode()
     assert enter(Client(), theirs).post(f"{page}lettre.pdf", TO).status_code == 404
     stranger = Actor(ActorKind.USER, str(theirs.pk), roles=((theirs.memberships.get().organisation_id, "dpo"),))
     with pytest.raises(PermissionError):

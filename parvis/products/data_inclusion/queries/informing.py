@@ -8,9 +8,9 @@ from typing import Final
 from django.db.models import F, Min
 from django.db.models.functions import Lower
 
-from parvis.core.privacy.queries.rights.people import digests_of
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Evidence, Figure, Period
+from parvis.kernel.digests import digests_of
 from parvis.products.data_inclusion.models import ContactNotice, Service
 
 PURPOSE: Final = "data-inclusion.notice"

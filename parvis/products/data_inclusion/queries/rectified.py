@@ -5,8 +5,9 @@ from typing import Any, Final, TypeAlias
 
 from django.db.models import Q
 
-from parvis.core.privacy.queries.rights.people import digests_of, normal_email, normal_phone
+from parvis.core.privacy.queries.rights.people import normal_email, normal_phone
 from parvis.core.privacy.queries.rights.suppressions import PURPOSE
+from parvis.kernel.digests import digests_of
 from parvis.products.data_inclusion.enums import Kind
 from parvis.products.data_inclusion.models import (
     RectifiedContact,

@@ -2,8 +2,6 @@
 
 import hmac
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import sha256
 from typing import Final
 
 from allauth.account.models import EmailAddress
@@ -12,8 +10,8 @@ from django.conf import settings
 from parvis.core.privacy.enums.rights import Proof
 from parvis.core.privacy.events.rights import Reached
 from parvis.core.privacy.models import RightsRequest
+from parvis.kernel.digests import digest_of, digests_of
 from parvis.kernel.french.phone import in_french, to_e164
-from parvis.kernel.masters import masters
 from parvis.kernel.scope import reading_restricted
 
 CODE: Final = 32
@@ -32,24 +30,6 @@ def normal_phone(text: str) -> str:
         return to_e164(text) if text.strip() else ""
     except ValueError:
         return ""
-
-
-def digests_of(value: str, purpose: str) -> list[str]:
-    """Keyed digests, under the present master key then under the former ones.
-
-    Nobody finds the value again, and two purposes do not meet.
-    """
-    return [hmac.new(_derived(master, purpose), value.encode(), sha256).hexdigest() for master in masters()]
-
-
-def digest_of(value: str, purpose: str) -> str:
-    """The digest under the present key: the one that is kept and sent."""
-    return digests_of(value, purpose)[0]
-
-
-@lru_cache(maxsize=32)
-def _derived(master: str, purpose: str) -> bytes:
-    return hmac.new(master.encode(), f"parvis {purpose}".encode(), sha256).digest()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from parvis.core.privacy.enums.rights import WAITING, State
 from parvis.core.privacy.models import RightsLeg, Suppression
-from parvis.core.privacy.queries.rights.people import digest_of, digests_of
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.digests import digest_of, digests_of
 from parvis.kernel.masters import require_known
 from parvis.kernel.scope import Reach, open_scope
 

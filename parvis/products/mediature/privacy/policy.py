@@ -37,6 +37,7 @@ AMCT_DESTINATAIRE = gdpr.Recipient("l’AMCT", "des chiffres d’ensemble, sans 
 
 FIN_D_UTILISATION = gdpr.Moment("mediature.requerant.fin-d-utilisation", "la fin de l’utilisation de l’outil")
 DEPOT = gdpr.Moment("mediature.saisine.depot", "le dépôt de la saisine")
+ENREGISTREMENT = gdpr.Moment("mediature.brouillon.enregistrement", "le dernier enregistrement du brouillon")
 CLOTURE = gdpr.Moment("mediature.saisine.cloture", "la clôture de la saisine")
 INACTIVITE = gdpr.Moment("mediature.saisine.dernier-echange", "le dernier échange du dossier")
 RECEPTION = gdpr.Moment("mediature.message.reception", "la réception du message")
@@ -47,6 +48,7 @@ CONVERSATION = gdpr.Moment("mediature.assistance.conversation", "la conversation
 TOUT_DOCUMENT = (
     "tout type de document nécessaire à la résolution de la saisine, communiqué par le citoyen ou l’administration"
 )
+TANT_QUE_OUVERTE = "tant que la saisine est ouverte"
 JAMAIS_CLOSE = (
     gdpr.Stage("P12M", gdpr.LastOf(INACTIVITE), "alerte du médiateur"),
     gdpr.Stage("P24M", gdpr.LastOf(INACTIVITE), "décision obligatoire sur la clôture"),
@@ -68,11 +70,37 @@ SAISINES = gdpr.Activity(
             "Données de contact des citoyens",
             ("prénom", "nom", "adresse e-mail", "adresse postale", "numéro de téléphone"),
             "citoyens",
-            gdpr.Keep("P2Y", gdpr.LastOf(FIN_D_UTILISATION), DEPOT, stages=JAMAIS_CLOSE),
+            gdpr.Keep("P2Y", gdpr.LastOf(FIN_D_UTILISATION), DEPOT, during=TANT_QUE_OUVERTE, stages=JAMAIS_CLOSE),
+        ),
+        gdpr.Category(
+            "dossier",
+            "Ce que dit la saisine, et ce que le médiateur en fait",
+            ("faits et démarches", "service concerné", "décisions du médiateur", "dates", "notes du bureau"),
+            "citoyens, tiers nommés dans la saisine",
+            gdpr.Keep(
+                "P2Y",
+                gdpr.LastOf(CLOTURE),
+                DEPOT,
+                during=TANT_QUE_OUVERTE,
+                ceiling=True,
+                stages=JAMAIS_CLOSE,
+                decision="D-001-c",
+            ),
+            special=gdpr.Special.POSSIBLE,
+        ),
+        gdpr.Category(
+            "brouillons",
+            "Saisines en cours d’écriture",
+            ("réponses déjà données",),
+            "citoyens",
+            gdpr.Keep("P30D", gdpr.LastOf(ENREGISTREMENT), ENREGISTREMENT, decision="D-001-l"),
+            special=gdpr.Special.POSSIBLE,
+            note="Le médiateur n’en voit rien avant l’envoi.",
         ),
     ),
     (EQUIPE, SERVICES, AMCT_DESTINATAIRE),
     processors=(MAILJET,),
+    impact_assessment=True,
     criteria=("vulnerable",),
 )
 
@@ -87,7 +115,7 @@ DOCUMENTS = gdpr.Activity(
             "Documents communiqués pour le traitement de la saisine",
             (TOUT_DOCUMENT,),
             "citoyens, tiers nommés dans les documents",
-            gdpr.Keep("P2Y", gdpr.LastOf(CLOTURE), DEPOT, ceiling=True, stages=JAMAIS_CLOSE),
+            gdpr.Keep("P2Y", gdpr.LastOf(CLOTURE), DEPOT, during=TANT_QUE_OUVERTE, ceiling=True, stages=JAMAIS_CLOSE),
             source="le citoyen ou l’administration",
             special=gdpr.Special.POSSIBLE,
             note="Une collectivité peut déclarer une durée plus courte, jamais plus longue.",
@@ -109,7 +137,15 @@ ECHANGES = gdpr.Activity(
             "Messages d’un dossier",
             ("objet", "texte", "pièces jointes"),
             "citoyens, agents",
-            gdpr.Keep("P2Y", gdpr.LastOf(CLOTURE), DEPOT, ceiling=True, stages=JAMAIS_CLOSE, decision="D-001-c"),
+            gdpr.Keep(
+                "P2Y",
+                gdpr.LastOf(CLOTURE),
+                DEPOT,
+                during=TANT_QUE_OUVERTE,
+                ceiling=True,
+                stages=JAMAIS_CLOSE,
+                decision="D-001-c",
+            ),
             special=gdpr.Special.POSSIBLE,
             copies=(gdpr.Copy("copie chez Mailjet", "P4D", gdpr.LastOf(RECEPTION)),),
         ),
@@ -246,6 +282,13 @@ DECISIONS = (
         "prestataire hors de l’Espace économique européen n’est admis sans garantie.",
         "Un sous-traitant qui n’est pas annoncé ne reçoit rien.",
         "AMCT",
+    ),
+    gdpr.Decision(
+        "D-001-l",
+        "Combien de temps garder une saisine commencée et jamais envoyée ?",
+        "30 jours après son dernier enregistrement, lisible par son auteur seul.",
+        "Le temps de réunir ses pièces ; rien de plus n’a été demandé au médiateur.",
+        "chaque collectivité",
     ),
 )
 

@@ -1,0 +1,152 @@
+"""Choices and state machines of Médiature."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+
+
+class Canal(TextChoices):
+    """By which way a saisine came in."""
+
+    BUREAU = "bureau", "Bureau ou permanence"
+    COURRIER = "courrier", "Courrier postal"
+    TELEPHONE = "telephone", "Téléphone"
+    COURRIEL = "courriel", "Courrier électronique"
+    FORMULAIRE = "formulaire", "Formulaire en ligne"
+
+
+class Origine(TextChoices):
+    """Who had the idea of the saisine."""
+
+    USAGER = "usager", "Usager"
+    TRIBUNAL = "tribunal", "Tribunal administratif"
+    SERVICE = "service", "Service interne"
+    ELU = "elu", "Élu de la collectivité"
+    DEFENSEUR = "defenseur", "Défenseur des droits"
+    MEDIATEUR = "mediateur", "Auto-saisine du médiateur"
+    AUTRE = "autre", "Autre partenaire"
+
+
+class Qualite(TextChoices):
+    """In which quality the requérant files."""
+
+    PARTICULIER = "particulier", "Particulier"
+    ENTREPRISE = "entreprise", "Entreprise ou professionnel"
+    ETABLISSEMENT = "etablissement", "Établissement public"
+    COLLECTIVITE = "collectivite", "Collectivité territoriale"
+    ASSOCIATION = "association", "Association"
+    AUTRE = "autre", "Autre"
+
+
+class Demarche(TextChoices):
+    """What the first step with the service concerned has given."""
+
+    AUCUNE = "aucune", "Je n’ai encore rien demandé à ce service"
+    REPONSE = "reponse", "J’ai fait une démarche et j’ai eu une réponse"
+    SILENCE = "silence", "J’ai fait une démarche et je n’ai pas eu de réponse"
+
+
+class Juge(TextChoices):
+    """Whether a court has the dispute: a mediator may not be seised of it then."""
+
+    NON = "non", "Non"
+    OUI = "oui", "Oui"
+    NE_SAIT_PAS = "ne-sait-pas", "Je ne sais pas"
+
+
+class Recevabilite(TextChoices):
+    """What the mediator decided of the saisine itself."""
+
+    A_EXAMINER = "a-examiner", "À examiner"
+    RECEVABLE = "recevable", "Recevable"
+    IRRECEVABLE = "irrecevable", "Irrecevable"
+    REORIENTEE = "reorientee", "Réorientée"
+
+
+class Etat(TextChoices):
+    """Where a saisine stands in the office."""
+
+    A_TRAITER = "a-traiter", "À traiter"
+    CONTACTER_REQUERANT = "contacter-requerant", "Contacter le requérant"
+    ATTENTE_REQUERANT = "attente-requerant", "En attente de réponse du requérant"
+    SOLLICITER_ADMINISTRATION = "solliciter-administration", "Solliciter l’administration"
+    ATTENTE_ADMINISTRATION = "attente-administration", "En attente de réponse de l’administration"
+    FINALISATION = "finalisation", "Finalisation"
+    CLOSE = "close", "Clôture de la procédure"
+    RETIREE = "retiree", "Retirée par le requérant"
+
+
+# What the person reads in place of the words of the office.
+IN_PLAIN_WORDS: Final = {
+    Etat.A_TRAITER: "Votre saisine est arrivée. Le médiateur va l’examiner.",
+    Etat.CONTACTER_REQUERANT: "Le médiateur étudie votre saisine. Il va vous contacter.",
+    Etat.ATTENTE_REQUERANT: "Le médiateur attend une réponse de votre part.",
+    Etat.SOLLICITER_ADMINISTRATION: "Le médiateur va interroger le service concerné.",
+    Etat.ATTENTE_ADMINISTRATION: "Le médiateur a interrogé le service concerné et attend sa réponse.",
+    Etat.FINALISATION: "Le médiateur prépare sa conclusion.",
+    Etat.CLOSE: "La médiation est terminée.",
+    Etat.RETIREE: "Vous avez retiré votre saisine.",
+}
+
+ENDED: Final = frozenset({Etat.CLOSE, Etat.RETIREE})
+_ABOUT_THE_ADMINISTRATION: Final = frozenset({Etat.SOLLICITER_ADMINISTRATION, Etat.ATTENTE_ADMINISTRATION})
+_OPEN: Final = frozenset(Etat) - ENDED
+
+
+def next_states(state: Etat, decided: Recevabilite) -> tuple[Etat, ...]:
+    """Where a saisine may go from ``state`` by a simple choice; closing, withdrawing and reopening are acts.
+
+    The administration is asked nothing about a saisine that is not admissible, and nothing goes back to « À traiter »:
+    somebody has seen it.
+    """
+    if state in ENDED:
+        return ()
+    allowed = _OPEN - {Etat.A_TRAITER, state}
+    if decided is not Recevabilite.RECEVABLE:
+        allowed -= _ABOUT_THE_ADMINISTRATION
+    return tuple(each for each in Etat if each in allowed)
+
+
+class Issue(TextChoices):
+    """How a saisine ended."""
+
+    DROIT_USAGER = "droit-usager", "Droit à l’usager"
+    PARTIEL = "partiel", "Droit partiel à l’usager et à l’administration"
+    DROIT_ADMINISTRATION = "droit-administration", "Droit à l’administration"
+    SERVICE_INTERNE = "service-interne", "Orientation vers un service en interne"
+    AUTRE_INSTITUTION = "autre-institution", "Réorientation vers une autre institution"
+    RENONCIATION = "renonciation", "Renonciation de l’usager à la médiation"
+    INACTIVITE = "inactivite", "Pas de réponse de l’usager depuis plus de 3 mois"
+    IRRECEVABLE = "irrecevable", "Saisine irrecevable"
+
+
+class Fonction(TextChoices):
+    """What somebody does in the office of a mediator."""
+
+    PRINCIPAL = "principal", "Médiateur principal"
+    MEDIATEUR = "mediateur", "Médiateur"
+    ASSISTANT = "assistant", "Assistant"
+
+
+class Visibilite(TextChoices):
+    """Who may read a note, a piece or a line of a case."""
+
+    BUREAU = "bureau", "Le bureau du médiateur seulement"
+    REQUERANT = "requerant", "Le bureau et le requérant"
+    MEDIATEUR = "mediateur", "Le médiateur du dossier seulement"
+
+
+class Fait(TextChoices):
+    """What the timeline of a case tells."""
+
+    DEPOT = "depot", "Saisine déposée"
+    ENREGISTREMENT = "enregistrement", "Saisine enregistrée par le bureau"
+    ATTRIBUTION = "attribution", "Dossier attribué"
+    LIBERATION = "liberation", "Dossier rendu au bureau"
+    RECEVABILITE = "recevabilite", "Recevabilité décidée"
+    ETAT = "etat", "Avancement"
+    PIECE = "piece", "Document ajouté"
+    MESSAGE = "message", "Message"
+    CLOTURE = "cloture", "Dossier clos"
+    REOUVERTURE = "reouverture", "Dossier rouvert"
+    RETRAIT = "retrait", "Saisine retirée"

@@ -1,0 +1,37 @@
+"""Who has the code of a saisine, from its first line to its end: known by a keyed digest, never kept."""
+
+import secrets
+from typing import Final
+
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.digests import digests_of
+
+# Without what is misread on paper or misheard on the phone: 60 bits.
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 12
+_GROUP: Final = 4
+_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_PURPOSE: Final = "mediature.access"
+
+
+def new_code() -> str:
+    """Twelve signs that can be read aloud."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def typed_code(text: str) -> str:
+    """A code as it was made, however it was copied."""
+    return "".join(each for each in text.upper().translate(_MISREAD) if each in ALPHABET)
+
+
+def in_groups(code: str) -> str:
+    """« K7F3 9QWM 2XAB »."""
+    return " ".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+
+
+def holders(code: str) -> list[Actor]:
+    """Who holds ``code``, named by its digest: the present one first, then those of the former master keys."""
+    return [
+        Actor(ActorKind.CITIZEN, identifier=each, label="une personne, par son lien privé")
+        for each in digests_of(code, _PURPOSE)
+    ]

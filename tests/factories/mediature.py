@@ -1,0 +1,98 @@
+"""Authorities, their offices, and saisines."""
+
+from datetime import date
+from itertools import count
+
+from parvis.core.accounts.models import User
+from parvis.core.geography.enums import Niveau
+from parvis.core.organisations.models import Organisation
+from parvis.core.organisations.queries.actors import member_actor
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.drafting import begin
+from parvis.products.mediature.actions.filing import file_saisine
+from parvis.products.mediature.enums import Demarche, Fonction, Juge
+from parvis.products.mediature.models import Agent, Brouillon, Collectivite, Mandat, Saisine
+from parvis.products.mediature.queries.access import holders, new_code
+from tests.factories.organisations import make_membership, make_organisation, make_person
+
+_numbers = count(1)
+FOLLOW = "https://parvis.example/mediature/suivi/"
+ANSWERS = {
+    "facts": "La mairie a refusé deux fois mon inscription à la cantine, sans motif.",
+    "expected": "Que mon fils mange à la cantine.",
+    "service": "Service scolaire",
+    "demarche": Demarche.SILENCE,
+    "asked_on": "2026-01-05",
+    "juge": Juge.NON,
+    "first_name": "Samira",
+    "last_name": "Benali",
+    "email": "samira.benali@exemple.fr",
+}
+
+
+def make_collectivite(organisation: Organisation | None = None, *, mandate: bool = True, **fields) -> Collectivite:
+    """An authority open to the public, whose mediator's mandate runs unless ``mandate`` is false."""
+    number = next(_numbers)
+    made = Collectivite.objects.create(
+        organisation=organisation or make_organisation(name=f"Ville {number}", kind="commune"),
+        **{
+            "niveau": Niveau.COMMUNE, "code": f"9{number:04d}", "slug": f"ville-{number}", "name": f"Ville {number}",
+            "representative": "Anne Morel", "representative_title": "maire", "opened_on": date(2020, 1, 1),
+        }
+        | fields,
+    )  # fmt: skip
+    if mandate:
+        make_mandat(made)
+    return made
+
+
+def make_mandat(collectivite: Collectivite, **fields) -> Mandat:
+    return Mandat.objects.create(
+        collectivite=collectivite,
+        **{
+            "mediateur": "Luc Perrin", "deliberation": "2025-12", "deliberated_on": date(2019, 12, 1),
+            "starts_on": date(2020, 1, 1), "scope": "Tous les services de la ville.",
+        }
+        | fields,
+    )  # fmt: skip
+
+
+def make_agent(collectivite: Collectivite, fonction: Fonction = Fonction.MEDIATEUR) -> User:
+    """Somebody of the office."""
+    user = make_person()
+    make_membership(user, collectivite.organisation)
+    Agent.objects.create(user=user, organisation=collectivite.organisation, fonction=fonction)
+    return user
+
+
+def acting_as(user: User) -> Actor:
+    """The actor of somebody who is signed in."""
+    return member_actor(user)
+
+
+def make_draft(collectivite: Collectivite, **answers) -> tuple[Brouillon, Actor, str]:
+    """A draft, who holds its code, and the code."""
+    code = new_code()
+    author = holders(code)[0]
+    with open_scope(author):
+        return begin(by=author, collectivite=collectivite, answers=ANSWERS | answers), author, code
+
+
+def make_saisine(collectivite: Collectivite | None = None, **answers) -> Saisine:
+    """A saisine filed online; ``holder_of`` gives who holds its code."""
+    draft, author, code = make_draft(collectivite or make_collectivite(), **answers)
+    with open_scope(author):
+        made = file_saisine(by=author, brouillon=draft, follow=f"{FOLLOW}{code}/")
+    made.code = code
+    return made
+
+
+def holder_of(saisine: Saisine) -> Actor:
+    """Whoever has the code of a saisine that a test made."""
+    return holders(saisine.code)[0]
+
+
+def today() -> str:
+    return clock.today().isoformat()

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),
     path("trouver/", include("parvis.products.data_inclusion.urls")),
+    path("mediature/", include("parvis.products.mediature.urls")),
     path("compte/", include("parvis.core.accounts.urls")),
     path("", include("parvis.core.privacy.urls")),
     path("geographie/", include("parvis.core.geography.urls")),

@@ -11,6 +11,8 @@ from parvis.core.organisations.models import Organisation
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 
+# Addresses that lead elsewhere.
+RESERVED = frozenset({"saisine", "suivi", "bureau"})
 # What the policy promises at most; an authority may declare less.
 LONGEST_KEPT = 24
 
@@ -67,6 +69,7 @@ class Collectivite(models.Model):
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["niveau", "code"], name="collectivite_of_territory"),
+            models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED)), name="collectivite_slug_is_free"),
             models.CheckConstraint(
                 condition=Q(kept_months__gte=1, kept_months__lte=LONGEST_KEPT), name="collectivite_keeps_no_longer"
             ),
@@ -110,3 +113,9 @@ class Mandat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mediateur}, {self.deliberation}"
+
+    @property
+    def runs(self) -> bool:
+        """Whether it runs today."""
+        today = clock.today()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)

@@ -17,7 +17,7 @@ from parvis.products.mediature.enums import Canal, Demarche, Fait, Juge, Origine
 from parvis.products.mediature.models import Brouillon, Collectivite, Ligne, Requerant, Saisine
 
 CATEGORIES: Final = ("mediature.saisines.contact", "mediature.saisines.dossier")
-GIVEN: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "city")
+GIVEN: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
 TOLD: Final = ("facts", "expected", "service", "represented_by")
 
 RECEIPT: Final = messages.register(

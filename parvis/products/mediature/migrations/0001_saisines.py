@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
                 ('street', models.CharField(blank=True, max_length=200, verbose_name='numéro et rue')),
                 ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='code postal')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='ville')),
+                ("town", models.CharField(blank=True, max_length=100, verbose_name='ville')),
                 ('known_at', models.DateTimeField(default=parvis.kernel.clock.now, verbose_name='connu depuis le')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='dernière saisine terminée le')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation', verbose_name='organisation')),

@@ -34,7 +34,7 @@ class Requerant(models.Model):
     phone = models.CharField("téléphone", max_length=20, blank=True)
     street = models.CharField("numéro et rue", max_length=200, blank=True)
     postal_code = models.CharField("code postal", max_length=10, blank=True)
-    city = models.CharField("ville", max_length=100, blank=True)
+    town = models.CharField("ville", max_length=100, blank=True)
     known_at = models.DateTimeField("connu depuis le", default=clock.now)
     done_on = models.DateField("dernière saisine terminée le", null=True, blank=True)
 

@@ -25,7 +25,7 @@ SUIVI = (
     "domaine_id", "tiers_id", "mediateur_id", "due_on", "parties_agreed_on", "first_meeting_on", "issue",
     "in_person", "agreement", "closed_at", "last_exchange_at",
 )  # fmt: skip
-GIVEN = ("first_name", "last_name", "email", "phone", "street", "postal_code", "city")
+GIVEN = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
 
 gdpr.tables.register(
     gdpr.Table(

@@ -1,17 +1,13 @@
 """What running the platform needs of accounts: the people of the demonstration."""
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 
 from parvis.core.accounts.actions.administrators import create_administrator
 from parvis.core.accounts.actions.demonstration import load_consultations
-from parvis.core.accounts.enums import TERMS_VERSION
+from parvis.core.accounts.actions.demonstration_accounts import demonstration_account
 from parvis.core.accounts.models import User
-from parvis.kernel import clock
 from parvis.kernel.declarations.loads import (
-    DEMONSTRATION_AGE,
-    DEMONSTRATION_PASSWORD,
     Advance,
     Load,
     SignIn,
@@ -37,17 +33,7 @@ def load_people(advance: Advance) -> None:
     """Create the accounts that are missing; leave the others as their visitors made them."""
     for done, (first_name, last_name, email) in enumerate(PEOPLE, start=1):
         if not User.objects.filter(email=email).exists():
-            joined = clock.now() - DEMONSTRATION_AGE
-            user = User.objects.create_user(
-                email,
-                DEMONSTRATION_PASSWORD,
-                first_name=first_name,
-                last_name=last_name,
-                date_joined=joined,
-                terms_version=TERMS_VERSION,
-                terms_accepted_on=joined,
-            )
-            EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+            user = demonstration_account(first_name, last_name, email)
             if email == ADMINISTRATOR:
                 Authenticator.objects.create(
                     user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(DEMONSTRATION_SECRET)}

@@ -1,13 +1,11 @@
 """Invented organisations for the demonstration, and how to sign in to them."""
 
-from allauth.account.models import EmailAddress
-
-from parvis.core.accounts.models import User
+from parvis.core.accounts.actions.demonstration_accounts import demonstration_account
 from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.actions.organisations import create_organisation
 from parvis.core.organisations.enums import Kind, Role
 from parvis.core.organisations.models import Organisation
-from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD, Advance, Load, SignIn, loads, sign_ins
+from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.scope import current_actor
 
 GESTIONNAIRE = ("Maëlys", "Le Goff", "maelys.legoff@parvis.example")
@@ -42,17 +40,10 @@ def load_organisations(advance: Advance) -> None:
         if not Organisation.objects.filter(name=facts["name"]).exists():
             organisation = create_organisation(by=current_actor(), **facts)
             for person, role in people:
-                add_member(by=current_actor(), organisation=organisation, user=_account(*person), role=role)
+                add_member(
+                    by=current_actor(), organisation=organisation, user=demonstration_account(*person), role=role
+                )
         advance(done, len(ORGANISATIONS))
-
-
-def _account(first_name: str, last_name: str, email: str) -> User:
-    """The demonstration account of this address, made here when nobody made it yet."""
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, DEMONSTRATION_PASSWORD, first_name=first_name, last_name=last_name)
-        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    return user
 
 
 loads.register(

@@ -149,6 +149,7 @@ for _verb, _words in {
     "mediature.open": "a ouvert la page d’un médiateur",
     "mediature.write": "a changé la page d’un médiateur",
     "mediature.mandate": "a inscrit un mandat",
+    "mediature.lists": "a complété les listes communes",
     "mediature.agent": "a nommé une personne au bureau d’un médiateur",
     "mediature.draft": "a enregistré un brouillon de saisine",
     "mediature.file": "a déposé une saisine",

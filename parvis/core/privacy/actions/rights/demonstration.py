@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from parvis.core.accounts.models import User
+from parvis.core.accounts.actions.demonstration_accounts import demonstration_account
 from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.actions.organisations import create_organisation
 from parvis.core.organisations.enums import Kind, Role
@@ -22,7 +21,7 @@ from parvis.core.privacy.models import RightsDesk, RightsLeg, RightsRequest
 from parvis.core.privacy.queries.rights.catalogue import answerers
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.declarations.loads import DEMONSTRATION_AGE, DEMONSTRATION_PASSWORD, Advance
+from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.declarations.privacy import Right, services
 from parvis.kernel.scope import current_actor
 
@@ -90,18 +89,7 @@ def open_desk(advance: Advance) -> None:
     organisation = Organisation.objects.filter(name=DESK).first()
     if organisation is None:
         organisation = create_organisation(by=by, name=DESK, kind=Kind.GIP)
-        first_name, last_name, email = OFFICER
-        officer = User.objects.filter(email=email).first()
-        if officer is None:
-            officer = User.objects.create_user(
-                email,
-                DEMONSTRATION_PASSWORD,
-                first_name=first_name,
-                last_name=last_name,
-                date_joined=clock.now() - DEMONSTRATION_AGE,
-            )
-            EmailAddress.objects.create(user=officer, email=email, primary=True, verified=True)
-        add_member(by=by, organisation=organisation, user=officer, role=Role.DPO)
+        add_member(by=by, organisation=organisation, user=demonstration_account(*OFFICER), role=Role.DPO)
     for service in HELD_BY:
         for answerer in answerers(services.get(service)):
             RightsDesk.objects.get_or_create(controller=answerer.controller, defaults={"organisation": organisation})

@@ -133,7 +133,8 @@ def test_a_measure_of_the_platform_is_not_said_to_be_controlled_for_a_service_no
                   if line["service"] == service and line["control"]}
         for service in ("coop", "mediature", "conseiller-numerique", "territoires-numeriques", "data-inclusion")
     }  # fmt: skip
-    assert "a-l-ouverture" not in states_of.pop("data-inclusion")
+    for open_here in ("data-inclusion", "mediature"):
+        assert "a-l-ouverture" not in states_of.pop(open_here)
     assert set().union(*states_of.values()) == {"a-l-ouverture"}
     page = read(client)
     assert ("Mesure de la plateforme, appliquée à l’ouverture" in page, "Contrôlée" in page) == (True, False)

@@ -1,0 +1,28 @@
+"""What running the platform needs of Médiature: the common lists; in the demonstration, offices and disputes."""
+
+from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
+from parvis.kernel.scope import current_actor
+
+
+def load_common_lists(advance: Advance) -> None:
+    """Complete the lists common to every office."""
+    from parvis.products.mediature.actions.nomenclature import load_lists
+
+    load_lists(by=current_actor())
+    advance(1, 1)
+
+
+def load_offices(advance: Advance) -> None:
+    """Open the invented offices, once."""
+    from parvis.products.mediature.actions.demonstration import load_mediature
+
+    load_mediature(advance)
+
+
+loads.register(Load("mediature.lists", "Listes communes des médiateurs", load_common_lists, order=40))
+loads.register(
+    # After the nights that are played in the past, for which what is dated from today would be of the future.
+    Load("mediature.demonstration", "Médiateurs de démonstration", load_offices, order=76, demonstration=True)
+)
+sign_ins.register(SignIn("mediature.principal", "Médiateur principal (Dijon)", "etienne.rameau@parvis.example"))
+sign_ins.register(SignIn("mediature.assistant", "Assistante du médiateur (Dijon)", "nadia.cherif@parvis.example"))

@@ -1,0 +1,35 @@
+"""The offices of the demonstration are opened once, and their disputes have lived."""
+
+import pytest
+
+from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.scope import Reach, open_scope
+from parvis.products.mediature.actions.demonstration import load_mediature
+from parvis.products.mediature.actions.nomenclature import load_lists
+from parvis.products.mediature.enums import Etat, Recevabilite
+from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+
+pytestmark = pytest.mark.django_db
+
+
+def test_past_disputes_are_played_once_in_the_order_of_time():
+    task, told = system("tests"), []
+    with open_scope(task, reach=Reach.EVERYTHING) as scope:
+        load_lists(by=task)
+        load_mediature(lambda done, total: told.append((done, total)))
+        count = Saisine.objects.count()
+        assert told[-1] == (3, 3)
+        assert set(Saisine.objects.values_list("etat", flat=True)) >= {Etat.A_TRAITER, Etat.CLOSE}
+        assert set(Saisine.objects.values_list("recevabilite", flat=True)) >= {
+            Recevabilite.A_EXAMINER, Recevabilite.RECEVABLE, Recevabilite.REORIENTEE,
+        }  # fmt: skip
+        assert not Ligne.objects.filter(at__gt=clock.now()).exists()
+        for saisine in Saisine.objects.all():
+            assert [line.at for line in saisine.lignes.all()] == sorted(line.at for line in saisine.lignes.all())
+            assert saisine.filed_at <= saisine.lignes.first().at
+        assert Collectivite.objects.count() == 3
+        assert Collectivite.objects.with_mandate().count() == 2
+        load_mediature(lambda done, total: None)
+        assert Saisine.objects.count() == count
+        scope.readings.clear()

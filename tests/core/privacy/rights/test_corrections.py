@@ -18,11 +18,14 @@ GOLDEN = {
     "accounts.User": {"first_name", "last_name"},
     "data_inclusion.Structure": REACHED,
     "data_inclusion.Service": REACHED | {"contact_nom_prenom"},
+    "mediature.Requerant": {"first_name", "last_name", "email", "phone", "street", "postal_code", "town"},
+    "mediature.Saisine": {"facts", "expected", "service"},
 }
 # What took place, and is never rewritten: requests, letters, traces, proofs, signatures, holds.
 EVIDENCE = (
     "privacy.", "notifications.", "journal.", "documents.", "jobs.", "organisations.", "data_inclusion.ErrorReport",
     "data_inclusion.ContactNotice", "data_inclusion.HiddenContact", "data_inclusion.RectifiedContact",
+    "mediature.Ligne", "mediature.Note", "mediature.Piece", "mediature.Agent",
     # What waits is as its source gives it: it is put right when it is published.
     "data_inclusion.Staged",
 )  # fmt: skip

@@ -1,16 +1,16 @@
-"""What the home page says of this service."""
+"""What menus and the home page say of this service."""
 
-from parvis.kernel.declarations.navigation import Welcome, welcomes
+from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
 
+entries.register(Entry("mediature", "Saisir un médiateur", "mediature:directory", Section.MAIN, order=20))
 welcomes.register(
     Welcome(
         "mediature",
         "Être en désaccord avec une collectivité",
-        "Médiature vous permettra de saisir le médiateur de votre commune, de votre département ou de votre région. "
-        "Ce service n’est pas encore ouvert sur cette installation ; voici ce qu’il fera de vos données.",
-        "privacy:policy",
-        "Lire la politique de Médiature",
+        "Un médiateur indépendant vous aide à sortir d’un désaccord avec votre commune, votre intercommunalité, votre "
+        "département ou votre région. C’est gratuit, et aucun compte n’est demandé.",
+        "mediature:directory",
+        "Trouver mon médiateur",
         order=20,
-        arguments=("mediature",),
     )
 )

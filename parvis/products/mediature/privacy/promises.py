@@ -1,6 +1,13 @@
-"""The numbered promises of Médiature."""
+"""The numbered promises of Médiature, and what keeps them."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.products.mediature.queries.evidence import (
+    cases_attributed,
+    contacts_end,
+    controllers_named,
+    files_protected,
+    saisines_filed,
+)
 
 gdpr.promise_all(
     "mediature",
@@ -29,5 +36,54 @@ gdpr.promise_all(
     "Une réponse est donnée en un mois, et l’identité n’est demandée qu’en cas de besoin.",
     "La médiation suit la loi : mandat du médiateur, recevabilité, effet sur les délais de recours, dates de "
     "l’attestation, rapport annuel.",
-    awaited="Médiature n’est pas encore ouverte sur cette plateforme : sa politique est écrite, pas ses pages.",
+    awaited="Cette partie de Médiature n’est pas encore en service sur cette plateforme.",
 )
+
+_TEST = "tests/promises/test_mediature.py::"
+for _keeping in (
+    gdpr.Keeping(
+        "ME-01",
+        "La saisine s’écrit en ligne, à son rythme et sans compte ; un code la rouvre, un accusé de réception la date.",
+        f"{_TEST}test_me_01_a_citizen_files_online_without_account_and_holds_a_dated_receipt",
+        saisines_filed,
+    ),
+    gdpr.Keeping(
+        "ME-02",
+        "Un dossier se prend ou s’attribue, et seul un membre du bureau peut l’avoir ; chaque attribution est tracée.",
+        f"{_TEST}test_me_02_a_case_goes_to_somebody_of_the_office_and_to_nobody_else",
+        cases_attributed,
+    ),
+    gdpr.Keeping(
+        "ME-03",
+        "Chaque étape est écrite, datée et signée au dossier ; la personne lit par son code celles qui la concernent.",
+        f"{_TEST}test_me_03_both_sides_follow_the_same_case_each_by_what_is_theirs",
+    ),
+    gdpr.Keeping(
+        "ME-04",
+        "Chaque document est chiffré par une clé à lui, n’est servi qu’une fois trouvé sain, et à son bureau seul.",
+        f"{_TEST}test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone",
+        files_protected,
+        ("antivirus", "row-security"),
+    ),
+    gdpr.Keeping(
+        "ME-06",
+        "Une colonne qui n’est pas déclarée au registre empêche le logiciel de démarrer.",
+        f"{_TEST}test_me_06_nothing_else_is_kept_of_who_files",
+        None,
+        ("declared-columns",),
+    ),
+    gdpr.Keeping(
+        "ME-08",
+        "La clôture du dernier dossier fait courir deux ans ; une réouverture arrête le compte ; la nuit efface.",
+        f"{_TEST}test_me_08_two_years_after_the_last_case_ends_the_night_erases_who_filed",
+        contacts_end,
+        ("retention",),
+    ),
+    gdpr.Keeping(
+        "ME-11",
+        "La page de chaque collectivité la nomme responsable du traitement, avec son représentant légal.",
+        f"{_TEST}test_me_11_each_authority_is_named_controller_with_its_legal_representative",
+        controllers_named,
+    ),
+):
+    gdpr.keepings.register(_keeping)

@@ -1,0 +1,56 @@
+"""What can be seen, on this installation, of the promises of Médiature; figures only."""
+
+from django.db.models import Count, Q
+
+from parvis.core.documents.enums import Scan
+from parvis.core.privacy.facade import nothing_is_late_of
+from parvis.kernel.declarations.privacy import Evidence, Figure
+from parvis.products.mediature.enums import ENDED
+from parvis.products.mediature.models import Collectivite, Piece, Saisine
+
+NOBODY_YET = "Aucune saisine n’a encore été déposée sur cette installation."
+
+
+def saisines_filed() -> Evidence:
+    """How many saisines came in, online or by the office."""
+    return _counted(Figure("Saisines reçues", Saisine.objects.count(), headline=True))
+
+
+def cases_attributed() -> Evidence:
+    """How many open cases have a mediator, of how many."""
+    told = Saisine.objects.exclude(etat__in=ENDED).aggregate(
+        open=Count("pk"), given=Count("pk", filter=Q(mediateur__isnull=False))
+    )
+    return _counted(Figure("Dossiers ouverts attribués", told["given"], f"{told['open']} ouverts"))
+
+
+def files_protected() -> Evidence:
+    """How many files of cases the antivirus has found clean, and how many it keeps from everybody."""
+    told = Piece.objects.filter(document__destroyed_on=None).aggregate(
+        clean=Count("pk", filter=Q(document__scan=Scan.CLEAN)), others=Count("pk", filter=~Q(document__scan=Scan.CLEAN))
+    )
+    return _counted(
+        Figure("Documents chiffrés et analysés", told["clean"]), Figure("En quarantaine ou refusés", told["others"])
+    )
+
+
+def contacts_end() -> Evidence:
+    """Whether a night left the data of somebody beyond its time."""
+    return nothing_is_late_of("mediature")
+
+
+def controllers_named() -> Evidence:
+    """Whether each authority that is open names its legal representative."""
+    told = Collectivite.objects.filter(opened_on__isnull=False).aggregate(
+        open=Count("pk"), unnamed=Count("pk", filter=Q(representative="") | Q(representative_title=""))
+    )
+    figures = (
+        Figure("Collectivités ouvertes", told["open"]),
+        Figure("Sans représentant légal nommé", told["unnamed"], "0"),
+    )
+    nothing = "" if told["open"] else "Aucune collectivité n’est encore ouverte sur cette installation."
+    return Evidence(figures, holds=not told["unnamed"], nothing=nothing)
+
+
+def _counted(*figures: Figure) -> Evidence:
+    return Evidence(figures, nothing="" if Saisine.objects.exists() else NOBODY_YET)

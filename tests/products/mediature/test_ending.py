@@ -1,0 +1,58 @@
+"""What ends: drafts that were never sent, and the files of cases that are over."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+
+from parvis.core.documents.models import DataKey, Document
+from parvis.core.privacy.actions.retention.night import run_night
+from parvis.kernel.actor import system
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.drafting import attach, save_answers
+from parvis.products.mediature.actions.filing import file_saisine
+from parvis.products.mediature.actions.handling import Conclusion, close
+from parvis.products.mediature.enums import Fonction, Issue
+from parvis.products.mediature.models import Brouillon, Piece, Saisine
+from tests.factories.mediature import FOLLOW, acting_as, make_agent, make_collectivite, make_draft
+from tests.promises.test_retention import noon
+
+pytestmark = pytest.mark.django_db
+BY = system("tests")
+
+
+def test_a_draft_lives_thirty_days_from_its_last_word_then_goes_with_its_files(acting):
+    with noon(date(2026, 3, 1)):
+        draft, author, _ = make_draft(make_collectivite())
+    with noon(date(2026, 3, 10)), open_scope(author):
+        save_answers(by=author, brouillon=draft, answers={"expected": "Une réponse."})
+        attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name="lettre.txt"))
+    run_night(by=BY, today=date(2026, 4, 8))
+    assert Brouillon.objects.exists()
+    with noon(date(2026, 4, 9)):
+        run_night(by=BY, today=date(2026, 4, 9))
+    assert not Brouillon.objects.exists()
+    assert not Piece.objects.exists()
+    with noon(date(2036, 4, 10)):
+        run_night(by=BY, today=date(2036, 4, 10))
+    assert not DataKey.objects.exists()
+
+
+def test_the_files_of_a_case_are_destroyed_with_their_keys_once_its_time_is_over(acting):
+    collectivite = make_collectivite()
+    with noon(date(2026, 1, 10)):
+        draft, author, _ = make_draft(collectivite)
+        with open_scope(author):
+            attach(by=author, brouillon=draft, file=ContentFile(b"%PDF-1.4 lettre", name="lettre.pdf"))
+            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+    with noon(date(2026, 3, 1)), open_scope(acting_as(make_agent(collectivite, Fonction.PRINCIPAL))) as scope:
+        close(by=scope.actor, saisine=saisine, conclusion=Conclusion(Issue.PARTIEL, "Un accord."))
+    run_night(by=BY, today=date(2028, 2, 29))
+    assert (Piece.objects.count(), Document.objects.get().released_on) == (1, None)
+    run_night(by=BY, today=date(2028, 3, 1))
+    assert not Saisine.objects.exists()
+    assert not Piece.objects.exists()
+    with noon(date(2036, 3, 1)):
+        run_night(by=BY, today=date(2036, 3, 1))
+    assert not Document.objects.exists()
+    assert not DataKey.objects.exists()

@@ -1,0 +1,161 @@
+"""What Médiature promises, as far as it is open."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from parvis.core.documents.models import Document
+from parvis.core.documents.queries.contents import content_of, may_be_served
+from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.retention.night import run_night
+from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.declarations.privacy import Personal, tables
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.drafting import attach
+from parvis.products.mediature.actions.filing import file_saisine
+from parvis.products.mediature.actions.handling import (
+    Conclusion,
+    Decision,
+    assign,
+    close,
+    decide,
+    move,
+    reopen,
+    write_note,
+)
+from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite
+from parvis.products.mediature.models import Ligne, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.queries.evidence import (
+    cases_attributed,
+    contacts_end,
+    controllers_named,
+    files_protected,
+    saisines_filed,
+)
+from tests.factories.mediature import (
+    FOLLOW,
+    acting_as,
+    holder_of,
+    make_agent,
+    make_collectivite,
+    make_draft,
+    make_saisine,
+)
+from tests.factories.organisations import make_person
+from tests.promises.test_retention import noon
+
+pytestmark = pytest.mark.django_db
+BY = system("tests")
+ADMITTED = Decision(Recevabilite.RECEVABLE, "Le service a été saisi d’abord.")
+ENDED = Conclusion(Issue.DROIT_USAGER, "Le service a revu sa décision.")
+
+
+def test_me_01_a_citizen_files_online_without_account_and_holds_a_dated_receipt(acting):
+    assert saisines_filed().nothing
+    with noon(date(2026, 3, 3)):
+        saisine = make_saisine()
+    assert (saisine.received_on, saisine.etat) == (date(2026, 3, 3), Etat.A_TRAITER)
+    mail = Outgoing.objects.get(key="mediature.receipt")
+    assert saisine.number in mail.subject
+    assert "mardi 3 mars 2026" in mail.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert saisines_filed().figures[0].value == 1
+
+
+def test_me_02_a_case_goes_to_somebody_of_the_office_and_to_nobody_else(acting):
+    collectivite = make_collectivite()
+    saisine, main, other = make_saisine(collectivite), make_agent(collectivite, Fonction.PRINCIPAL), make_person()
+    chosen, colleague = make_agent(collectivite), make_agent(collectivite)
+    with open_scope(acting_as(main)) as scope:
+        with pytest.raises(ValidationError, match="n’est pas du bureau"):
+            assign(by=scope.actor, saisine=saisine, to=other)
+        assign(by=scope.actor, saisine=saisine, to=chosen)
+    with open_scope(acting_as(colleague)) as scope, pytest.raises(PermissionDenied):
+        assign(by=scope.actor, saisine=saisine, to=colleague)
+    assert Saisine.objects.get().mediateur == chosen
+    assert Ligne.objects.filter(fait="attribution").count() == 1
+    assert (cases_attributed().figures[0].value, cases_attributed().figures[0].limit) == (1, "1 ouverts")
+
+
+def test_me_03_both_sides_follow_the_same_case_each_by_what_is_theirs(acting):
+    collectivite = make_collectivite()
+    saisine, mediator = make_saisine(collectivite), make_agent(collectivite)
+    with open_scope(acting_as(mediator)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=mediator)
+        decide(by=scope.actor, saisine=saisine, decision=ADMITTED)
+        move(by=scope.actor, saisine=saisine, to=Etat.ATTENTE_ADMINISTRATION)
+        write_note(by=scope.actor, saisine=saisine, text="Appeler le service avant vendredi.")
+        assert Ligne.objects.visible_to(scope.actor).count() == 4
+        assert {line.by for line in Ligne.objects.all()} == {scope.actor.key, holder_of(saisine).key}
+    with open_scope(holder_of(saisine)) as scope:
+        seen = Saisine.objects.visible_to(scope.actor).get()
+        assert (seen.etat, seen.recevabilite) == (Etat.ATTENTE_ADMINISTRATION, Recevabilite.RECEVABLE)
+        read = [line.words for line in Ligne.objects.visible_to(scope.actor)]
+        assert read == ["Saisine déposée en ligne", "Saisine recevable", "En attente de réponse de l’administration"]
+        assert not Note.objects.exists()
+
+
+def test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone(acting):
+    assert files_protected().nothing
+    ours, theirs = make_collectivite(), make_collectivite()
+    draft, author, _ = make_draft(ours)
+    with open_scope(author):
+        attach(by=author, brouillon=draft, file=ContentFile(b"%PDF-1.4 certificat medical", name="certificat.pdf"))
+        file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+    document = Document.objects.get()
+    with default_storage.open(document.place) as stored:
+        assert b"certificat" not in stored.read()
+    assert b"certificat" in b"".join(content_of(document))
+    assert not may_be_served(document), "nothing looked at it yet"
+    assert files_protected().figures[1].value == 1
+    with open_scope(acting_as(make_agent(ours))) as scope:
+        assert Piece.objects.visible_to(scope.actor).count() == 1
+    with open_scope(acting_as(make_agent(theirs))):
+        assert not Piece.objects.exists()
+        assert not Document.objects.exists()
+
+
+def test_me_06_nothing_else_is_kept_of_who_files():
+    contact = {
+        name
+        for name, column in tables.get("mediature.Requerant").columns.items()
+        if isinstance(column, Personal) and not column.withheld
+    }
+    technical = {"known_at", "done_on"}
+    assert contact - technical == {"first_name", "last_name", "email", "phone", "street", "postal_code", "town"}
+
+
+def test_me_08_two_years_after_the_last_case_ends_the_night_erases_who_filed(acting):
+    collectivite = make_collectivite()
+    mediator = make_agent(collectivite, Fonction.PRINCIPAL)
+    with noon(date(2026, 1, 10)):
+        ended, open_still = make_saisine(collectivite), make_saisine(collectivite)
+    with open_scope(acting_as(mediator)) as scope:
+        with noon(date(2026, 2, 1)):
+            close(by=scope.actor, saisine=ended, conclusion=ENDED)
+        with noon(date(2026, 2, 15)):
+            reopen(by=scope.actor, saisine=ended)
+        with noon(date(2026, 3, 1)):
+            close(by=scope.actor, saisine=ended, conclusion=ENDED)
+    run_night(by=BY, today=date(2028, 2, 29))
+    assert Requerant.objects.count() == 2
+    with noon(date(2028, 3, 1)):
+        run_night(by=BY, today=clock.today())
+        assert contacts_end().holds
+    assert list(Requerant.objects.values_list("pk", flat=True)) == [open_still.requerant_id]
+    assert list(Saisine.objects.values_list("pk", flat=True)) == [open_still.pk]
+    assert Ligne.objects.count() == 1
+
+
+def test_me_11_each_authority_is_named_controller_with_its_legal_representative(acting, client):
+    assert controllers_named().nothing
+    make_collectivite(
+        slug="dijon", name="Ville de Dijon", representative="Claire Montagny", representative_title="maire"
+    )
+    page = unescape(client.get("/mediature/dijon/").content.decode())
+    assert "Le responsable du traitement est Ville de Dijon, représentée par Claire Montagny, maire." in page
+    assert (controllers_named().holds, controllers_named().nothing) == (True, "")

@@ -16,6 +16,15 @@ HANDLES = {
 }
 
 
+# What people call each level.
+CALLED = {
+    Niveau.COMMUNE: "commune",
+    Niveau.EPCI: "intercommunalité",
+    Niveau.DEPARTEMENT: "département",
+    Niveau.REGION: "région",
+}
+
+
 @dataclass(frozen=True)
 class Competent:
     """A level of the territory of a commune: its name, and its mediator if it has one here."""
@@ -25,6 +34,11 @@ class Competent:
     handles: str
     collectivite: Collectivite | None
     mandat: Mandat | None
+
+    @property
+    def called(self) -> str:
+        """What people call this level."""
+        return CALLED[self.niveau]
 
     @property
     def takes(self) -> bool:

@@ -6,6 +6,9 @@ import pytest
 
 from parvis.core.organisations.enums import Role
 from parvis.core.privacy.models import DecisionTaken
+from parvis.products.mediature.enums import Fonction
+from parvis.products.mediature.models import Note
+from tests.factories.mediature import make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import (
     enter,
     make_invitation,
@@ -25,6 +28,7 @@ class Foreign:
     organisation: int
     membership: int
     invitation: int
+    saisine: str
 
 
 @pytest.fixture
@@ -37,7 +41,12 @@ def foreign(acting, db) -> Foreign:
         service="coop", decision="D-000-a", digest="x", reading="x", adopted=True, reason=CANARY, signatory=CANARY,
         quality="x", organisation=organisation.pk,
     )  # fmt: skip
-    return Foreign(organisation.pk, membership.pk, invitation.pk)
+    office = make_collectivite(organisation, slug="ville-etrangere", name="Ville étrangère")
+    saisine = make_saisine(
+        office, first_name=CANARY, last_name=CANARY, facts=CANARY, email=f"moi@{CANARY.lower()}.example"
+    )
+    Note.objects.create(saisine=saisine, author=make_agent(office), text=CANARY)
+    return Foreign(organisation.pk, membership.pk, invitation.pk, saisine.number)
 
 
 def addresses(foreign: Foreign) -> dict[str, str]:
@@ -52,17 +61,23 @@ def addresses(foreign: Foreign) -> dict[str, str]:
         "key": "D-000-a",
         "activity": "suivi",
         "slug": "la-coop",
+        "number": foreign.saisine,
     }
-    return every_address(lambda route, argument: given.get(argument))
+    page = {"mediature:collectivite": "ville-etrangere"}
+    return every_address(
+        lambda route, argument: page.get(route, given["slug"]) if argument == "slug" else given.get(argument)
+    )
 
 
-ROLES = ["visitor", "person", Role.MEMBRE, Role.GESTIONNAIRE, Role.DPO]
+ROLES = ["visitor", "person", Role.MEMBRE, Role.GESTIONNAIRE, Role.DPO, *Fonction]
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_of_a_foreign_organisation_is_ever_shown(foreign, client, role):
     if role == "person":
         enter(client, make_person())
+    elif role in set(Fonction):
+        enter(client, make_agent(make_collectivite(), role))
     elif role != "visitor":
         enter(client, make_membership(role=role).user)
     client.raise_request_exception = False

@@ -1,4 +1,4 @@
-"""Every address, walked by two agents: whoever is shown on a page is named by a line of the journal, without a value.
+"""Every address, walked by three agents: whoever is shown on a page is named by a line of the journal, without a value.
 
 Each person of this world bears a word that nobody else does. A page that shows the word showed the person.
 """
@@ -17,6 +17,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.scope import unnoted
 from parvis.products.data_inclusion.models import ErrorReport
+from tests.factories.mediature import make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import make_invitation, make_membership, make_person
 from tests.factories.rights import known_request, make_desk, only_leg
 from tests.factories.routes import every_address
@@ -28,6 +29,7 @@ BY = system("tests")
 SHOWN_TO = {
     "administrator": {"canarimembre", "canarinvite", "canaridemande", "canarisignalement", "canariviolation"},
     "agent": {"canarimembre", "canarinvite", "canaridemande"},
+    "mediator": {"canarisaisine"},
 }
 
 
@@ -62,6 +64,9 @@ class World:
             person=f"accounts.User:{member.pk}", category="plateforme.comptes.identite", reason="Contentieux",
             ground="Article 17-3 e", until=clock.today() + timedelta(days=30),
         )  # fmt: skip
+        office = make_collectivite()
+        self.mediator = make_agent(office)
+        self.saisine = make_saisine(office, last_name="Canarisaisine", email="samira@canarisaisine.example")
         account = f"accounts.User:{member.pk}"
         self.people = {
             "canarimembre": {account, f"organisations.Membership:{self.membership.pk}"},
@@ -69,12 +74,14 @@ class World:
             "canaridemande": {f"privacy.RightsRequest:{request.pk}"},
             "canarisignalement": {f"data_inclusion.ErrorReport:{report.pk}"},
             "canariviolation": {f"privacy.Breach:{self.breach.pk}"},
+            "canarisaisine": {f"mediature.Requerant:{self.saisine.requerant_id}"},
         }
 
     def argument(self, route: str, name: str) -> object | None:
         """The person's own row where a route asks for one."""
         if name != "pk":
-            return {"membership": self.membership.pk, "invitation": self.invitation.pk}.get(name)
+            own = {"membership": self.membership.pk, "invitation": self.invitation.pk, "number": self.saisine.number}
+            return own.get(name)
         for beginning, row in (
             ("organisations:", self.organisation),
             ("privacy:breach", self.breach),
@@ -103,7 +110,8 @@ def world(acting) -> World:
 
 @pytest.mark.parametrize("agent", SHOWN_TO)
 def test_whoever_is_shown_is_named_and_no_line_holds_a_value(world, agent):
-    user = world.agent if agent == "agent" else make_person(is_platform_administrator=True)
+    walkers = {"agent": world.agent, "mediator": world.mediator}
+    user = walkers.get(agent) or make_person(is_platform_administrator=True)
     browser = signed_in_browser(user, second_factor=True)
     browser.raise_request_exception = False
     shown, unnamed = set(), []

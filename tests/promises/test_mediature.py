@@ -151,6 +151,25 @@ def test_me_08_two_years_after_the_last_case_ends_the_night_erases_who_filed(act
     assert Ligne.objects.count() == 1
 
 
+def test_me_09_documents_last_two_years_at_most_or_less_as_the_authority_declares(acting):
+    lasting, brief = make_collectivite(), make_collectivite(kept_months=12)
+    for collectivite in (lasting, brief):
+        with noon(date(2026, 1, 10)):
+            draft, author, _ = make_draft(collectivite)
+            with open_scope(author):
+                attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name=f"{collectivite.slug}.txt"))
+                saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+        with open_scope(acting_as(make_agent(collectivite, Fonction.PRINCIPAL))) as scope, noon(date(2026, 3, 1)):
+            close(by=scope.actor, saisine=saisine, conclusion=ENDED)
+    run_night(by=BY, today=date(2027, 2, 28))
+    assert Piece.objects.count() == 2
+    run_night(by=BY, today=date(2027, 3, 1))
+    assert [piece.label for piece in Piece.objects.all()] == [f"{lasting.slug}.txt"]
+    run_night(by=BY, today=date(2028, 3, 1))
+    assert not Piece.objects.exists()
+    assert not Document.objects.filter(released_on=None).exists()
+
+
 def test_me_11_each_authority_is_named_controller_with_its_legal_representative(acting, client):
     assert controllers_named().nothing
     make_collectivite(

@@ -26,7 +26,11 @@ class PartQuerySet(models.QuerySet):
 
 
 class Piece(models.Model):
-    """A file of a case, or of a draft that is not yet sent."""
+    """A file of a case, or of a draft that is not yet sent.
+
+    ``counted_from`` is the day from which the two years that are promised run: the end of the case, earlier by what the
+    authority declares less. It is empty while the case is open.
+    """
 
     saisine = models.ForeignKey(
         Saisine, models.CASCADE, null=True, blank=True, related_name="pieces", verbose_name="saisine"
@@ -38,6 +42,7 @@ class Piece(models.Model):
     label = models.CharField("intitulé", max_length=200, blank=True)
     given_by = models.CharField("déposée par", max_length=120)
     given_at = models.DateTimeField("déposée le", default=clock.now)
+    counted_from = models.DateField("conservation comptée depuis le", null=True, blank=True)
     visibility = models.CharField("visible par", max_length=10, choices=Visibilite, default=Visibilite.REQUERANT)
 
     objects: ClassVar[models.Manager["Piece"]] = PartQuerySet.as_manager()

@@ -80,6 +80,14 @@ for _keeping in (
         ("retention",),
     ),
     gdpr.Keeping(
+        "ME-09",
+        "À la clôture, chaque document reçoit le jour d’où court sa durée, avancé de ce que la collectivité déclare de "
+        "moins ; la nuit le détruit avec sa clé.",
+        f"{_TEST}test_me_09_documents_last_two_years_at_most_or_less_as_the_authority_declares",
+        contacts_end,
+        ("retention",),
+    ),
+    gdpr.Keeping(
         "ME-11",
         "La page de chaque collectivité la nomme responsable du traitement, avec son représentant légal.",
         f"{_TEST}test_me_11_each_authority_is_named_controller_with_its_legal_representative",

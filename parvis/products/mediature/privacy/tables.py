@@ -114,9 +114,10 @@ gdpr.tables.register(
         {
             **dict.fromkeys(["id", "saisine_id", "brouillon_id", "document_id"], KEY),
             "label": gdpr.personal("mediature.documents.documents", free_text=True),
-            **dict.fromkeys(["given_by", "given_at", "visibility"], PIECE),
+            **dict.fromkeys(["given_by", "given_at", "visibility", "counted_from"], PIECE),
         },
         subject=gdpr.Subject("requérants", "saisine.requerant"),
+        moments={policy.CLOTURE.key: ("counted_from",)},
         edges={"saisine": gdpr.Edge.WITH_PARENT, "brouillon": gdpr.Edge.WITH_PARENT},
     )
 )

@@ -37,7 +37,7 @@ def dijon(server):
 
     with psycopg.connect(settings.PARVIS_OWNER.named(MINE).url, autocommit=True) as connection:
         connection.execute("SELECT set_config('parvis.reach', 'everything', false)")
-        if not connection.execute("SELECT FROM mediature_collectivite WHERE code = '21231'").fetchone():
+        if not connection.execute("SELECT 1 FROM mediature_collectivite WHERE code = '21231'").fetchone():
             connection.execute(OPEN, {"town": TOWN})
 
 

@@ -157,7 +157,7 @@ class VousForm(forms.Form):
 
     columns = {
         name: f"mediature.Requerant.{name}"
-        for name in ("first_name", "last_name", "email", "phone", "street", "postal_code", "city")
+        for name in ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
     } | {"qualite": "mediature.Saisine.qualite", "represented_by": "mediature.Saisine.represented_by"}
     first_name = forms.CharField(
         label="Prénom",
@@ -197,7 +197,7 @@ class VousForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "postal-code"}),
     )
-    city = forms.CharField(
+    town = forms.CharField(
         label="Ville", max_length=100, required=False, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
     represented_by = forms.CharField(

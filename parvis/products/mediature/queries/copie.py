@@ -7,7 +7,7 @@ from parvis.kernel import clock
 from parvis.products.mediature.models import Collectivite, Ligne, Saisine
 from parvis.products.mediature.queries.pieces import Fichier
 
-PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "city")
+PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
 TOLD: Final = (
     "qualite", "represented_by", "facts", "expected", "service", "demarche", "asked_on", "answered_on", "juge",
 )  # fmt: skip

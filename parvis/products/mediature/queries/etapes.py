@@ -11,7 +11,7 @@ from parvis.products.mediature.models import Brouillon
 from parvis.products.mediature.queries.delais import Delais, delais
 
 MEANS: Final = ("email", "phone", "street")
-ADDRESS: Final = ("street", "postal_code", "city")
+ADDRESS: Final = ("street", "postal_code", "town")
 
 
 @dataclass(frozen=True)

@@ -265,7 +265,7 @@ def test_one_whole_means_of_contact_is_needed(acting, client, told, said):
 
 
 @pytest.mark.parametrize(
-    "means", [{"phone": "03 81 61 50 50"}, {"street": "3 rue", "postal_code": "21000", "city": "Dijon"}]
+    "means", [{"phone": "03 81 61 50 50"}, {"street": "3 rue", "postal_code": "21000", "town": "Dijon"}]
 )
 @pytest.mark.parametrize("last_name", ["O", "N" * 60, "בן־דוד"])
 def test_any_name_and_any_one_means_will_do(acting, client, means, last_name):

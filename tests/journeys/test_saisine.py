@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import MINE
+from tests.journeys.conftest import DESKTOP, MINE, PHONE
 
 PICTURE = Path(__file__).parents[2] / "parvis" / "shell" / "static" / "shell" / "icon-180.png"
 TOWN = "Ville de Dijon"
@@ -99,9 +99,12 @@ def answer(page, look, *, name=("Ève", "O")):
     return code
 
 
-def test_filed_and_followed_on_a_phone(phone, dijon, check_page, tmp_path):
+def test_filed_and_followed_on_a_phone(phone, dijon, check_page, screenshot, tmp_path):
     def look(name):
         check_page(phone, name=f"saisine-{name}")
+        phone.set_viewport_size(DESKTOP)
+        screenshot(phone, f"saisine-{name}")
+        phone.set_viewport_size(PHONE)
 
     from_the_directory(phone, look)
     code = answer(phone, look)

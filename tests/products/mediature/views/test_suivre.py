@@ -124,7 +124,7 @@ def test_no_code_opens_the_document_of_another_nor_what_the_office_keeps(acting,
     assert client.get(following(mine.code, "piece", foreign.pk)).status_code == 404
     Piece.objects.filter(pk=own.pk).update(visibility=Visibilite.BUREAU)
     assert client.get(following(mine.code, "piece", own.pk)).status_code == 404
-    assert "a.txt" not in client.get(following(mine.code)).text.split("Documents</h2>")[1]
+    assert "a.txt" not in client.get(following(mine.code)).text.split(">Documents</h2>")[1]
 
 
 def test_all_of_it_is_taken_away_in_one_file(acting, client):

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire
+from parvis.products.mediature.views import annuaire, saisir, suivre
 
 app_name = "mediature"
 
 urlpatterns = [
     path("", annuaire.directory, name="directory"),
+    # Whoever files, and follows: nobody needs an account.
+    path("saisine/<str:code>/", saisir.resume, name="draft"),
+    path("saisine/<str:code>/code/", saisir.send_code, name="send_code"),
+    path("saisine/<str:code>/pieces/<int:piece>/retirer/", saisir.take_out, name="take_out"),
+    path("saisine/<str:code>/<str:step>/", saisir.step, name="step"),
+    path("suivi/", suivre.find, name="find"),
+    path("suivi/<str:code>/", suivre.follow, name="follow"),
+    path("suivi/<str:code>/recu/", suivre.receipt, name="receipt"),
+    path("suivi/<str:code>/pieces/", suivre.add, name="add"),
+    path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
+    path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
+    path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
+    # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),
+    path("<slug:slug>/saisir/", saisir.start, name="start"),
 ]

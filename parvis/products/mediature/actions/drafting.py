@@ -7,6 +7,7 @@ from django.core.files import File
 from django.db import transaction
 
 from parvis.core.documents.actions.keeping import destroy, store
+from parvis.core.documents.models import Document
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
@@ -44,13 +45,7 @@ def attach(*, by: Actor, brouillon: Brouillon, file: File) -> Piece:
     held = _held(by, brouillon)
     if held.pieces.count() >= PIECES:
         raise ValidationError(f"Vous avez déjà joint {PIECES} documents : retirez-en un, ou apportez-les au bureau.")
-    if file.size > LARGEST:
-        raise ValidationError(
-            f"« {file.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou photographiez page par page."
-        )
-    organisation = held.collectivite.organisation_id
-    with open_scope(DEPOSIT, organisations=[organisation]):
-        document = store(by=DEPOSIT, file=file, organisation=organisation)
+    document = deposit(file, held.collectivite.organisation_id)
     piece = Piece(brouillon=held, document_id=document.pk, label=document.name[:200], given_by=by.label)
     piece.save(force_insert=True)
     _record(by, "mediature.attach", held)
@@ -68,6 +63,18 @@ def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
         destroy(by=DEPOSIT, document=found.document)
     found.delete()
     _record(by, "mediature.detach", held)
+
+
+def deposit(file: File, organisation: int) -> Document:
+    """Keep a file for the office of a mediator, which alone will open it, with whoever gave it."""
+    if not file.size:
+        raise ValidationError(f"« {file.name} » est vide : choisissez un autre fichier.")
+    if file.size > LARGEST:
+        raise ValidationError(
+            f"« {file.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou photographiez page par page."
+        )
+    with open_scope(DEPOSIT, organisations=[organisation]):
+        return store(by=DEPOSIT, file=file, organisation=organisation)
 
 
 def _held(by: Actor, brouillon: Brouillon) -> Brouillon:

@@ -1,0 +1,54 @@
+"""All that a person gave and may read of their case, in a form that other programs read."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from parvis.kernel import clock
+from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+from parvis.products.mediature.queries.pieces import Fichier
+
+PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
+TOLD: Final = (
+    "qualite", "represented_by", "facts", "expected", "service", "demarche", "asked_on", "answered_on", "juge",
+)  # fmt: skip
+FOLLOWED: Final = (
+    "number", "canal", "received_on", "etat", "recevabilite", "decided_on", "reasons", "parties_agreed_on",
+    "first_meeting_on", "issue", "conclusion",
+)  # fmt: skip
+
+
+def copy_of(
+    saisine: Saisine, collectivite: Collectivite, lines: Iterable[Ligne], files: Iterable[tuple[Fichier, str]]
+) -> dict[str, Any]:
+    """The case as its person sees it; ``files`` come with their place in the archive, empty when not joined."""
+    return {
+        "établi le": clock.now().isoformat(),
+        "collectivité": collectivite.name,
+        "personne": _columns(saisine.requerant, PERSON),
+        "saisine": _columns(saisine, TOLD),
+        "suivi": {
+            "déposée le": saisine.filed_at.isoformat(),
+            **_columns(saisine, FOLLOWED),
+            "terminée le": saisine.closed_at.isoformat() if saisine.closed_at else "",
+        },
+        "étapes": [{"le": each.at.isoformat(), "fait": each.words} for each in lines],
+        "documents": [
+            {
+                "intitulé": each.name,
+                "déposé le": each.piece.given_at.isoformat(),
+                "antivirus": each.says,
+                "fichier": place or "non joint : il n’a pas encore été trouvé sain",
+            }
+            for each, place in files
+        ],
+    }
+
+
+def _columns(row: Any, names: Iterable[str]) -> dict[str, str]:
+    """Each column by its name on screen; a choice by its words."""
+    told = {}
+    for name in names:
+        words = getattr(row, f"get_{name}_display", None)
+        value = words() if words else getattr(row, name)
+        told[str(row._meta.get_field(name).verbose_name)] = str(value) if value is not None else ""
+    return told

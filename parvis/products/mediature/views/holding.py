@@ -1,0 +1,93 @@
+"""Act as whoever holds the code in the address, on that draft or that case alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+
+from parvis.kernel.actor import Actor
+from parvis.kernel.scope import current_scope, open_scope
+from parvis.products.mediature.models import Brouillon, Saisine
+from parvis.products.mediature.queries.access import LENGTH, holders, typed_code
+
+UNKNOWN: Final = (
+    "Aucune saisine ne répond à ce code. Vérifiez-le sur votre reçu. Une saisine commencée et jamais envoyée est "
+    "effacée 30 jours après son dernier enregistrement."
+)
+HOUR: Final = 3600
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a code opens: a draft, or the saisine that it became."""
+
+    code: str
+    by: Actor
+    draft: Brouillon | None
+    saisine: Saisine | None
+
+
+def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | None:
+    """Who holds ``code``, and what it opens; after a change of master key, under the key that made it."""
+    if len(code) != LENGTH:
+        return None
+    for holder in holders(code):
+        with acting_as(holder):
+            draft = Brouillon.objects.visible_to(holder).select_related("collectivite").first()
+            cases = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur")
+            saisine = None if draft else cases.first()
+        if draft or saisine:
+            return holder, draft, saisine
+    return None
+
+
+@contextmanager
+def acting_as(holder: Actor) -> Iterator[None]:
+    """Reach what this code opens, and no other row."""
+    scope = current_scope()
+    with open_scope(holder, channel=scope.channel if scope else "web", request_id=scope.request_id if scope else None):
+        yield
+
+
+def holding(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Find what the code opens and act as its holder; the page is kept nowhere, nor told to any tool."""
+
+    @never_cache
+    @wraps(view)
+    def run(request: HttpRequest, code: str, **given: Any) -> HttpResponseBase:
+        # The address is the key: a support chat or a measure of audience would carry it away.
+        request.trackers = None  # type: ignore[attr-defined]  # what the tags that draw the page read
+        typed = typed_code(code)
+        found = find_held(typed)
+        if found is None:
+            raise Http404(UNKNOWN)
+        with acting_as(found[0]):
+            answer = view(request, Held(typed, *found), **given)
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return run
+
+
+def counted(request: HttpRequest, what: str) -> int:
+    """How many times this place did ``what`` within the hour; the place is kept as a keyed hash, for that hour."""
+    return _count(f"{what} {get_adapter(request).get_client_ip(request)}")
+
+
+def mails_to(address: str) -> int:
+    """How many mails were asked for this mailbox within the hour: nobody fills the mailbox of somebody else."""
+    return _count(f"mail {address.lower()}")
+
+
+def _count(what: str) -> int:
+    key = f"mediature.{salted_hmac('mediature.limits', what).hexdigest()}"
+    cache.add(key, 0, HOUR)
+    return int(cache.incr(key))

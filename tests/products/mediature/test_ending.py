@@ -11,8 +11,8 @@ from parvis.kernel.actor import system
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.drafting import attach, save_answers
 from parvis.products.mediature.actions.filing import file_saisine
-from parvis.products.mediature.actions.handling import Conclusion, close
-from parvis.products.mediature.enums import Fonction, Issue
+from parvis.products.mediature.actions.handling import Conclusion, close, reopen, withdraw
+from parvis.products.mediature.enums import Fonction, Issue, Visibilite
 from parvis.products.mediature.models import Brouillon, Piece, Saisine
 from tests.factories.mediature import FOLLOW, acting_as, make_agent, make_collectivite, make_draft
 from tests.promises.test_retention import noon
@@ -36,6 +36,32 @@ def test_a_draft_lives_thirty_days_from_its_last_word_then_goes_with_its_files(a
     with noon(date(2036, 4, 10)):
         run_night(by=BY, today=date(2036, 4, 10))
     assert not DataKey.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("months", "ended", "counted"),
+    [
+        (24, date(2026, 3, 31), date(2026, 3, 31)),
+        (12, date(2026, 3, 31), date(2025, 3, 31)),
+        (23, date(2026, 3, 31), date(2026, 2, 28)),
+        (1, date(2026, 1, 31), date(2024, 2, 29)),
+    ],
+)
+def test_the_time_of_every_document_runs_from_the_end_whoever_ends_the_case(acting, months, ended, counted):
+    collectivite = make_collectivite(kept_months=months)
+    with noon(date(2026, 1, 10)):
+        draft, author, _ = make_draft(collectivite)
+        with open_scope(author):
+            for name in ("a.txt", "b.txt"):
+                attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name=name))
+            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+    Piece.objects.filter(label="b.txt").update(visibility=Visibilite.MEDIATEUR)
+    with noon(ended), open_scope(author):
+        withdraw(by=author, saisine=saisine)
+    assert set(Piece.objects.values_list("counted_from", flat=True)) == {counted}
+    with open_scope(acting_as(make_agent(collectivite, Fonction.PRINCIPAL))) as scope, noon(ended):
+        reopen(by=scope.actor, saisine=saisine)
+    assert set(Piece.objects.values_list("counted_from", flat=True)) == {None}
 
 
 def test_the_files_of_a_case_are_destroyed_with_their_keys_once_its_time_is_over(acting):

@@ -12,9 +12,8 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.enums import Etat, Fait, Issue, Recevabilite, Visibilite, next_states
-from parvis.products.mediature.models import Agent, Collectivite, Domaine, Note, Requerant, Saisine, TiersCompetent
+from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent
 from parvis.products.mediature.policies import DECIDES, LEADS, WORKS
-from parvis.products.mediature.queries.conservation import counted_from
 
 CATEGORIES: Final = ("mediature.saisines.dossier",)
 CHANGED: Final = (
@@ -142,7 +141,6 @@ def reopen(*, by: Actor, saisine: Saisine, version: int | None = None) -> None:
     found.etat, found.closed_at = Etat.FINALISATION, None
     _keep(by, found, ["etat", "closed_at"], verb="mediature.reopen")
     Requerant.objects.filter(pk=found.requerant_id).update(done_on=None)
-    found.pieces.update(counted_from=None)
     tell(by=by, saisine=found, fait=Fait.REOUVERTURE, words="Dossier rouvert", visibility=Visibilite.REQUERANT)
 
 
@@ -166,8 +164,6 @@ def end(*, by: Actor, saisine: Saisine, etat: Etat, fields: list[str]) -> None:
     if not person.saisines.open().exists():
         person.done_on = saisine.closed_at
         person.save(update_fields=["done_on"])
-    kept = Collectivite.objects.values_list("kept_months", flat=True).get(organisation=saisine.organisation_id)
-    saisine.pieces.update(counted_from=counted_from(clock.today(), kept))
 
 
 def _keep(by: Actor, saisine: Saisine, fields: list[str], *, verb: str) -> None:

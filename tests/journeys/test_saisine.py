@@ -4,41 +4,13 @@ import re
 import zipfile
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESKTOP, MINE, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE
 
 PICTURE = Path(__file__).parents[2] / "parvis" / "shell" / "static" / "shell" / "icon-180.png"
 TOWN = "Ville de Dijon"
-OPEN = """
-    WITH town AS (
-        INSERT INTO organisations_organisation (name, kind, code_insee, address, created_at)
-        VALUES (%(town)s, 'commune', '21231', '', now()) RETURNING id
-    ), opened AS (
-        INSERT INTO mediature_collectivite (
-            organisation_id, niveau, code, slug, name, presentation, how_to, charter, address, phone, email, hours,
-            representative, representative_title, dpo_email, kept_months, opened_on
-        ) SELECT id, 'commune', '21231', 'dijon', %(town)s, '', '', '', '1 place de la Libération, 21000 Dijon',
-            '03 80 74 51 51', '', '', 'Nora Petit', 'maire', 'dpo@dijon.example', 24, '2020-01-01' FROM town
-        RETURNING id
-    )
-    INSERT INTO mediature_mandat (
-        collectivite_id, mediateur, deliberation, deliberated_on, starts_on, ends_on, scope, means
-    ) SELECT id, 'Luc Perrin', '2025-12', '2019-12-01', '2020-01-01', NULL, 'Tous les services.', '' FROM opened
-"""
-
-
-@pytest.fixture
-def dijon(server):
-    """A mediator for Dijon, in the server's own database."""
-    from django.conf import settings
-
-    with psycopg.connect(settings.PARVIS_OWNER.named(MINE).url, autocommit=True) as connection:
-        connection.execute("SELECT set_config('parvis.reach', 'everything', false)")
-        if not connection.execute("SELECT 1 FROM mediature_collectivite WHERE code = '21231'").fetchone():
-            connection.execute(OPEN, {"town": TOWN})
 
 
 def from_the_directory(page, look):
@@ -99,7 +71,7 @@ def answer(page, look, *, name=("Ève", "O")):
     return code
 
 
-def test_filed_and_followed_on_a_phone(phone, dijon, check_page, screenshot, tmp_path):
+def test_filed_and_followed_on_a_phone(phone, check_page, screenshot, tmp_path):
     def look(name):
         check_page(phone, name=f"saisine-{name}")
         phone.set_viewport_size(DESKTOP)
@@ -141,7 +113,7 @@ def test_filed_and_followed_on_a_phone(phone, dijon, check_page, screenshot, tmp
 
 
 @pytest.mark.parametrize("last_name", ["N" * 60, "בן־דוד"])
-def test_filed_and_followed_without_javascript(no_javascript, dijon, screenshot, last_name):
+def test_filed_and_followed_without_javascript(no_javascript, screenshot, last_name):
     page = no_javascript
 
     def look(name):
@@ -161,7 +133,7 @@ def test_filed_and_followed_without_javascript(no_javascript, dijon, screenshot,
     look("suivi")
 
 
-def test_by_keyboard_the_error_summary_leads_to_the_field(page, dijon, check_page):
+def test_by_keyboard_the_error_summary_leads_to_the_field(page, check_page):
     page.goto("/mediature/dijon/saisir/")
     check_page(page, name="saisine-commencer")
     go_on(page)

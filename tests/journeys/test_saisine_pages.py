@@ -39,7 +39,7 @@ def world(db, acting):
         close(by=by, saisine=saisine, conclusion=Conclusion(Issue.AUTRE_INSTITUTION, "Voyez le Défenseur des droits."))
     lately = (clock.today() - timedelta(days=10)).isoformat()
     draft = make_draft(collectivite, asked_on=lately, email="", last_name="")[2]
-    first = make_draft(collectivite, demarche=Demarche.AUCUNE, asked_on="")[2]
+    first = make_draft(make_collectivite(), demarche=Demarche.AUCUNE, asked_on="")[2]
     return {"client": client, "case": saisine.code, "draft": draft, "first": first}
 
 

@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
@@ -69,8 +70,12 @@ def holding(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         found = find_held(typed)
         if found is None:
             raise Http404(UNKNOWN)
-        with acting_as(found[0]):
-            answer = view(request, Held(typed, *found), **given)
+        try:
+            with acting_as(found[0]):
+                answer = view(request, Held(typed, *found), **given)
+        except Brouillon.DoesNotExist:
+            # Sent meanwhile, by a second press or from another page: the case is there.
+            answer = redirect("mediature:receipt", code=typed)
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 
@@ -78,8 +83,13 @@ def holding(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
 
 def counted(request: HttpRequest, what: str) -> int:
-    """How many times this place did ``what`` within the hour; the place is kept as a keyed hash, for that hour."""
-    return _count(f"{what} {get_adapter(request).get_client_ip(request)}")
+    """Count that this place does ``what``, and tell how many times it did within the hour."""
+    return _count(_place(request, what))
+
+
+def already(request: HttpRequest, what: str) -> int:
+    """How many times this place did ``what`` within the hour, without counting once more."""
+    return int(cache.get(_key(_place(request, what)), 0))
 
 
 def mails_to(address: str) -> int:
@@ -87,7 +97,16 @@ def mails_to(address: str) -> int:
     return _count(f"mail {address.lower()}")
 
 
+def _place(request: HttpRequest, what: str) -> str:
+    return f"{what} {get_adapter(request).get_client_ip(request)}"
+
+
 def _count(what: str) -> int:
-    key = f"mediature.{salted_hmac('mediature.limits', what).hexdigest()}"
+    key = _key(what)
     cache.add(key, 0, HOUR)
     return int(cache.incr(key))
+
+
+def _key(what: str) -> str:
+    """Places and mailboxes are kept as keyed hashes, for that hour."""
+    return f"mediature.{salted_hmac('mediature.limits', what).hexdigest()}"

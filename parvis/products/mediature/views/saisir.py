@@ -156,9 +156,6 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
                 file_saisine(by=held.by, brouillon=draft, follow=follow)
             except ValidationError as refused:
                 form.add_error(None, refused)
-            except Brouillon.DoesNotExist:
-                # Pressed twice: the first one has sent it.
-                return redirect("mediature:receipt", code=held.code)
             else:
                 return redirect("mediature:receipt", code=held.code)
     context = {

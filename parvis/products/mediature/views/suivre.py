@@ -29,10 +29,10 @@ from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.views.holding import UNKNOWN, Held, counted, find_held, holding
+from parvis.products.mediature.views.holding import UNKNOWN, Held, already, counted, find_held, holding
 
-TRIES_PER_HOUR: Final = 20
-TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure, puis recopiez le code de votre reçu."
+MISSES_PER_HOUR: Final = 20
+TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure. Le lien de votre courriel s’ouvre toujours."
 NOT_SERVED: Final = "Ce document n’a pas été trouvé sain par l’antivirus : il ne s’ouvre pas encore."
 BROKEN: Final = (
     "Ce document est abîmé et ne s’ouvre plus. Prévenez le bureau du médiateur, et ajoutez-en une autre copie."
@@ -47,7 +47,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form, status = CodeForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
-        if counted(request, "find") > TRIES_PER_HOUR:
+        if already(request, "miss") >= MISSES_PER_HOUR:
             form.add_error(None, TOO_MANY)
             status = 429
         elif form.is_valid():
@@ -55,6 +55,7 @@ def find(request: HttpRequest) -> HttpResponse:
             found = find_held(code)
             if found is not None:
                 return redirect("mediature:draft" if found[1] else "mediature:follow", code=code)
+            counted(request, "miss")
             form.add_error("code", UNKNOWN)
     return render(request, "mediature/suivre/trouver.html", {"form": form}, status=status)
 

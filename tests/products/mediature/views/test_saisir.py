@@ -12,9 +12,12 @@ from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
+from parvis.products.mediature.actions.drafting import save_answers
+from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.enums import Demarche, Juge, Qualite
 from parvis.products.mediature.models import Brouillon, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.access import in_groups, new_code
+from parvis.products.mediature.views.holding import holding
 from tests.factories.mediature import make_collectivite, make_draft, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +320,14 @@ def test_as_many_queries_for_ten_files_as_for_one(acting, client):
             client.get(at(code, "pieces"))
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_what_is_written_while_another_page_sends_leads_to_the_receipt(acting, rf):
+    _, _, code = make_draft(make_collectivite())
+
+    def late(request, held):
+        file_saisine(by=held.by, brouillon=held.draft, follow="https://parvis.example/")
+        save_answers(by=held.by, brouillon=held.draft, answers=FACTS)
+
+    assert holding(late)(rf.post("/"), code=code).url == reverse("mediature:receipt", args=[code])
+    assert Saisine.objects.count() == 1

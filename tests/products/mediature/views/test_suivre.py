@@ -51,6 +51,7 @@ def test_nobody_tries_codes_all_day(acting, client):
     for _ in range(20):
         assert client.post(find, {"code": new_code()}).status_code == 422
     assert client.post(find, {"code": saisine.code}).status_code == 429
+    assert client.get(following(saisine.code)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["follow", "receipt", "give_up", "everything"])

@@ -89,7 +89,7 @@ IN_PLAIN_WORDS: Final = {
 }
 
 ENDED: Final = frozenset({Etat.CLOSE, Etat.RETIREE})
-_ABOUT_THE_ADMINISTRATION: Final = frozenset({Etat.SOLLICITER_ADMINISTRATION, Etat.ATTENTE_ADMINISTRATION})
+ABOUT_THE_ADMINISTRATION: Final = frozenset({Etat.SOLLICITER_ADMINISTRATION, Etat.ATTENTE_ADMINISTRATION})
 _OPEN: Final = frozenset(Etat) - ENDED
 
 
@@ -103,7 +103,7 @@ def next_states(state: Etat, decided: Recevabilite) -> tuple[Etat, ...]:
         return ()
     allowed = _OPEN - {Etat.A_TRAITER, state}
     if decided is not Recevabilite.RECEVABLE:
-        allowed -= _ABOUT_THE_ADMINISTRATION
+        allowed -= ABOUT_THE_ADMINISTRATION
     return tuple(each for each in Etat if each in allowed)
 
 
@@ -126,6 +126,10 @@ class Fonction(TextChoices):
     PRINCIPAL = "principal", "Médiateur principal"
     MEDIATEUR = "mediateur", "Médiateur"
     ASSISTANT = "assistant", "Assistant"
+
+
+# Who decides of cases and has them; an assistant prepares.
+DECIDE: Final = frozenset({Fonction.PRINCIPAL, Fonction.MEDIATEUR})
 
 
 class Visibilite(TextChoices):

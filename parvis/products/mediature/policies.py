@@ -2,10 +2,9 @@
 
 from parvis.kernel.actor import Actor
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, Policy
-from parvis.products.mediature.enums import Fonction
+from parvis.kernel.scope import unnoted
+from parvis.products.mediature.enums import DECIDE, Fonction
 from parvis.products.mediature.models import Agent, Saisine
-
-_DECIDE = frozenset({Fonction.PRINCIPAL, Fonction.MEDIATEUR})
 
 
 def fonction_in(actor: Actor, organisation: int) -> Fonction | None:
@@ -13,7 +12,9 @@ def fonction_in(actor: Actor, organisation: int) -> Fonction | None:
     if not actor.signed_in:
         return None
     agents = Agent.objects.visible_to(actor).current().filter(organisation=organisation, user=int(actor.identifier))
-    found = agents.values_list("fonction", flat=True).first()
+    # Knowing who acts is not a consultation.
+    with unnoted():
+        found = agents.values_list("fonction", flat=True).first()
     return Fonction(found) if found else None
 
 
@@ -28,7 +29,7 @@ def _works(actor: Actor, subject: object | None) -> bool:
 
 
 def _decides(actor: Actor, subject: object | None) -> bool:
-    return isinstance(subject, Saisine) and fonction_in(actor, subject.organisation_id) in _DECIDE
+    return isinstance(subject, Saisine) and fonction_in(actor, subject.organisation_id) in DECIDE
 
 
 def _leads(actor: Actor, subject: object | None) -> bool:

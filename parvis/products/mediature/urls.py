@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
 
 app_name = "mediature"
+
+OFFICE = [
+    path("bureau/", bureau.office, name="office"),
+    path("bureau/enregistrer/", enregistrer.enter, name="register"),
+    path("bureau/<slug:number>/", dossier.case, name="case"),
+    path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),
+]
 
 urlpatterns = [
     path("", annuaire.directory, name="directory"),
@@ -20,6 +27,7 @@ urlpatterns = [
     path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
+    *OFFICE,
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),
     path("<slug:slug>/saisir/", saisir.start, name="start"),

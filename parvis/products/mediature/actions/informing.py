@@ -1,0 +1,82 @@
+"""What the office writes to the person by mail, when they gave an address: received, decided, ended."""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.urls import reverse
+
+from parvis.core.notifications.actions.sending import notify
+from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.french.typography import date_in_words
+from parvis.products.mediature.enums import Issue, Recevabilite
+from parvis.products.mediature.models import Collectivite, Saisine
+from parvis.products.mediature.queries.access import in_groups
+
+REGISTERED: Final = messages.register(
+    Message(
+        "mediature.registered",
+        "Accuser réception d’une saisine enregistrée par le bureau",
+        "Votre saisine {{ number }} est reçue",
+        action="Suivre ma saisine",
+    )
+)
+DECIDED: Final = messages.register(
+    Message(
+        "mediature.decided",
+        "Dire si une saisine est recevable",
+        "Votre saisine {{ number }} : la décision du médiateur",
+        action="Suivre ma saisine",
+    )
+)
+ENDED: Final = messages.register(
+    Message(
+        "mediature.ended",
+        "Dire qu’une médiation est terminée",
+        "Votre saisine {{ number }} : la médiation est terminée",
+        action="Suivre ma saisine",
+    )
+)
+
+
+def tell_registered(by: Actor, saisine: Saisine, code: str) -> None:
+    """The receipt of a saisine that the office took in, with its code: it is the person's own."""
+    _send(by, REGISTERED, saisine, received=date_in_words(saisine.received_on), code=in_groups(code))
+
+
+def tell_decision(by: Actor, saisine: Saisine) -> None:
+    """Admissible or not, why, and what else one may do."""
+    _send(
+        by,
+        DECIDED,
+        saisine,
+        admissible=saisine.recevabilite == Recevabilite.RECEVABLE,
+        passed_on=saisine.recevabilite == Recevabilite.REORIENTEE,
+        reasons=saisine.reasons,
+        tiers=saisine.tiers,
+    )
+
+
+def tell_end(by: Actor, saisine: Saisine) -> None:
+    """How the mediation ended, and what else one may do."""
+    _send(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion)
+
+
+def _send(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:
+    person = saisine.requerant
+    if not person.email:
+        return
+    office = Collectivite.objects.filter(organisation=saisine.organisation_id).first()
+    notify(
+        message.key,
+        to=person.email,
+        by=by,
+        reply_to=office.email if office and office.email else None,
+        context={
+            "number": saisine.number,
+            "collectivite": office.name if office else "",
+            # The page that asks for the code: the office does not know it.
+            "url": f"{settings.PARVIS_SITE}{reverse('mediature:find')}",
+            **context,
+        },
+    )

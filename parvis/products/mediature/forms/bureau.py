@@ -1,0 +1,280 @@
+"""What the office looks for, and what it does of a case: a small form for each act, which keeps what was typed."""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+
+from parvis.core.accounts.models import User
+from parvis.kernel import clock
+from parvis.products.mediature.actions.handling import issues_of, mediators_of
+from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
+from parvis.products.mediature.models import Domaine, Saisine, TiersCompetent
+from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
+
+ANY: Final = [("", "Peu importe")]
+DECISIONS: Final = (Recevabilite.RECEVABLE, Recevabilite.IRRECEVABLE, Recevabilite.REORIENTEE)
+INVALID_DATE: Final = "Écrivez une date, par exemple 03/03/2026."
+
+
+def day_field(label: str, help_text: str = "", *, required: bool = False) -> forms.DateField:
+    """A day, as the browser lets it be chosen."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Donnez la date.", "invalid": INVALID_DATE},
+    )
+
+
+def nomenclature(model: type[Domaine | TiersCompetent], organisations: Any) -> list[tuple[Any, str]]:
+    """The entries that a case of these offices may take, each under the one that holds it."""
+    found = (
+        model.objects.filter(archived_on=None)
+        .filter(Q(organisation=None) | Q(organisation__in=organisations))
+        .select_related("parent")
+    )
+    named = [(entry.pk, f"{entry.parent.name} : {entry.name}" if entry.parent else entry.name) for entry in found]
+    return sorted(named, key=lambda each: each[1])
+
+
+class FilterForm(forms.Form):
+    """What is looked for, as the address of the page says it."""
+
+    mark_optional = False
+    mots = forms.CharField(
+        label="Numéro, nom, courriel, téléphone ou mots des faits",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
+    )
+    etat = forms.ChoiceField(label="Avancement", choices=[*ANY, *Etat.choices], required=False)
+    recevabilite = forms.ChoiceField(label="Recevabilité", choices=[*ANY, *Recevabilite.choices], required=False)
+    canal = forms.ChoiceField(label="Mode de saisine", choices=[*ANY, *Canal.choices], required=False)
+    domaine = forms.TypedChoiceField(label="Domaine", required=False, coerce=int, empty_value=None)
+    mediateur = forms.ChoiceField(label="Attribué à", required=False)
+    tri = forms.ChoiceField(label="Ordre", choices=list(SORTS.items()), required=False)
+
+    def __init__(self, *args: Any, domaines: list[tuple[Any, str]], people: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("domaine", [*ANY, *domaines])
+        self.choose("mediateur", [*ANY, (NOBODY, "Personne"), *people.items()])
+
+    def choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        """Say what may be chosen."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
+
+    def wish(self, tab: str) -> Wish:
+        """What is looked for; what the address says wrong is left out."""
+        self.full_clean()
+        given = self.cleaned_data
+        return Wish(
+            tab=tab,
+            words=given.get("mots", "").replace("\x00", "").strip(),
+            etat=given.get("etat", ""),
+            recevabilite=given.get("recevabilite", ""),
+            canal=given.get("canal", ""),
+            domaine=given.get("domaine"),
+            mediateur=given.get("mediateur", ""),
+            sort=given.get("tri") or "recentes",
+        )
+
+
+class ActForm(forms.Form):
+    """An act on a case: ``version`` is the case as it was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, files: Any = None, *, saisine: Saisine, user: int, auto_id: str) -> None:
+        first = self.first(saisine) | {"version": saisine.version}
+        super().__init__(data, files, auto_id=auto_id, initial=first)
+        self.saisine = saisine
+        self.user = user
+        self.prepare()
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        """What the case says already."""
+        return {}
+
+    def prepare(self) -> None:
+        """Offer only what this case may take."""
+
+    def choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        """Say what may be chosen."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
+
+    def read_again(self) -> None:
+        """Once the case as it is now was shown, what was typed may be sent."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = str(self.saisine.version)
+        self.data = data
+
+
+class AssignForm(ActForm):
+    """To whom the main mediator gives the case."""
+
+    to = forms.ModelChoiceField(
+        label="Médiateur",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Personne : rendre au bureau",
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        return {"to": saisine.mediateur_id}
+
+    def prepare(self) -> None:
+        people = mediators_of(self.saisine.organisation_id)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]  # the stubs know only the base field
+
+
+class DecideForm(ActForm):
+    """Admissible or not, why, and about what or to whom."""
+
+    columns = {"reasons": "mediature.Saisine.reasons"}
+    recevabilite = forms.ChoiceField(
+        label="La saisine est",
+        choices=[(each.value, each.label) for each in DECISIONS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites si la saisine est recevable."},
+    )
+    reasons = forms.CharField(
+        label="Motifs",
+        help_text="La personne les lira, par courriel si elle a donné une adresse.",
+        max_length=8000,
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": "Écrivez les motifs : la personne les lira."},
+    )
+    domaine = forms.TypedChoiceField(
+        label="Domaine", help_text="De quoi il s’agit.", required=False, coerce=int, empty_value=None
+    )
+    tiers = forms.TypedChoiceField(
+        label="Tiers compétent", help_text="Pour une saisine réorientée.", required=False, coerce=int, empty_value=None
+    )
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        decided = saisine.recevabilite != Recevabilite.A_EXAMINER
+        return {
+            "recevabilite": saisine.recevabilite if decided else None,
+            "reasons": saisine.reasons,
+            "domaine": saisine.domaine_id,
+            "tiers": saisine.tiers_id,
+        }
+
+    def prepare(self) -> None:
+        office = [self.saisine.organisation_id]
+        self.choose("domaine", [("", "À préciser"), *nomenclature(Domaine, office)])
+        self.choose("tiers", [("", "Aucun"), *nomenclature(TiersCompetent, office)])
+
+    def clean(self) -> dict[str, Any]:
+        """The entries themselves, in place of their numbers."""
+        given: dict[str, Any] = super().clean() or {}
+        for name, model in {"domaine": Domaine, "tiers": TiersCompetent}.items():
+            if given.get(name) is not None:
+                given[name] = model.objects.get(pk=given[name])
+        return given
+
+
+class MoveForm(ActForm):
+    """Where the case goes."""
+
+    to = forms.ChoiceField(label="Nouvel avancement", error_messages={"required": "Choisissez l’avancement."})
+
+    def prepare(self) -> None:
+        states = next_states(Etat(self.saisine.etat), Recevabilite(self.saisine.recevabilite))
+        self.choose("to", [(each.value, each.label) for each in states])
+
+
+class DueForm(ActForm):
+    """Until when."""
+
+    due_on = day_field("Échéance", "Laissez vide pour ne plus en avoir.")
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        return {"due_on": saisine.due_on}
+
+
+class DatesForm(ActForm):
+    """The two dates that count for the time limits."""
+
+    parties_agreed_on = day_field("Accord écrit des parties pour une médiation")
+    first_meeting_on = day_field("Première réunion", "À défaut d’accord écrit, c’est elle qui interrompt les délais.")
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        return {"parties_agreed_on": saisine.parties_agreed_on, "first_meeting_on": saisine.first_meeting_on}
+
+    def prepare(self) -> None:
+        for name in ("parties_agreed_on", "first_meeting_on"):
+            limits = {"min": self.saisine.received_on.isoformat(), "max": clock.today().isoformat()}
+            self.fields[name].widget.attrs |= limits
+
+
+class NoteForm(ActForm):
+    """A note of the office."""
+
+    columns = {"text": "mediature.Note.text"}
+    text = forms.CharField(
+        label="Note",
+        help_text="La personne ne la lit pas, sauf si elle demande ses données.",
+        max_length=20000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Écrivez la note."},
+    )
+    visibility = forms.ChoiceField(label="Visible par", initial=Visibilite.BUREAU)
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        return {"visibility": Visibilite.BUREAU}
+
+    def prepare(self) -> None:
+        mine = self.saisine.mediateur_id == self.user
+        allowed = [Visibilite.BUREAU, *([Visibilite.MEDIATEUR] if mine else [])]
+        self.choose("visibility", [(each.value, each.label) for each in allowed])
+
+
+class CloseForm(ActForm):
+    """How the case ends."""
+
+    columns = {"words": "mediature.Saisine.conclusion"}
+    issue = forms.ChoiceField(label="Issue", error_messages={"required": "Choisissez l’issue."})
+    words = forms.CharField(
+        label="Conclusion motivée",
+        help_text="La personne la lira, par courriel si elle a donné une adresse.",
+        max_length=20000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Écrivez la conclusion : la personne la lira."},
+    )
+    in_person = forms.BooleanField(label="La médiation s’est faite en présence des parties", required=False)
+    agreement = forms.BooleanField(label="Les parties se sont mises d’accord", required=False)
+
+    def first(self, saisine: Saisine) -> dict[str, Any]:
+        return {"words": saisine.conclusion, "in_person": saisine.in_person, "agreement": saisine.agreement}
+
+    def prepare(self) -> None:
+        issues: list[Issue] = list(issues_of(Recevabilite(self.saisine.recevabilite)))
+        self.choose("issue", [("", "Choisir"), *[(each.value, each.label) for each in issues]])
+
+
+class PieceForm(ActForm):
+    """A document that the office adds; one that the mediator alone may read stays out of here."""
+
+    columns = {"label": "mediature.Piece.label"}
+    file = forms.FileField(label="Fichier", error_messages={"required": "Choisissez le fichier."})
+    label = forms.CharField(
+        label="Intitulé",
+        help_text="Par exemple : réponse du service.",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    visibility = forms.ChoiceField(
+        label="Visible par",
+        choices=[(each.value, each.label) for each in (Visibilite.REQUERANT, Visibilite.BUREAU)],
+    )
+
+
+class ConfirmForm(ActForm):
+    """Nothing but the case as it was read: taken, given back or reopened."""

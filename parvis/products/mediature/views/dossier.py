@@ -1,0 +1,217 @@
+"""A case: where it stands, what was said, what to do; and each act on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parvis.core.accounts.models import User
+from parvis.kernel.actor import Actor
+from parvis.kernel.http.policies import opens_to
+from parvis.kernel.policies import SIGNED_IN
+from parvis.kernel.scope import current_actor
+from parvis.products.mediature.actions import handling
+from parvis.products.mediature.actions.registering import add_piece
+from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
+from parvis.products.mediature.forms import bureau as forms
+from parvis.products.mediature.models import Collectivite, Note, Piece, Saisine
+from parvis.products.mediature.policies import fonction_in
+from parvis.products.mediature.queries.delais import delais
+from parvis.products.mediature.queries.dossiers import one, told
+from parvis.products.mediature.queries.echeances import echeances, silent
+
+Does = Callable[[Actor, Saisine, dict[str, Any]], object]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does of a case: how it is called, asked, done and told."""
+
+    title: str
+    button: str
+    form: type[forms.ActForm]
+    does: Does
+    done: str
+
+
+def _user(actor: Actor) -> User:
+    found: User = User.objects.get(pk=int(actor.identifier))
+    return found
+
+
+def _decide(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
+    decision = handling.Decision(
+        Recevabilite(given["recevabilite"]), given["reasons"], given["domaine"], given["tiers"]
+    )
+    handling.decide(by=actor, saisine=saisine, decision=decision, version=given["version"])
+
+
+def _close(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
+    conclusion = handling.Conclusion(Issue(given["issue"]), given["words"], given["in_person"], given["agreement"])
+    handling.close(by=actor, saisine=saisine, conclusion=conclusion, version=given["version"])
+
+
+def _dates(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
+    handling.set_legal_dates(
+        by=actor,
+        saisine=saisine,
+        agreed=given["parties_agreed_on"],
+        met=given["first_meeting_on"],
+        version=given["version"],
+    )
+
+
+ACTS: Final = {
+    "prendre": Act(
+        "Prendre ce dossier", "M’attribuer ce dossier", forms.ConfirmForm,
+        lambda a, s, g: handling.assign(by=a, saisine=s, to=_user(a), version=g["version"]),
+        "Ce dossier est à vous.",
+    ),
+    "decider": Act(
+        "Décider de la recevabilité", "Décider, et prévenir la personne", forms.DecideForm, _decide,
+        "La décision est prise. La personne la lit sur sa page, et par courriel si elle a donné une adresse.",
+    ),
+    "avancer": Act(
+        "Faire avancer", "Enregistrer l’avancement", forms.MoveForm,
+        lambda a, s, g: handling.move(by=a, saisine=s, to=Etat(g["to"]), version=g["version"]),
+        "L’avancement est enregistré.",
+    ),
+    "note": Act(
+        "Écrire une note", "Garder la note", forms.NoteForm,
+        lambda a, s, g: handling.write_note(
+            by=a, saisine=s, text=g["text"], visibility=Visibilite(g["visibility"])
+        ),
+        "La note est gardée.",
+    ),
+    "document": Act(
+        "Ajouter un document", "Ajouter le document", forms.PieceForm,
+        lambda a, s, g: add_piece(
+            by=a, saisine=s, file=g["file"], label=g["label"], visibility=Visibilite(g["visibility"])
+        ),
+        "Le document est déposé. L’antivirus le lit avant que quelqu’un l’ouvre.",
+    ),
+    "echeance": Act(
+        "Fixer une échéance", "Enregistrer l’échéance", forms.DueForm,
+        lambda a, s, g: handling.set_due(by=a, saisine=s, on=g["due_on"], version=g["version"]),
+        "L’échéance est enregistrée.",
+    ),
+    "dates": Act(
+        "Attester les dates de la médiation", "Attester ces dates", forms.DatesForm, _dates,
+        "Les dates sont attestées.",
+    ),
+    "attribuer": Act(
+        "Attribuer à quelqu’un", "Attribuer", forms.AssignForm,
+        lambda a, s, g: handling.assign(by=a, saisine=s, to=g["to"], version=g["version"]),
+        "L’attribution est enregistrée.",
+    ),
+    "rendre": Act(
+        "Rendre au bureau", "Rendre ce dossier", forms.ConfirmForm,
+        lambda a, s, g: handling.assign(by=a, saisine=s, to=None, version=g["version"]),
+        "Ce dossier attend d’être attribué.",
+    ),
+    "clore": Act(
+        "Clore le dossier", "Clore, et prévenir la personne", forms.CloseForm, _close,
+        "Le dossier est clos. La personne lit la conclusion sur sa page, et par courriel si elle a donné une adresse.",
+    ),
+    "rouvrir": Act(
+        "Rouvrir le dossier", "Rouvrir ce dossier", forms.ConfirmForm,
+        lambda a, s, g: handling.reopen(by=a, saisine=s, version=g["version"]),
+        "Le dossier est rouvert.",
+    ),
+}  # fmt: skip
+
+
+@opens_to(SIGNED_IN)
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case, for its office alone: to anybody else it does not exist."""
+    return _shown(request, *_found(number))
+
+
+@opens_to(SIGNED_IN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Do something of a case; whatever is wrong, what was typed stays."""
+    saisine, fonction = _found(number)
+    if name not in ACTS:
+        raise Http404("Ce geste n’existe pas.")
+    if request.method != "POST":
+        return redirect("mediature:case", number)
+    actor, chosen = current_actor(), ACTS[name]
+    form = chosen.form(request.POST, request.FILES, **_about(saisine, actor, name))
+    if form.is_valid():
+        try:
+            chosen.does(actor, saisine, form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, chosen.done)
+            return redirect("mediature:case", number)
+    form.read_again()
+    return _shown(request, saisine, fonction, wrong={name: form})
+
+
+def may(saisine: Saisine, fonction: Fonction, user: int) -> list[str]:
+    """What this role may do of this case now, what comes next first."""
+    decides, mine = fonction in DECIDE, saisine.mediateur_id == user
+    if saisine.ended:
+        return [*(["rouvrir"] if decides else []), "note", *(["dates"] if decides else [])]
+    examined = saisine.recevabilite != Recevabilite.A_EXAMINER
+    allowed = {
+        "prendre": decides and saisine.mediateur_id is None,
+        "decider": decides,
+        "rendre": mine,
+        "attribuer": fonction is Fonction.PRINCIPAL,
+        "dates": decides,
+        "clore": decides,
+        "rouvrir": False,
+    }
+    found = [name for name in ACTS if allowed.get(name, True)]
+    # Once decided, a case moves on more often than it is decided again.
+    return sorted(found, key=lambda name: name == "decider") if examined else found
+
+
+def _found(number: str) -> tuple[Saisine, Fonction]:
+    actor = current_actor()
+    saisine = one(actor, number)
+    fonction = fonction_in(actor, saisine.organisation_id) if saisine is not None else None
+    if saisine is None or fonction is None:
+        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
+    return saisine, fonction
+
+
+def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:
+    return {"saisine": saisine, "user": int(actor.identifier), "auto_id": f"{name}_%s"}
+
+
+def _shown(
+    request: HttpRequest, saisine: Saisine, fonction: Fonction, wrong: dict[str, forms.ActForm] | None = None
+) -> HttpResponse:
+    """The page, with whatever form was wrong."""
+    actor, wrong = current_actor(), wrong or {}
+    names = may(saisine, fonction, int(actor.identifier))
+    found = echeances(saisine, vars(saisine)["asked_at"])
+    context = {
+        "saisine": saisine,
+        "office": Collectivite.objects.filter(organisation=saisine.organisation_id).first(),
+        "echeances": found,
+        "silent": silent(found),
+        "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
+        "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
+        "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
+        "told": told(actor, saisine),
+        "acts": [
+            (name, ACTS[name], wrong.get(name) or ACTS[name].form(**_about(saisine, actor, name)))
+            for name in (*names, *(name for name in wrong if name not in names))
+        ],
+        "form": next(iter(wrong.values()), None),
+    }
+    return render(request, "mediature/bureau/case.html", context, status=422 if wrong else 200)

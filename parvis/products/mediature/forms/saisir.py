@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from parvis.kernel import clock
 from parvis.kernel.french.phone import to_e164
-from parvis.products.mediature.actions.drafting import LARGEST, PIECES
+from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.enums import Demarche, Juge, Qualite
 from parvis.products.mediature.queries.etapes import ADDRESS, MEANS
 
@@ -141,7 +141,7 @@ class PiecesForm(forms.Form):
     )
     fichiers = SeveralFilesField(
         label="Choisir des fichiers",
-        help_text=f"Photos, PDF, textes, courriels : {PIECES} documents au plus, {LARGEST // 1_000_000} Mo chacun.",
+        help_text=f"Photos, PDF, textes, courriels : {LARGEST // 1_000_000} Mo au plus chacun.",
         required=False,
         widget=SeveralFiles({"accept": ACCEPTED}),
     )

@@ -34,17 +34,20 @@ def lines_of(sections: tuple[Section, ...], actor: Actor, path: str = "") -> lis
     """The entries of ``sections`` open to ``actor``, in their declared order."""
     shown = [entry for entry in entries if entry.section in sections and entry.policy.allows(actor)]
     shown.sort(key=lambda entry: (entry.section, entry.order, entry.key))
+    addresses = {entry.key: reverse(entry.route) for entry in shown}
+    # A page may be under two lines: it belongs to the nearest one.
+    nearest = max((url for url in addresses.values() if path.startswith(url) and url != "/"), key=len, default="")
     return [
-        Line(entry.key, entry.label, url, entry.section, _current(url, path))
+        Line(entry.key, entry.label, url, entry.section, _current(url, path, nearest))
         for entry in shown
-        for url in [reverse(entry.route)]
+        for url in [addresses[entry.key]]
     ]
 
 
-def _current(url: str, path: str) -> str:
+def _current(url: str, path: str, nearest: str) -> str:
     if path == url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    return "true" if url == nearest else ""
 
 
 def cards() -> list[Card]:

@@ -97,10 +97,12 @@ def create(*, by: Actor, collectivite: Collectivite, access: str, given: dict[st
         juge=given.get("juge") or Juge.NE_SAIT_PAS,
         **{field: given.get(field) or "" for field in TOLD},
     )
-    tell(by=by, saisine=saisine, fait=Fait.DEPOT, words=arrival.words, visibility=Visibilite.REQUERANT)
+    online = arrival.canal is Canal.FORMULAIRE
+    fait = Fait.DEPOT if online else Fait.ENREGISTREMENT
+    tell(by=by, saisine=saisine, fait=fait, words=arrival.words, visibility=Visibilite.REQUERANT)
     record(
         by=by,
-        verb="mediature.file" if arrival.canal is Canal.FORMULAIRE else "mediature.register",
+        verb="mediature.file" if online else "mediature.register",
         categories=CATEGORIES,
         subjects=[f"mediature.Requerant:{person.pk}"],
         organisation=collectivite.organisation_id,

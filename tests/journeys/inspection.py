@@ -117,6 +117,8 @@ class Inspector:
         """Keep a picture of the whole page, named by its address, width and theme."""
         self.screens.mkdir(exist_ok=True)
         width = page.viewport_size["width"] if page.viewport_size else 0
+        # What was just clicked may be bringing another page, which has nothing in it yet.
+        page.wait_for_load_state()
         dark = page.evaluate("document.documentElement.getAttribute('data-fr-theme')") == "dark"
         slug = name or urlsplit(page.url).path.strip("/").replace("/", "-") or "accueil"
         target = self.screens / f"{slug}-{width}{'-sombre' if dark else ''}.png"

@@ -25,7 +25,8 @@ def from_the_directory(page, look):
 
 
 def go_on(page):
-    page.get_by_role("button", name="Enregistrer et continuer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Enregistrer et continuer").click()
 
 
 def answer(page, look, *, name=("Ève", "O")):

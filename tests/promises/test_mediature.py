@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 
+from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.documents.queries.contents import content_of, may_be_served
 from parvis.core.notifications.models import Outgoing
@@ -28,7 +30,7 @@ from parvis.products.mediature.actions.handling import (
     reopen,
     write_note,
 )
-from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite
+from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.models import Ligne, Note, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.evidence import (
     cases_attributed,
@@ -46,7 +48,7 @@ from tests.factories.mediature import (
     make_draft,
     make_saisine,
 )
-from tests.factories.organisations import make_person
+from tests.factories.organisations import enter, make_membership, make_person
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,19 @@ def test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone(acting
     with open_scope(acting_as(make_agent(theirs))):
         assert not Piece.objects.exists()
         assert not Document.objects.exists()
+    Document.objects.update(scan=Scan.CLEAN)
+    number, piece = Saisine.objects.get().number, Piece.objects.get()
+    ways = (f"/mediature/bureau/{number}/pieces/{piece.pk}/", f"/documents/{document.pk}/")
+    member, agent = make_membership(organisation=ours.organisation).user, make_agent(ours)
+    with open_scope(acting_as(member)):
+        assert not Saisine.objects.exists(), "of the organisation, not of the office"
+        assert not Piece.objects.exists()
+    assert [enter(Client(), member).get(way).status_code for way in ways] == [404, 404]
+    served = enter(Client(), agent).get(ways[0])
+    assert b"certificat" in served.getvalue()
+    assert enter(Client(), agent).get(ways[1]).status_code == 404
+    Piece.objects.update(visibility=Visibilite.MEDIATEUR)
+    assert enter(Client(), agent).get(ways[0]).status_code == 404
 
 
 def test_me_06_nothing_else_is_kept_of_who_files():

@@ -48,6 +48,7 @@ tables.register(
             "media_type": Plain("format du fichier"),
             "size": Plain("taille du fichier"),
             "sha256": FICHIERS,
+            "door": Plain("service qui sert le fichier"),
             "place": Plain("emplacement technique tiré au hasard"),
             "scan": FICHIERS,
             "scanned_on": Plain("horodatage technique"),

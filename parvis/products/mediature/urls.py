@@ -10,6 +10,7 @@ OFFICE = [
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
+    path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),
     path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),
 ]
 

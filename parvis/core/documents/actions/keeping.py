@@ -58,10 +58,13 @@ class _Passing:
             yield piece
 
 
-def store(*, by: Actor, file: File, name: str | None = None, organisation: int | None = None) -> Document:
-    """Seal ``file`` and keep it for ``organisation``, or for ``by`` alone; it is served once found clean."""
+def store(
+    *, by: Actor, file: File, name: str | None = None, organisation: int | None = None, door: str = ""
+) -> Document:
+    """Seal ``file`` and keep it for ``organisation``, or for ``by`` alone; ``door`` serves it once found clean."""
     document = Document(
         organisation=organisation,
+        door=door,
         created_by_id=int(by.identifier) if by.signed_in else None,
         name=PurePath((name or file.name or "fichier").replace("\\", "/")).name[-255:] or "fichier",
     )

@@ -25,6 +25,8 @@ class Document(models.Model):
     """A file deposited by somebody, for an organisation or for themselves.
 
     Destroyed, it keeps its number and dates so that what pointed to it can say so, and nothing else.
+    ``door`` names the product that serves it, and decides who of the organisation may read it; without one, whom row
+    security shows it to downloads it at ``/documents/``.
     Whoever holds the case that it is joined to says by ``released_on`` when it is no longer needed: the night
     that follows erases row, key and file.
     """
@@ -38,6 +40,7 @@ class Document(models.Model):
     media_type = models.CharField("type", max_length=127)
     size = models.BigIntegerField("taille")
     sha256 = models.CharField("empreinte", max_length=64, blank=True)
+    door = models.CharField("servi par", max_length=20, blank=True, editable=False)
     place = models.CharField("emplacement", max_length=255)
     scan = models.CharField("analyse", max_length=10, choices=Scan.choices, default=Scan.WAITING)
     scanned_on = models.DateTimeField("analysé le", null=True, blank=True)

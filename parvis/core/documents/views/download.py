@@ -1,18 +1,16 @@
 """One file, for whoever row security shows it to."""
 
-from collections.abc import Iterator
-from itertools import chain
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.core.documents.models import Document
+from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
@@ -25,24 +23,16 @@ from parvis.kernel.sealing import BrokenSealError
 def download(request: HttpRequest, document: UUID) -> HttpResponseBase:
     """The file, to be saved and never shown by our own pages; or why it is not served."""
     actor = current_actor()
-    found = Document.objects.visible_to(actor).filter(pk=document, destroyed_on=None).first()
+    found = Document.objects.visible_to(actor).filter(pk=document, door="", destroyed_on=None).first()
     if found is None:
         raise Http404("Ce fichier n’existe pas, ou il a été détruit.")
     try:
-        pieces = _begun(open_document(by=actor, document=found))
+        content = open_document(by=actor, document=found)
+        return attachment(content, name=found.name, media_type=found.media_type, size=found.size)
     except NotServedError:
         return _not_served(request, found)
     except (BrokenSealError, OSError):
         return render(request, "documents/broken.html", {"document": found}, status=500)
-    answer = StreamingHttpResponse(pieces, content_type=found.media_type)
-    answer.headers["Content-Length"] = str(found.size)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name) or ""
-    return answer
-
-
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """``pieces``, the first of which could be opened: a broken file is told before the answer has left."""
-    return chain([next(pieces)], pieces)
 
 
 def _not_served(request: HttpRequest, document: Document) -> HttpResponse:

@@ -19,6 +19,8 @@ LARGEST: Final = 25_000_000
 CATEGORY: Final = "mediature.saisines.brouillons"
 # The file belongs to the office from the start, and whoever deposits it belongs to no office.
 DEPOSIT: Final = system("mediature.deposit")
+# Not everybody of the organisation is of the office: a file is served with its case, and nowhere else.
+DOOR: Final = "mediature"
 
 
 @transaction.atomic
@@ -74,7 +76,7 @@ def deposit(file: File, organisation: int) -> Document:
             f"« {file.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou photographiez page par page."
         )
     with open_scope(DEPOSIT, organisations=[organisation]):
-        return store(by=DEPOSIT, file=file, organisation=organisation)
+        return store(by=DEPOSIT, file=file, organisation=organisation, door=DOOR)
 
 
 def _held(by: Actor, brouillon: Brouillon) -> Brouillon:

@@ -12,7 +12,7 @@ from parvis.core.documents.actions.keeping import store
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.french.typography import date_in_words
-from parvis.products.mediature.actions.drafting import LARGEST
+from parvis.products.mediature.actions.drafting import DOOR, LARGEST
 from parvis.products.mediature.actions.filing import Arrival, create, tell
 from parvis.products.mediature.actions.handling import ENDED, assign, held, trace
 from parvis.products.mediature.actions.informing import tell_registered
@@ -70,7 +70,7 @@ def add_piece(
         raise ValidationError(ENDED)
     if file.size > LARGEST:
         raise ValidationError({"file": f"Ce fichier dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou découpez-le."})
-    document = store(by=by, file=file, organisation=found.organisation_id)
+    document = store(by=by, file=file, organisation=found.organisation_id, door=DOOR)
     piece: Piece = Piece.objects.create(
         saisine=found, document=document, label=(label or document.name)[:200], given_by=by.key, visibility=visibility
     )

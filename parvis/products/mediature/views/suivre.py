@@ -2,21 +2,20 @@
 
 import json
 import zipfile
-from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.core.documents.models import Document
+from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.outlets import EXPORT, leave_as
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -140,15 +139,11 @@ def piece(request: HttpRequest, held: Held, piece: int) -> HttpResponseBase:
             raise Http404("Ce document a été détruit.")
         try:
             content = open_document(by=held.by, document=document)
-            begun = chain([next(content, b"")], content)
+            return attachment(content, name=document.name, media_type=document.media_type, size=document.size)
         except NotServedError:
             return _refused(request, held, NOT_SERVED)
         except (BrokenSealError, OSError):
             return _refused(request, held, BROKEN)
-    answer = StreamingHttpResponse(begun, content_type=document.media_type)
-    answer.headers["Content-Length"] = str(document.size)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=document.name) or ""
-    return answer
 
 
 @opens_to(PUBLIC)

@@ -102,7 +102,7 @@ def test_a_member_of_the_organisation_who_is_no_agent_does_nothing(office, saisi
     member = make_person()
     make_membership(member, office.organisation)
     action, given = EVERY_ACT[name]
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Saisine.DoesNotExist):
         does(member, action, saisine, **given)
 
 
@@ -110,7 +110,7 @@ def test_a_member_of_the_organisation_who_is_no_agent_does_nothing(office, saisi
 def test_who_has_left_the_office_does_nothing(office, saisine, mediator, name):
     Agent.objects.filter(user=mediator).update(ended_on=clock.today())
     action, given = EVERY_ACT[name]
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Saisine.DoesNotExist):
         does(mediator, action, saisine, **given)
 
 

@@ -120,6 +120,14 @@ class Issue(TextChoices):
     IRRECEVABLE = "irrecevable", "Saisine irrecevable"
 
 
+class EtatAdhesion(TextChoices):
+    """Where the request to open an authority's page stands."""
+
+    EN_ATTENTE = "attente", "En attente"
+    ACCEPTEE = "acceptee", "Acceptée"
+    REFUSEE = "refusee", "Refusée"
+
+
 class Fonction(TextChoices):
     """What somebody does in the office of a mediator."""
 

@@ -1,10 +1,20 @@
 """What menus and the home page say of this service."""
 
 from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
-from parvis.products.mediature.policies import WORKS
+from parvis.products.mediature.policies import OPENS, WORKS
 
 entries.register(Entry("mediature", "Saisir un médiateur", "mediature:directory", Section.MAIN, order=20))
 entries.register(Entry("mediature.office", "Dossiers de médiation", "mediature:office", Section.WORK, WORKS, order=40))
+entries.register(
+    Entry(
+        "mediature.administration",
+        "Collectivités de Médiature",
+        "mediature:administration",
+        Section.ADMINISTRATION,
+        OPENS,
+        order=45,
+    )
+)
 welcomes.register(
     Welcome(
         "mediature",

@@ -4,7 +4,7 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, Policy
 from parvis.kernel.scope import unnoted
 from parvis.products.mediature.enums import DECIDE, Fonction
-from parvis.products.mediature.models import Agent, Saisine
+from parvis.products.mediature.models import Agent, Collectivite, Saisine
 
 
 def fonction_in(actor: Actor, organisation: int) -> Fonction | None:
@@ -33,7 +33,12 @@ def _decides(actor: Actor, subject: object | None) -> bool:
 
 
 def _leads(actor: Actor, subject: object | None) -> bool:
-    return isinstance(subject, Saisine) and fonction_in(actor, subject.organisation_id) is Fonction.PRINCIPAL
+    if isinstance(subject, Saisine | Collectivite):
+        return fonction_in(actor, subject.organisation_id) is Fonction.PRINCIPAL
+    if subject is not None or not actor.signed_in:
+        return False
+    agents = Agent.objects.visible_to(actor).current().filter(user=int(actor.identifier))
+    return bool(agents.filter(fonction=Fonction.PRINCIPAL).exists())
 
 
 WORKS = Policy("mediature.works", _works)
@@ -43,7 +48,7 @@ DECIDES = Policy("mediature.decides", _decides)
 """A mediator of the office: an assistant prepares and does not decide."""
 
 LEADS = Policy("mediature.leads", _leads)
-"""The main mediator, who attributes to others."""
+"""The main mediator, who attributes to others and sets up the office; of any office when none is given."""
 
 OPENS = PLATFORM_ADMINISTRATOR
 """Who opens the page of an authority."""

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, reglages, rejoindre, saisir, suivre
 
 app_name = "mediature"
 
 OFFICE = [
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
+    path("bureau/reglages/", reglages.offices, name="settings"),
+    path("bureau/reglages/<slug:slug>/", reglages.page, name="settings_page"),
+    path("bureau/reglages/<slug:slug>/ouverture/", reglages.opening, name="settings_opening"),
+    path("bureau/reglages/<slug:slug>/mandats/", reglages.mandates, name="settings_mandates"),
+    path("bureau/reglages/<slug:slug>/mandats/<int:mandate>/", reglages.mandate, name="settings_mandate"),
+    path("bureau/reglages/<slug:slug>/equipe/", reglages.team, name="settings_team"),
+    path("bureau/reglages/<slug:slug>/equipe/<int:agent>/", reglages.member, name="settings_member"),
+    path("bureau/reglages/<slug:slug>/equipe/<int:agent>/depart/", reglages.departure, name="settings_departure"),
+    path("bureau/reglages/<slug:slug>/invitations/<int:invited>/", reglages.invitation, name="settings_invitation"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
     path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),
     path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),
@@ -29,7 +38,13 @@ urlpatterns = [
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
     *OFFICE,
+    path("rejoindre/", rejoindre.join, name="join"),
+    path("administration/", rejoindre.every, name="administration"),
+    path("administration/ouvrir/", rejoindre.create, name="open"),
+    path("administration/demandes/<int:pk>/", rejoindre.answer, name="answer_claim"),
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),
     path("<slug:slug>/saisir/", saisir.start, name="start"),
+    path("<slug:slug>/affiche/", annuaire.poster, name="poster"),
+    path("<slug:slug>/qr.svg", annuaire.qr_code, name="qr_code"),
 ]

@@ -12,6 +12,7 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.drafting import attach, save_answers
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.actions.handling import Conclusion, close, reopen, withdraw
+from parvis.products.mediature.actions.offices import write_page
 from parvis.products.mediature.enums import Fonction, Issue, Visibilite
 from parvis.products.mediature.models import Brouillon, Piece, Saisine
 from tests.factories.mediature import FOLLOW, acting_as, make_agent, make_collectivite, make_draft
@@ -82,3 +83,19 @@ def test_the_files_of_a_case_are_destroyed_with_their_keys_once_its_time_is_over
         run_night(by=BY, today=date(2036, 3, 1))
     assert not Document.objects.exists()
     assert not DataKey.objects.exists()
+
+
+def test_a_shorter_time_counts_for_ended_cases_too_and_a_longer_one_does_not(acting):
+    collectivite = make_collectivite()
+    with noon(date(2026, 1, 10)):
+        draft, author, _ = make_draft(collectivite)
+        with open_scope(author):
+            attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name="a.txt"))
+            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+    with noon(date(2026, 3, 31)), open_scope(author):
+        withdraw(by=author, saisine=saisine)
+    main = make_agent(collectivite, Fonction.PRINCIPAL)
+    for months in (12, 20):
+        with open_scope(acting_as(main)) as scope:
+            write_page(by=scope.actor, collectivite=collectivite, kept_months=months)
+        assert Piece.objects.get().counted_from == date(2025, 3, 31)

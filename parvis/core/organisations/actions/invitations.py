@@ -9,11 +9,13 @@ from parvis.core.accounts.models import User
 from parvis.core.journal.actions import record
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.organisations.actions.members import add_member
+from parvis.core.organisations.events import Joined
 from parvis.core.organisations.models import Invitation, Membership, Organisation
 from parvis.core.organisations.models.invitation import two_weeks_hence
 from parvis.core.organisations.queries.invitations import invitation_scope
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.events import publish
 from parvis.kernel.declarations.notifications import Message, messages
 
 INVITATION = messages.register(
@@ -82,6 +84,7 @@ def accept_invitation(*, by: Actor, invitation: Invitation, user: User) -> Membe
         held.save(update_fields=["accepted_at"])
         membership = add_member(by=by, organisation=invitation.organisation, user=user, role=held.role)
         _record(by, "invitation.accept", held)
+        publish(Joined(by, held.pk, held.organisation_id, user.pk))
     return membership
 
 

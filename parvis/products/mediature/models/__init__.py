@@ -5,10 +5,12 @@ from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
+from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
 
 __all__ = [
+    "Adhesion",
     "Agent",
     "Brouillon",
     "Collectivite",
@@ -16,6 +18,7 @@ __all__ = [
     "Ligne",
     "Mandat",
     "Note",
+    "OfficeInvitation",
     "Piece",
     "Requerant",
     "Saisine",

@@ -12,7 +12,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 
 # Addresses that lead elsewhere.
-RESERVED = frozenset({"saisine", "suivi", "bureau"})
+RESERVED = frozenset({"saisine", "suivi", "bureau", "rejoindre", "administration"})
 # What the policy promises at most; an authority may declare less.
 LONGEST_KEPT = 24
 

@@ -67,6 +67,31 @@ gdpr.tables.register(
 )
 gdpr.tables.register(
     gdpr.Table(
+        "mediature.OfficeInvitation",
+        {
+            "id": KEY,
+            "invitation_id": gdpr.Plain("invitation, qui finit avec elle"),
+            "organisation_id": KEY,
+            "fonction": gdpr.Plain("place offerte dans un bureau"),
+        },
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "mediature.Adhesion",
+        {
+            "id": KEY,
+            **dict.fromkeys(["niveau", "code", "name", "representative", "representative_title"], PUBLIC),
+            **dict.fromkeys(["user_id", "asked_at", "etat", "decided_at"], COMPTE),
+            **dict.fromkeys(["words", "reasons"], gdpr.personal("mediature.mediateurs.comptes", free_text=True)),
+        },
+        subject=gdpr.Subject("personnes qui demandent une page", "user"),
+        moments={policy.CREATION_DU_COMPTE.key: ("asked_at",)},
+        edges={"user": gdpr.Edge.WITH_PARENT},
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
         "mediature.Requerant",
         {
             **dict.fromkeys(["id", "organisation_id"], KEY),
@@ -154,7 +179,10 @@ for _verb, _words in {
     "mediature.write": "a changé la page d’un médiateur",
     "mediature.mandate": "a inscrit un mandat",
     "mediature.lists": "a complété les listes communes",
-    "mediature.agent": "a nommé une personne au bureau d’un médiateur",
+    "mediature.agent": "a changé le bureau d’un médiateur",
+    "mediature.claim": "a demandé la page d’une collectivité",
+    "mediature.admit": "a ouvert à une personne la page de sa collectivité",
+    "mediature.turn_down": "a refusé la page d’une collectivité",
     "mediature.draft": "a enregistré un brouillon de saisine",
     "mediature.file": "a déposé une saisine",
     "mediature.register": "a enregistré une saisine reçue au bureau",

@@ -30,6 +30,7 @@ class Competent:
     """A level of the territory of a commune: its name, and its mediator if it has one here."""
 
     niveau: Niveau
+    code: str
     territory: str
     handles: str
     collectivite: Collectivite | None
@@ -69,7 +70,9 @@ def competent_for(actor: Actor, code_insee: str) -> list[Competent]:
             code, name = territory
             there = known.get((niveau, code))
             found.append(
-                Competent(niveau, name, HANDLES[niveau], there, mandates.get(there.pk) if there is not None else None)
+                Competent(
+                    niveau, code, name, HANDLES[niveau], there, mandates.get(there.pk) if there is not None else None
+                )
             )
     return found
 

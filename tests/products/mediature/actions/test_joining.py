@@ -1,0 +1,118 @@
+"""An authority comes by somebody of it: recognised by their address, or by an administrator."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from parvis.core.accounts.queries.actors import actor_for_user
+from parvis.core.geography.enums import Niveau
+from parvis.core.geography.models import Commune, Mairie
+from parvis.core.notifications.models import Outgoing
+from parvis.core.organisations.models import Membership
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.joining import Asking, admit, ask_to_join, open_for, turn_down
+from parvis.products.mediature.enums import EtatAdhesion
+from parvis.products.mediature.models import Adhesion, Agent, Collectivite, OfficeInvitation
+from parvis.products.mediature.queries.officiel import writes_from
+from tests.factories.accounts import protect
+from tests.factories.mediature import acting_as, make_collectivite
+from tests.factories.organisations import make_person
+
+pytestmark = pytest.mark.django_db
+DIJON = "21231"
+
+
+def asking(niveau=Niveau.COMMUNE, code=DIJON):
+    return Asking(
+        niveau, code, "Claire Montagny", "maire", "Directrice de cabinet, délibération 2026-12 du 3 mars 2026."
+    )
+
+
+@pytest.fixture
+def mairie(acting):
+    commune = Commune.objects.get(code_insee=DIJON, type="COM")
+    Mairie.objects.update_or_create(commune=commune, defaults={"email": "mairie@ville-essai-dijon.example"})
+
+
+@pytest.fixture
+def administrator(acting):
+    user = make_person(is_platform_administrator=True)
+    protect(user)
+    return user
+
+
+def ask(user, **given):
+    with open_scope(acting_as(user)) as scope:
+        return ask_to_join(by=scope.actor, user=user, asking=asking(**given))
+
+
+def test_who_writes_from_the_mairie_has_the_page_at_once_closed_to_the_public(mairie):
+    user = make_person(email="cabinet@ville-essai-dijon.example")
+    assert ask(user).etat == EtatAdhesion.ACCEPTEE
+    page = Collectivite.objects.get()
+    assert (page.name, page.slug, page.opened_on, page.representative) == ("Dijon", "dijon", None, "Claire Montagny")
+    assert Membership.objects.get(user=user).role == "gestionnaire"
+    assert Agent.objects.get(user=user).fonction == "principal"
+    assert "/mediature/bureau/reglages/dijon/" in Outgoing.objects.get(key="mediature.admitted").text
+
+
+def test_a_domain_that_two_mairies_share_is_anybodys(mairie):
+    other = Mairie.objects.exclude(commune__code_insee=DIJON).first()
+    assert writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+    assert not writes_from(Niveau.COMMUNE, other.commune.code_insee, "x@ville-essai-dijon.example")
+    assert not writes_from(Niveau.EPCI, DIJON, "x@ville-essai-dijon.example")
+    assert not writes_from(Niveau.COMMUNE, DIJON, "x@faux-ville-essai-dijon.example")
+    Mairie.objects.filter(pk=other.pk).update(email="autre@Ville-essai-dijon.example")
+    assert not writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+
+
+def test_anybody_else_waits_for_an_administrator_who_recognises_them(administrator):
+    user = make_person()
+    asked = ask(user)
+    assert (asked.etat, Collectivite.objects.exists()) == (EtatAdhesion.EN_ATTENTE, False)
+    with pytest.raises(ValidationError, match="déjà demandé"):
+        ask(user)
+    with open_scope(acting_as(user)) as scope, pytest.raises(PermissionDenied):
+        admit(by=scope.actor, adhesion=asked)
+    with open_scope(actor_for_user(administrator)) as scope:
+        assert admit(by=scope.actor, adhesion=asked).name == "Dijon"
+        with pytest.raises(ValidationError, match="déjà sa réponse"):
+            turn_down(by=scope.actor, adhesion=asked, reasons="Trop tard.")
+    assert Agent.objects.get().user == user
+
+
+def test_a_refusal_says_why_to_who_asked_and_to_nobody_else(administrator):
+    user = make_person()
+    asked = ask(user)
+    with open_scope(actor_for_user(administrator)) as scope:
+        with pytest.raises(ValidationError, match="Écrivez le motif"):
+            turn_down(by=scope.actor, adhesion=asked, reasons="  ")
+        turn_down(by=scope.actor, adhesion=asked, reasons="La mairie ne vous connaît pas.")
+    mail = Outgoing.objects.get(key="mediature.not_admitted")
+    assert (mail.recipient, "La mairie ne vous connaît pas." in mail.text) == (user.email, True)
+    with open_scope(acting_as(make_person())) as scope:
+        assert not Adhesion.objects.exists(), "row security"
+    assert not Collectivite.objects.exists()
+
+
+@pytest.mark.parametrize(("niveau", "code"), [(Niveau.COMMUNE, "99999"), (Niveau.REGION, DIJON), (Niveau.EPCI, "")])
+def test_a_territory_is_one_of_the_official_ones(acting, niveau, code):
+    with pytest.raises(ValidationError, match="Choisissez une collectivité"):
+        ask(make_person(), niveau=niveau, code=code)
+
+
+def test_a_territory_has_one_page_even_where_it_is_not_public(acting):
+    make_collectivite(niveau="commune", code=DIJON, opened_on=None)
+    with pytest.raises(ValidationError, match="a déjà sa page"):
+        ask(make_person())
+
+
+def test_an_administrator_opens_an_authority_and_invites_its_main_mediator(administrator):
+    make_collectivite(slug="dijon")
+    with open_scope(actor_for_user(administrator)) as scope:
+        page = open_for(
+            by=scope.actor, asking=asking(), email="luc@exemple.fr", link=lambda token: f"https://p.test/{token}/"
+        )
+    assert (page.slug, OfficeInvitation.objects.get().fonction) == ("dijon-commune", "principal")
+    assert Outgoing.objects.get(key="organisations.invitation").recipient == "luc@exemple.fr"
+    with open_scope(acting_as(make_person())) as scope, pytest.raises(PermissionDenied):
+        open_for(by=scope.actor, asking=asking(code="21054"), email="luc@exemple.fr", link=str)

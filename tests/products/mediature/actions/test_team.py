@@ -1,0 +1,113 @@
+"""People come to an office, change their part and go; a case never stays with who decides no more."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from parvis.core.notifications.models import Outgoing
+from parvis.core.organisations.actions.invitations import accept_invitation
+from parvis.core.organisations.models import Invitation, Membership
+from parvis.kernel import clock
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.handling import assign
+from parvis.products.mediature.actions.team import call, change_place, leave
+from parvis.products.mediature.enums import Fonction
+from parvis.products.mediature.models import Agent, Ligne, Saisine
+from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.organisations import make_membership, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def link(token):
+    return f"https://parvis.test/{token}/"
+
+
+@pytest.fixture
+def office(acting):
+    collectivite = make_collectivite()
+    return collectivite, make_agent(collectivite, Fonction.PRINCIPAL)
+
+
+def agent_of(user):
+    return Agent.objects.get(user=user)
+
+
+def test_who_is_invited_and_accepts_takes_the_place_that_was_offered(office):
+    collectivite, main = office
+    invited = make_person(email="lea@exemple.fr")
+    with open_scope(acting_as(main)) as scope:
+        assert (
+            call(
+                by=scope.actor,
+                collectivite=collectivite,
+                email="Lea@exemple.fr",
+                fonction=Fonction.ASSISTANT,
+                link=link,
+            )
+            is None
+        )
+    assert Outgoing.objects.get().recipient == "lea@exemple.fr"
+    assert not Agent.objects.filter(user=invited).exists()
+    invitation = Invitation.objects.select_related("organisation").get()
+    with open_scope(acting_as(invited)) as scope:
+        accept_invitation(by=scope.actor, invitation=invitation, user=invited)
+    assert (agent_of(invited).fonction, agent_of(invited).organisation_id) == (
+        "assistant",
+        collectivite.organisation_id,
+    )
+    assert Membership.objects.get(user=invited).role == "membre"
+
+
+def test_somebody_of_the_organisation_is_at_the_office_at_once(office):
+    collectivite, main = office
+    colleague = make_membership(organisation=collectivite.organisation).user
+    with open_scope(acting_as(main)) as scope:
+        there = call(
+            by=scope.actor, collectivite=collectivite, email=colleague.email, fonction=Fonction.MEDIATEUR, link=link
+        )
+        assert there.user == colleague
+        with pytest.raises(ValidationError, match="déjà au bureau"):
+            call(
+                by=scope.actor, collectivite=collectivite, email=colleague.email, fonction=Fonction.ASSISTANT, link=link
+            )
+    assert not Outgoing.objects.exists()
+
+
+@pytest.mark.parametrize("fonction", [Fonction.MEDIATEUR, Fonction.ASSISTANT])
+def test_only_the_main_mediator_calls(office, fonction):
+    collectivite, _ = office
+    other = make_agent(collectivite, fonction)
+    with open_scope(acting_as(other)) as scope, pytest.raises(PermissionDenied):
+        call(by=scope.actor, collectivite=collectivite, email="x@exemple.fr", fonction=Fonction.ASSISTANT, link=link)
+    assert not Invitation.objects.exists()
+
+
+def test_a_new_main_mediator_takes_the_place_of_the_one_before(office):
+    collectivite, main = office
+    other = make_agent(collectivite)
+    with open_scope(acting_as(main)) as scope:
+        with pytest.raises(ValidationError, match="plus de médiateur principal"):
+            change_place(by=scope.actor, agent=agent_of(main), fonction=Fonction.ASSISTANT)
+        with pytest.raises(ValidationError, match="plus de médiateur principal"):
+            leave(by=scope.actor, agent=agent_of(main))
+        change_place(by=scope.actor, agent=agent_of(other), fonction=Fonction.PRINCIPAL)
+        with pytest.raises(PermissionDenied):
+            leave(by=scope.actor, agent=agent_of(other))
+    assert (agent_of(main).fonction, agent_of(other).fonction) == ("mediateur", "principal")
+
+
+@pytest.mark.parametrize("goes", [True, False], ids=["leaves", "becomes assistant"])
+def test_open_cases_of_who_decides_no_more_wait_for_somebody_else(office, goes):
+    collectivite, main = office
+    mediator, saisine = make_agent(collectivite), make_saisine(collectivite)
+    with open_scope(acting_as(main)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=mediator)
+        if goes:
+            assert leave(by=scope.actor, agent=agent_of(mediator)) == 1
+        else:
+            change_place(by=scope.actor, agent=agent_of(mediator), fonction=Fonction.ASSISTANT)
+    assert Saisine.objects.get().mediateur is None
+    assert Ligne.objects.filter(fait="liberation").count() == 1
+    assert agent_of(mediator).ended_on == (clock.today() if goes else None)
+    with open_scope(acting_as(mediator)):
+        assert Saisine.objects.exists() is not goes

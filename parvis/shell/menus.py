@@ -34,8 +34,8 @@ def lines_of(sections: tuple[Section, ...], actor: Actor, path: str = "") -> lis
     """The entries of ``sections`` open to ``actor``, in their declared order."""
     shown = [entry for entry in entries if entry.section in sections and entry.policy.allows(actor)]
     shown.sort(key=lambda entry: (entry.section, entry.order, entry.key))
-    addresses = {entry.key: reverse(entry.route) for entry in shown}
-    # A page may be under two lines: it belongs to the nearest one.
+    addresses = {entry.key: reverse(entry.route) for entry in entries}
+    # A page may be under two lines, of two menus: it belongs to the nearest one.
     nearest = max((url for url in addresses.values() if path.startswith(url) and url != "/"), key=len, default="")
     return [
         Line(entry.key, entry.label, url, entry.section, _current(url, path, nearest))

@@ -21,3 +21,8 @@ SECTIONS = (Section.MAIN, Section.ADMINISTRATION)
 )
 def test_a_page_belongs_to_the_nearest_line_and_to_no_other(path, current):
     assert {line.url: line.current for line in lines_of(SECTIONS, ADMINISTRATOR, path) if line.current} == current
+
+
+def test_a_page_of_another_menu_is_under_no_line_of_this_one():
+    lines = lines_of((Section.MAIN,), ADMINISTRATOR, "/mediature/administration/ouvrir/")
+    assert [line.url for line in lines if line.current] == []

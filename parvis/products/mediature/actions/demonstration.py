@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from parvis.core.accounts.actions.demonstration_accounts import demonstration_account
 from parvis.core.accounts.models import User
+from parvis.core.geography.enums import Niveau
 from parvis.core.organisations.actions.organisations import create_organisation
 from parvis.core.organisations.models import Organisation
 from parvis.core.organisations.queries.actors import member_actor
@@ -18,9 +19,10 @@ from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
+from parvis.products.mediature.actions.joining import Asking, ask_to_join
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
 from parvis.products.mediature.enums import Canal, Etat, Fonction, Issue, Juge, Recevabilite
-from parvis.products.mediature.models import Collectivite, Domaine, Saisine, TiersCompetent
+from parvis.products.mediature.models import Adhesion, Collectivite, Domaine, Saisine, TiersCompetent
 from parvis.products.mediature.queries.access import holders, new_code
 
 WORLD: Final = Path(__file__).with_name("demonstration.toml")
@@ -47,6 +49,15 @@ def load_mediature(advance: Advance) -> None:
                 if case["office"] == office["slug"]:
                     _play(page, case)
         advance(done, len(offices))
+    _claim(world["claim"])
+
+
+def _claim(given: dict[str, Any]) -> None:
+    """Somebody who asks for the page of their authority, and waits for an administrator."""
+    user = demonstration_account(*given.pop("person"))
+    niveau = Niveau(given.pop("niveau"))
+    if not Adhesion.objects.filter(user=user).exists():
+        ask_to_join(by=current_actor(), user=user, asking=Asking(niveau, **given))
 
 
 def _open(by: Actor, office: dict[str, Any]) -> Collectivite:

@@ -11,6 +11,7 @@ from django.template import Context
 
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.navigation import Section
+from parvis.kernel.http.guard import PROOF, TRAP, challenge
 from parvis.kernel.scope import actor_or_visitor
 from parvis.shell.menus import Line, lines_of
 
@@ -52,6 +53,13 @@ def state_brand() -> list[str]:
 def service_tagline() -> str:
     """What the platform is, in one line."""
     return "Les services publics de la médiation, au même endroit"
+
+
+@register.inclusion_tag("shell/forms/guard.html", takes_context=True)
+def guard(context: Context) -> dict[str, Any]:
+    """What a public form asks of a browser, so that machines do not fill it."""
+    nonce = getattr(context.get("request"), "csp_nonce", "")
+    return {"trap": TRAP, "proof": PROOF, "challenge": challenge(), "nonce": nonce}
 
 
 @register.inclusion_tag("shell/components/breadcrumb.html")

@@ -3,17 +3,16 @@
 from typing import TypeVar
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
+from parvis.kernel.http.limits import counted, from_here
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, PUBLIC
 from parvis.kernel.scope import current_actor
@@ -25,8 +24,6 @@ from parvis.products.data_inclusion.queries.reports import counts, reports
 
 PER_PAGE = 30
 PER_HOUR = 10
-HOUR = 3600
-TRAP = "site"
 THANKS = "Merci. Votre signalement est transmis à l’équipe de la plateforme, qui vérifie puis prévient la source."
 FORWARDED = "Le signalement est traité : la correction est demandée à la source."
 TOO_MANY = "Vous avez envoyé beaucoup de signalements : attendez une heure. Votre saisie reste ci-dessous."
@@ -92,25 +89,20 @@ def _report(request: HttpRequest, about: Structure | Service, page: str) -> Http
     form = ReportForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        if request.POST.get(TRAP):
+        if trapped(request):
             # A machine filled in what people do not see: it is thanked, and nothing is kept.
             messages.success(request, THANKS)
             return redirect(page)
         status = 422
         if form.is_valid():
-            if _allowed(request):
+            if not let_through(request):
+                form.add_error(None, UNPROVEN)
+            elif counted(from_here(request, "data_inclusion.report")) > PER_HOUR:
+                form.add_error(None, TOO_MANY)
+            else:
                 report_error(by=current_actor(), about=about, **form.cleaned_data)
                 messages.success(request, THANKS)
                 return redirect(page)
-            form.add_error(None, TOO_MANY)
             status = 429
-    context = {"form": form, "about": about, "page_url": page, "trap": TRAP}
+    context = {"form": form, "about": about, "page_url": page}
     return render(request, "data_inclusion/report.html", context, status=status)
-
-
-def _allowed(request: HttpRequest) -> bool:
-    """Whether this place has sent fewer reports than one may in an hour; its address is kept only as a keyed hash."""
-    place = get_adapter(request).get_client_ip(request)
-    key = f"data_inclusion.report.{salted_hmac('data_inclusion.report', place).hexdigest()}"
-    cache.add(key, 0, HOUR)
-    return bool(cache.incr(key) <= PER_HOUR)

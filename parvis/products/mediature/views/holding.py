@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
 from parvis.kernel.actor import Actor
@@ -23,7 +20,6 @@ UNKNOWN: Final = (
     "Aucune saisine ne répond à ce code. Vérifiez-le sur votre reçu. Une saisine commencée et jamais envoyée est "
     "effacée 30 jours après son dernier enregistrement."
 )
-HOUR: Final = 3600
 
 
 @dataclass(frozen=True)
@@ -80,33 +76,3 @@ def holding(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         return answer
 
     return run
-
-
-def counted(request: HttpRequest, what: str) -> int:
-    """Count that this place does ``what``, and tell how many times it did within the hour."""
-    return _count(_place(request, what))
-
-
-def already(request: HttpRequest, what: str) -> int:
-    """How many times this place did ``what`` within the hour, without counting once more."""
-    return int(cache.get(_key(_place(request, what)), 0))
-
-
-def mails_to(address: str) -> int:
-    """How many mails were asked for this mailbox within the hour: nobody fills the mailbox of somebody else."""
-    return _count(f"mail {address.lower()}")
-
-
-def _place(request: HttpRequest, what: str) -> str:
-    return f"{what} {get_adapter(request).get_client_ip(request)}"
-
-
-def _count(what: str) -> int:
-    key = _key(what)
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key))
-
-
-def _key(what: str) -> str:
-    """Places and mailboxes are kept as keyed hashes, for that hour."""
-    return f"mediature.{salted_hmac('mediature.limits', what).hexdigest()}"

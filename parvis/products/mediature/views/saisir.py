@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
+from parvis.kernel.http.limits import counted, from_here, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
@@ -35,12 +37,12 @@ from parvis.products.mediature.queries.etapes import (
 )
 from parvis.products.mediature.queries.notice import notice_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of
-from parvis.products.mediature.views.holding import Held, acting_as, counted, holding, mails_to
+from parvis.products.mediature.views.holding import Held, acting_as, holding
 
 DRAFTS_PER_HOUR: Final = 20
 SENT_PER_HOUR: Final = 10
 MAILS_PER_HOUR: Final = 5
-TRAP: Final = "site"
+CODE: Final = "mediature.code"
 TOO_MANY: Final = "Trop d’envois depuis cet endroit : attendez une heure. Ce que vous avez écrit reste ci-dessous."
 TRAPPED: Final = "Un champ caché aux personnes est rempli : sans doute par votre navigateur. Envoyez de nouveau."
 
@@ -56,13 +58,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form, status = FaitsForm(_sent(request)), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid() and not _trapped(request, form):
-            if counted(request, "start") <= DRAFTS_PER_HOUR:
+        if form.is_valid() and _by_a_person(request, form):
+            if counted(from_here(request, "mediature.start")) <= DRAFTS_PER_HOUR:
                 return _begin(found, form)
             form.add_error(None, TOO_MANY)
             status = 429
     context = {
-        "form": form, "collectivite": found, "step": ETAPES[0], "steps": len(ETAPES), "next": ETAPES[1], "trap": TRAP,
+        "form": form, "collectivite": found, "step": ETAPES[0], "steps": len(ETAPES), "next": ETAPES[1],
     }  # fmt: skip
     return render(request, "mediature/saisir/commencer.html", context, status=status)
 
@@ -146,9 +148,9 @@ def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) ->
 
 def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form, status = EnvoiForm(_sent(request)), None
-    if request.method == "POST" and form.is_valid() and not _trapped(request, form):
+    if request.method == "POST" and form.is_valid() and _by_a_person(request, form):
         follow = request.build_absolute_uri(reverse("mediature:follow", args=[held.code]))
-        if counted(request, "send") > SENT_PER_HOUR:
+        if counted(from_here(request, "mediature.send")) > SENT_PER_HOUR:
             form.add_error(None, TOO_MANY)
             status = 429
         else:
@@ -159,7 +161,7 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
             else:
                 return redirect("mediature:receipt", code=held.code)
     context = {
-        "files": _files(draft, held), "answers": draft.answers, "told": delais_of(draft.answers), "trap": TRAP,
+        "files": _files(draft, held), "answers": draft.answers, "told": delais_of(draft.answers),
         "notice": notice_of(draft.collectivite), "written": _written(draft.answers),
         "lacking": {each.key: lacks(each.key, draft.answers) for each in ETAPES},
     }  # fmt: skip
@@ -190,7 +192,7 @@ def send_code(request: HttpRequest, held: Held) -> HttpResponse:
         status = 422
         if form.is_valid():
             to = form.cleaned_data["rappel"]
-            if counted(request, "code") <= MAILS_PER_HOUR and mails_to(to) <= MAILS_PER_HOUR:
+            if max(counted(from_here(request, CODE)), counted(to_mailbox(to, CODE))) <= MAILS_PER_HOUR:
                 address = request.build_absolute_uri(reverse("mediature:draft", args=[held.code]))
                 remind(by=held.by, to=to, code=held.code, address=address, until=kept_until(held.draft))
                 messages.success(request, "Le code part vers cette adresse. Rien ? Regardez dans les indésirables.")
@@ -233,12 +235,13 @@ def _files(draft: Brouillon, held: Held) -> list[Fichier]:
     return files_of(Piece.objects.filter(brouillon=draft), draft.collectivite.organisation_id)
 
 
-def _trapped(request: HttpRequest, form: forms.Form) -> bool:
-    """Whether what people do not see was filled in. It is told, for a browser may have done it."""
-    if request.POST.get(TRAP):
+def _by_a_person(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether nothing looks like a machine. What does is told, for a browser may have done it."""
+    if trapped(request):
         form.add_error(None, TRAPPED)
-        return True
-    return False
+    elif not let_through(request):
+        form.add_error(None, UNPROVEN)
+    return not form.errors
 
 
 def _kept(told: dict[str, Any]) -> dict[str, Any]:

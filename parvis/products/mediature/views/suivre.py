@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.core.documents.models import Document
 from parvis.kernel.http.attachments import attachment
+from parvis.kernel.http.limits import already, counted, from_here
 from parvis.kernel.http.outlets import EXPORT, leave_as
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -28,9 +29,10 @@ from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.views.holding import UNKNOWN, Held, already, counted, find_held, holding
+from parvis.products.mediature.views.holding import UNKNOWN, Held, find_held, holding
 
 MISSES_PER_HOUR: Final = 20
+MISS: Final = "mediature.miss"
 TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure. Le lien de votre courriel s’ouvre toujours."
 NOT_SERVED: Final = "Ce document n’a pas été trouvé sain par l’antivirus : il ne s’ouvre pas encore."
 BROKEN: Final = (
@@ -46,7 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form, status = CodeForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
-        if already(request, "miss") >= MISSES_PER_HOUR:
+        if already(from_here(request, MISS)) >= MISSES_PER_HOUR:
             form.add_error(None, TOO_MANY)
             status = 429
         elif form.is_valid():
@@ -54,7 +56,7 @@ def find(request: HttpRequest) -> HttpResponse:
             found = find_held(code)
             if found is not None:
                 return redirect("mediature:draft" if found[1] else "mediature:follow", code=code)
-            counted(request, "miss")
+            counted(from_here(request, MISS))
             form.add_error("code", UNKNOWN)
     return render(request, "mediature/suivre/trouver.html", {"form": form}, status=status)
 

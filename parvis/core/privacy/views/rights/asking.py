@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +18,8 @@ from parvis.core.privacy.queries.rights.catalogue import accepted, answerers
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.core.privacy.views.rights.addresses import desk_link, private_link
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
+from parvis.kernel.http.limits import counted, from_here, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
@@ -28,8 +27,6 @@ from parvis.kernel.scope import current_actor
 PER_HOUR = 10
 # Anybody may type anybody's address: a mailbox is not filled with links that nobody asked for.
 MAILS_PER_HOUR = 5
-HOUR = 3600
-TRAP = "site"
 TOO_MANY = "Vous avez envoyé beaucoup de demandes : attendez une heure. Votre saisie reste ci-dessous."
 
 
@@ -70,17 +67,18 @@ def who(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None, services=chosen, known=known, for_other=for_other)
     status = 200
     if request.method == "POST":
-        if request.POST.get(TRAP):
+        if trapped(request):
             # A machine filled in what people do not see: it is thanked, and nothing is kept.
             return redirect("privacy:rights_received", number="D-0000-0000")
         status = 422
         if form.is_valid():
-            if _allowed(request, form.cleaned_data.get("email", "")):
+            refusal = _refusal(request, form.cleaned_data.get("email", ""))
+            if not refusal:
                 return _receive(request, form, chosen, rights, known=known)
-            form.add_error(None, TOO_MANY)
+            form.add_error(None, refusal)
             status = 429
     context = {
-        "form": form, "chosen": [services.get(key) for key in chosen], "rights": rights, "known": known, "trap": TRAP,
+        "form": form, "chosen": [services.get(key) for key in chosen], "rights": rights, "known": known,
         "controllers": _controllers(chosen, rights), "step": 3, "back": _query(chosen),
         "for_other": for_other, "same": _query(chosen, rights),
     }  # fmt: skip
@@ -113,19 +111,12 @@ def _receive(
     return redirect("privacy:rights_received", number=made.number)
 
 
-def _allowed(request: HttpRequest, email: str) -> bool:
-    """Whether this place has sent, and this mailbox been sent, less than one may in an hour.
-
-    Both are kept only as keyed hashes, for that hour.
-    """
-    place = get_adapter(request).get_client_ip(request)
-    return _counted(f"place {place}") <= PER_HOUR and (not email or _counted(f"mail {email.lower()}") <= MAILS_PER_HOUR)
-
-
-def _counted(what: str) -> int:
-    key = f"privacy.rights.{salted_hmac('privacy.rights', what).hexdigest()}"
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key))
+def _refusal(request: HttpRequest, email: str) -> str:
+    """Why this request is not taken now: a machine, or too many from this place or to this mailbox within an hour."""
+    if not let_through(request):
+        return UNPROVEN
+    here = counted(from_here(request, "privacy.rights")) > PER_HOUR
+    return TOO_MANY if here or (email and counted(to_mailbox(email, "privacy.rights")) > MAILS_PER_HOUR) else ""
 
 
 def _services(request: HttpRequest) -> list[str]:

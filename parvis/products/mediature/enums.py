@@ -154,3 +154,11 @@ class Fait(TextChoices):
     CLOTURE = "cloture", "Dossier clos"
     REOUVERTURE = "reouverture", "Dossier rouvert"
     RETRAIT = "retrait", "Saisine retirée"
+
+
+class Suite(TextChoices):
+    """What a service makes of a question that is put to it."""
+
+    REPONSE = "reponse", "Réponse"
+    DELAI = "delai", "Délai pris"
+    AILLEURS = "ailleurs", "Ce n’est pas ce service"

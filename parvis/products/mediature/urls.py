@@ -2,9 +2,29 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, repondre, saisir, solliciter, suivre
 
 app_name = "mediature"
+
+# A service answers by the link of its question, without account.
+REPLY = [
+    path("bureau/repondre/<str:code>/", repondre.question, name="reply"),
+    path("bureau/repondre/<str:code>/reponse/", repondre.answer, name="reply_answer"),
+    path("bureau/repondre/<str:code>/delai/", repondre.time, name="reply_time"),
+    path("bureau/repondre/<str:code>/ailleurs/", repondre.elsewhere, name="reply_elsewhere"),
+    path("bureau/repondre/<str:code>/pieces/<int:piece>/", repondre.piece, name="reply_piece"),
+]
+SERVICES = [
+    path("bureau/services/", solliciter.services, name="services"),
+    path("bureau/services/<int:service>/", solliciter.service, name="service"),
+    path("bureau/<slug:number>/questions/<int:asked>/", solliciter.question, name="question"),
+    path("bureau/<slug:number>/questions/<int:asked>/clore/", solliciter.end, name="question_end"),
+    path(
+        "bureau/<slug:number>/questions/<int:asked>/transmettre/<int:reponse>/",
+        solliciter.hand_over,
+        name="question_share",
+    ),
+]
 
 OFFICE = [
     path("bureau/", bureau.office, name="office"),
@@ -28,6 +48,8 @@ urlpatterns = [
     path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
+    *REPLY,
+    *SERVICES,
     *OFFICE,
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),

@@ -7,6 +7,7 @@ from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
+from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 
 __all__ = [
     "Agent",
@@ -17,7 +18,11 @@ __all__ = [
     "Mandat",
     "Note",
     "Piece",
+    "PieceConfiee",
+    "Reponse",
     "Requerant",
     "Saisine",
+    "ServiceInterne",
+    "Sollicitation",
     "TiersCompetent",
 ]

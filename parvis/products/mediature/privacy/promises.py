@@ -6,6 +6,7 @@ from parvis.products.mediature.queries.evidence import (
     contacts_end,
     controllers_named,
     files_protected,
+    questions_put,
     saisines_filed,
 )
 
@@ -92,6 +93,14 @@ for _keeping in (
         "La page de chaque collectivité la nomme responsable du traitement, avec son représentant légal.",
         f"{_TEST}test_me_11_each_authority_is_named_controller_with_its_legal_representative",
         controllers_named,
+    ),
+    gdpr.Keeping(
+        "ME-13",
+        "Un service de la collectivité lit la question qui lui est posée et les pièces choisies pour elle, par un lien "
+        "qui meurt avec la question ; la base elle-même ne lui montre rien d’autre. L’AMCT n’ouvre aucun dossier.",
+        f"{_TEST}test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else",
+        questions_put,
+        ("row-security",),
     ),
 ):
     gdpr.keepings.register(_keeping)

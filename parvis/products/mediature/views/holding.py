@@ -24,6 +24,7 @@ UNKNOWN: Final = (
     "effacée 30 jours après son dernier enregistrement."
 )
 HOUR: Final = 3600
+MISSES_PER_HOUR: Final = 20
 
 
 @dataclass(frozen=True)

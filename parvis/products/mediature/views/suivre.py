@@ -28,9 +28,9 @@ from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.views.holding import UNKNOWN, Held, already, counted, find_held, holding
+from parvis.products.mediature.queries.sollicitations import shared_with
+from parvis.products.mediature.views.holding import MISSES_PER_HOUR, UNKNOWN, Held, already, counted, find_held, holding
 
-MISSES_PER_HOUR: Final = 20
 TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure. Le lien de votre courriel s’ouvre toujours."
 NOT_SERVED: Final = "Ce document n’a pas été trouvé sain par l’antivirus : il ne s’ouvre pas encore."
 BROKEN: Final = (
@@ -188,7 +188,7 @@ def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, 
     context = _about(held, saisine) | {
         "form": form, "files": _files(held, saisine), "lines": _lines(held),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
-        "closed": saisine.etat == Etat.CLOSE,
+        "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 

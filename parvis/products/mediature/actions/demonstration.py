@@ -117,7 +117,7 @@ def _file(page: Collectivite, case: dict[str, Any]) -> Saisine:
 def _act(saisine: Saisine, act: str) -> None:
     """One act, written as ``verb:with what``, by who has the case."""
     verb, _, rest = act.partition(":")
-    acts: dict[str, Callable[[Actor, Saisine, str], None]] = {
+    acts: dict[str, Callable[[Actor, Saisine, str], object]] = {
         "take": lambda by, on, _: assign(by=by, saisine=on, to=User.objects.get(pk=int(by.identifier))),
         "admit": lambda by, on, domaine: decide(by=by, saisine=on, decision=_admitted(domaine)),
         "reorient": lambda by, on, tiers: decide(by=by, saisine=on, decision=_elsewhere(tiers)),

@@ -162,3 +162,26 @@ class Suite(TextChoices):
     REPONSE = "reponse", "Réponse"
     DELAI = "delai", "Délai pris"
     AILLEURS = "ailleurs", "Ce n’est pas ce service"
+
+
+class Genre(TextChoices):
+    """What the office writes on paper."""
+
+    ACCUSE = "accuse", "Accusé de réception de la saisine"
+    RECEVABILITE = "recevabilite", "Décision sur la recevabilité"
+    INVITATION = "invitation", "Invitation à entrer en médiation"
+    ATTESTATION = "attestation", "Attestation de saisine"
+    FIN = "fin", "Notification de fin de médiation"
+    CLOTURE = "cloture", "Courrier de clôture"
+
+
+# An assistant may keep the receipt; the others bind the mediator.
+PREPARED: Final = frozenset({Genre.ACCUSE})
+
+
+class Moyen(TextChoices):
+    """How a letter reaches whom it is for."""
+
+    COURRIEL = "courriel", "Par courriel, avec le lien vers la page de suivi"
+    POSTE = "poste", "Par la poste"
+    MAIN = "main", "En main propre"

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, repondre, saisir, solliciter, suivre
+from parvis.products.mediature.views import (
+    annuaire,
+    bureau,
+    courriers,
+    dossier,
+    enregistrer,
+    repondre,
+    saisir,
+    solliciter,
+    suivre,
+)
 
 app_name = "mediature"
 
@@ -24,6 +34,11 @@ SERVICES = [
         solliciter.hand_over,
         name="question_share",
     ),
+]
+LETTERS = [
+    path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
+    path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),
+    path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),
 ]
 
 OFFICE = [
@@ -50,6 +65,7 @@ urlpatterns = [
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
     *REPLY,
     *SERVICES,
+    *LETTERS,
     *OFFICE,
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),

@@ -1,4 +1,4 @@
-"""The mails around a question to a service: to the service, to who has the case, and to the person."""
+"""The mails around questions to services and letters: to the service, to who has the case, and to the person."""
 
 from typing import Any, Final
 
@@ -43,6 +43,14 @@ SHARED: Final = messages.register(
         action="Suivre ma saisine",
     )
 )
+LETTER: Final = messages.register(
+    Message(
+        "mediature.letter",
+        "Remettre un courrier du médiateur",
+        "Votre saisine {{ number }} : un courrier du médiateur",
+        action="Suivre ma saisine",
+    )
+)
 
 
 def tell_asked(by: Actor, asked: Sollicitation, code: str) -> None:
@@ -74,17 +82,28 @@ def tell_replied(by: Actor, asked: Sollicitation) -> None:
 
 def tell_shared(by: Actor, saisine: Saisine) -> None:
     """The person learns that there is something to read."""
+    _to_the_person(by, SHARED, saisine)
+
+
+def tell_letter(by: Actor, saisine: Saisine, genre: str) -> None:
+    """The person learns that a letter is for them; no mail carries it."""
+    _to_the_person(by, LETTER, saisine, genre=genre.lower())
+
+
+def _to_the_person(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:
     office = _office(saisine.organisation_id)
     if saisine.requerant.email:
         notify(
-            SHARED.key,
+            message.key,
             to=saisine.requerant.email,
             by=by,
             reply_to=office.email if office and office.email else None,
             context={
                 "number": saisine.number,
                 "collectivite": office.name if office else "",
+                # The page that asks for the code: the office does not know it.
                 "url": f"{settings.PARVIS_SITE}{reverse('mediature:find')}",
+                **context,
             },
         )
 

@@ -20,9 +20,10 @@ from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
+from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
 from parvis.products.mediature.actions.replying import reply
-from parvis.products.mediature.enums import Canal, Etat, Fonction, Issue, Juge, Recevabilite
+from parvis.products.mediature.enums import Canal, Etat, Fonction, Genre, Issue, Juge, Moyen, Recevabilite
 from parvis.products.mediature.models import (
     Collectivite,
     Domaine,
@@ -32,6 +33,7 @@ from parvis.products.mediature.models import (
     TiersCompetent,
 )
 from parvis.products.mediature.queries.access import codes_of, correspondents, holders, new_code
+from parvis.products.mediature.queries.courriers import words_of
 from parvis.products.mediature.queries.relances import usual_due
 
 WORLD: Final = Path(__file__).with_name("demonstration.toml")
@@ -123,6 +125,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "reorient": lambda by, on, tiers: decide(by=by, saisine=on, decision=_elsewhere(tiers)),
         "move": lambda by, on, etat: move(by=by, saisine=on, to=Etat(etat)),
         "close": lambda by, on, told: close(by=by, saisine=on, conclusion=_conclusion(told)),
+        "letter": _letter,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
     }
     if verb == "reply":
@@ -158,6 +161,15 @@ def _question(saisine: Saisine, told: str) -> Demande:
     name, _, words = told.partition(":")
     service = ServiceInterne.objects.get(organisation=saisine.organisation_id, name=name)
     return Demande(service, words, usual_due(clock.today()))
+
+
+def _letter(by: Actor, saisine: Saisine, told: str) -> None:
+    """A letter in its own words, handed over as said: « attestation:courriel »."""
+    name, _, moyen = told.partition(":")
+    found, genre = Saisine.objects.get(pk=saisine.pk), Genre(name)
+    kept = keep_letter(by=by, saisine=found, genre=genre, words=words_of(found, genre))
+    if moyen:
+        hand_letter(by=by, courrier=kept, moyen=Moyen(moyen), on=clock.today())
 
 
 def _reply(saisine: Saisine, words: str) -> None:

@@ -3,6 +3,7 @@
 from parvis.products.mediature.models.agent import Agent
 from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
+from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.requerant import Requerant
@@ -13,12 +14,14 @@ __all__ = [
     "Agent",
     "Brouillon",
     "Collectivite",
+    "Courrier",
     "Domaine",
     "Ligne",
     "Mandat",
     "Note",
     "Piece",
     "PieceConfiee",
+    "Remise",
     "Reponse",
     "Requerant",
     "Saisine",

@@ -24,7 +24,7 @@ from parvis.products.mediature.actions.answering import give
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
@@ -186,7 +186,7 @@ def _joined(opened: zipfile.ZipFile, place: str, held: Held, saisine: Saisine, f
 
 def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, status: int = 200) -> HttpResponse:
     context = _about(held, saisine) | {
-        "form": form, "files": _files(held, saisine), "lines": _lines(held),
+        "form": form, "lines": _lines(held), **_documents(held, saisine),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
     }  # fmt: skip
@@ -206,6 +206,16 @@ def _collectivite(saisine: Saisine) -> Collectivite:
 
 def _files(held: Held, saisine: Saisine) -> list[Fichier]:
     return files_of(Piece.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
+
+
+def _documents(held: Held, saisine: Saisine) -> dict[str, object]:
+    """The letters of the mediator apart from the other documents."""
+    kept = {each.piece_id: each for each in Courrier.objects.visible_to(held.by).select_related("replaced_by")}
+    files = _files(held, saisine)
+    return {
+        "letters": [(kept[each.piece.pk], each) for each in files if each.piece.pk in kept],
+        "files": [each for each in files if each.piece.pk not in kept],
+    }
 
 
 def _lines(held: Held) -> list[Ligne]:

@@ -185,3 +185,12 @@ class Moyen(TextChoices):
     COURRIEL = "courriel", "Par courriel, avec le lien vers la page de suivi"
     POSTE = "poste", "Par la poste"
     MAIN = "main", "En main propre"
+
+
+class Satisfaction(TextChoices):
+    """What the person thinks of the mediation, once it is over."""
+
+    TRES = "tres", "Très satisfait"
+    PLUTOT = "plutot", "Plutôt satisfait"
+    PEU = "peu", "Plutôt insatisfait"
+    PAS = "pas", "Pas du tout satisfait"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.products.mediature.views import (
     annuaire,
+    avis,
     bureau,
     courriers,
     dossier,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("saisine/<str:code>/pieces/<int:piece>/retirer/", saisir.take_out, name="take_out"),
     path("saisine/<str:code>/<str:step>/", saisir.step, name="step"),
     path("suivi/", suivre.find, name="find"),
+    path("suivi/avis/<str:token>/", avis.opinion, name="opinion"),
     path("suivi/<str:code>/", suivre.follow, name="follow"),
     path("suivi/<str:code>/recu/", suivre.receipt, name="receipt"),
     path("suivi/<str:code>/pieces/", suivre.add, name="add"),

@@ -22,8 +22,9 @@ from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
 from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
+from parvis.products.mediature.actions.opining import give_opinion, giver
 from parvis.products.mediature.actions.replying import reply
-from parvis.products.mediature.enums import Canal, Etat, Fonction, Genre, Issue, Juge, Moyen, Recevabilite
+from parvis.products.mediature.enums import Canal, Etat, Fonction, Genre, Issue, Juge, Moyen, Recevabilite, Satisfaction
 from parvis.products.mediature.models import (
     Collectivite,
     Domaine,
@@ -128,8 +129,8 @@ def _act(saisine: Saisine, act: str) -> None:
         "letter": _letter,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
     }
-    if verb == "reply":
-        _reply(saisine, rest)
+    if verb in ALONE:
+        ALONE[verb](saisine, rest)
         return
     with _handling(saisine, rest if verb == "take" else "") as by:
         acts[verb](by, saisine, rest)
@@ -178,6 +179,16 @@ def _reply(saisine: Saisine, words: str) -> None:
     holder = correspondents(codes_of(asked.reference)[0])[0]
     with open_scope(holder):
         reply(by=holder, sollicitation=asked, text=words)
+
+
+def _opine(saisine: Saisine, told: str) -> None:
+    """The person answers the closing mail: « tres:Merci. »."""
+    degree, _, word = told.partition(":")
+    give_opinion(by=giver(saisine.pk), saisine=saisine, degree=Satisfaction(degree), word=word)
+
+
+# What is done from outside the office.
+ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {"reply": _reply, "opine": _opine}
 
 
 def _conclusion(told: str) -> Conclusion:

@@ -1,6 +1,7 @@
 """Authorities and their mediators, saisines, who files them and what their cases gather."""
 
 from parvis.products.mediature.models.agent import Agent
+from parvis.products.mediature.models.avis import Avis
 from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
@@ -12,6 +13,7 @@ from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse
 
 __all__ = [
     "Agent",
+    "Avis",
     "Brouillon",
     "Collectivite",
     "Courrier",

@@ -91,6 +91,23 @@ SAISINES = gdpr.Activity(
             special=gdpr.Special.POSSIBLE,
         ),
         gdpr.Category(
+            "avis",
+            "Avis sur la médiation terminée",
+            ("satisfaction", "un mot, facultatif"),
+            "citoyens",
+            gdpr.Keep(
+                "P2Y",
+                gdpr.LastOf(CLOTURE),
+                DEPOT,
+                during=TANT_QUE_OUVERTE,
+                ceiling=True,
+                stages=JAMAIS_CLOSE,
+                decision="D-001-t",
+            ),
+            special=gdpr.Special.POSSIBLE,
+            note="Personne n’est obligé de répondre ; hors du bureau, ces avis ne comptent qu’en chiffres.",
+        ),
+        gdpr.Category(
             "brouillons",
             "Saisines en cours d’écriture",
             ("réponses déjà données",),
@@ -312,6 +329,14 @@ DECISIONS = (
         "question. Le bureau garde l’adresse des services qu’il interroge, et 2 ans après leur retrait.",
         "L’indépendance du médiateur et le secret de la médiation veulent que l’administration ne lise que ce qui lui "
         "est adressé.",
+        "chaque collectivité",
+    ),
+    gdpr.Decision(
+        "D-001-t",
+        "Peut-on demander à une personne son avis sur la médiation ?",
+        "Oui, une fois la médiation close, sans obligation ni compte. L’avis se change pendant 30 jours, suit la durée "
+        "du dossier et s’efface avec lui.",
+        "Le médiateur rend compte de son action ; un chiffre suffit au bilan.",
         "chaque collectivité",
     ),
 )

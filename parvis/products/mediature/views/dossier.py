@@ -26,7 +26,7 @@ from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
 from parvis.products.mediature.forms.solliciter import AskForm
-from parvis.products.mediature.models import Collectivite, Note, Piece, Saisine
+from parvis.products.mediature.models import Avis, Collectivite, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told
@@ -245,6 +245,7 @@ def _shown(
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
         "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
+        "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
         "questions": questions_of(actor, saisine),
         "told": told(actor, saisine),
         "acts": [

@@ -1,4 +1,4 @@
-"""Who acts: a user, a citizen with proof, an API client, a visitor or the system itself."""
+"""Who acts: a user, a citizen or a correspondent with proof, an API client, a visitor or the system itself."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +9,7 @@ class ActorKind(StrEnum):
 
     USER = "user"
     CITIZEN = "citizen"
+    CORRESPONDENT = "correspondent"
     CLIENT = "client"
     VISITOR = "visitor"
     SYSTEM = "system"

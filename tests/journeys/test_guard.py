@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 
 START = "/mediature/dijon/saisir/"
 PROVEN = "document.querySelector('[name=altcha]').value.length > 100"
-SLOW = "window.crypto.subtle.digest = async () => new Promise((done) => setTimeout(() => done(new ArrayBuffer(32)), 20));"
+SLOW = (
+    "window.crypto.subtle.digest = async () => new Promise((done) => setTimeout(() => done(new ArrayBuffer(32)), 20));"
+)
 
 
 def test_the_work_is_done_without_being_asked_of_the_person(open_page):

@@ -41,6 +41,7 @@ from parvis.products.mediature.queries.evidence import (
     contacts_end,
     controllers_named,
     files_protected,
+    questions_put,
     saisines_filed,
 )
 from tests.factories.mediature import (
@@ -55,6 +56,7 @@ from tests.factories.mediature import (
 from tests.factories.organisations import enter, make_membership, make_person
 from tests.factories.privacy import assert_each_protection_is_proved
 from tests.factories.sessions import signed_in_browser
+from tests.factories.solliciter import code_of, holder_of_link, make_admitted, make_piece, make_question
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +244,26 @@ def test_me_11_each_authority_is_named_controller_with_its_legal_representative(
     page = unescape(client.get("/mediature/dijon/").content.decode())
     assert "Le responsable du traitement est Ville de Dijon, représentée par Claire Montagny, maire." in page
     assert (controllers_named().holds, controllers_named().nothing) == (True, "")
+
+
+def test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else(acting):
+    assert questions_put().nothing
+    office = make_collectivite()
+    mediator = acting_as(make_agent(office))
+    saisine = make_admitted(office)
+    sent, kept = make_piece(saisine, mediator, "envoyee.txt"), make_piece(saisine, mediator, "gardee.txt")
+    asked = make_question(saisine, pieces=[sent])
+    with open_scope(holder_of_link(asked)):
+        assert list(Piece.objects.values_list("pk", flat=True)) == [sent.pk] != [kept.pk]
+        for model in (Saisine, Requerant, Note, Ligne, Document):
+            assert not model.objects.exists(), model
+    shown = Client().get(f"/mediature/bureau/repondre/{code_of(asked)}/").content.decode()
+    assert asked.question in unescape(shown)
+    assert saisine.requerant.last_name not in shown
+    with open_scope(mediator):
+        close(by=mediator, saisine=saisine, conclusion=ENDED)
+    assert Client().get(f"/mediature/bureau/repondre/{code_of(asked)}/").status_code == 410
+    assert [figure.value for figure in questions_put().figures] == [1, 0]
+    amct = make_person(is_platform_administrator=True)
+    with open_scope(acting_as(amct)):
+        assert not Saisine.objects.exists(), "figures, and never a case"

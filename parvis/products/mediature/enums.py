@@ -162,3 +162,43 @@ class Fait(TextChoices):
     CLOTURE = "cloture", "Dossier clos"
     REOUVERTURE = "reouverture", "Dossier rouvert"
     RETRAIT = "retrait", "Saisine retirée"
+
+
+class Suite(TextChoices):
+    """What a service makes of a question that is put to it."""
+
+    REPONSE = "reponse", "Réponse"
+    DELAI = "delai", "Délai pris"
+    AILLEURS = "ailleurs", "Ce n’est pas ce service"
+
+
+class Genre(TextChoices):
+    """What the office writes on paper."""
+
+    ACCUSE = "accuse", "Accusé de réception de la saisine"
+    RECEVABILITE = "recevabilite", "Décision sur la recevabilité"
+    INVITATION = "invitation", "Invitation à entrer en médiation"
+    ATTESTATION = "attestation", "Attestation de saisine"
+    FIN = "fin", "Notification de fin de médiation"
+    CLOTURE = "cloture", "Courrier de clôture"
+
+
+# An assistant may keep the receipt; the others bind the mediator.
+PREPARED: Final = frozenset({Genre.ACCUSE})
+
+
+class Moyen(TextChoices):
+    """How a letter reaches whom it is for."""
+
+    COURRIEL = "courriel", "Par courriel, avec le lien vers la page de suivi"
+    POSTE = "poste", "Par la poste"
+    MAIN = "main", "En main propre"
+
+
+class Satisfaction(TextChoices):
+    """What the person thinks of the mediation, once it is over."""
+
+    TRES = "tres", "Très satisfait"
+    PLUTOT = "plutot", "Plutôt satisfait"
+    PEU = "peu", "Plutôt insatisfait"
+    PAS = "pas", "Pas du tout satisfait"

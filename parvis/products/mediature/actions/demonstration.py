@@ -17,13 +17,28 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
+from parvis.products.mediature.actions.asking import Demande, ask
+from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
 from parvis.products.mediature.actions.joining import Asking, ask_to_join
+from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
-from parvis.products.mediature.enums import Canal, Etat, Fonction, Issue, Juge, Recevabilite
-from parvis.products.mediature.models import Adhesion, Collectivite, Domaine, Saisine, TiersCompetent
-from parvis.products.mediature.queries.access import holders, new_code
+from parvis.products.mediature.actions.opining import give_opinion, giver
+from parvis.products.mediature.actions.replying import reply
+from parvis.products.mediature.enums import Canal, Etat, Fonction, Genre, Issue, Juge, Moyen, Recevabilite, Satisfaction
+from parvis.products.mediature.models import (
+    Adhesion,
+    Collectivite,
+    Domaine,
+    Saisine,
+    ServiceInterne,
+    Sollicitation,
+    TiersCompetent,
+)
+from parvis.products.mediature.queries.access import codes_of, correspondents, holders, new_code
+from parvis.products.mediature.queries.courriers import words_of
+from parvis.products.mediature.queries.relances import usual_due
 
 WORLD: Final = Path(__file__).with_name("demonstration.toml")
 PAGE: Final = (
@@ -80,7 +95,15 @@ def _open(by: Actor, office: dict[str, Any]) -> Collectivite:
             user=demonstration_account(first_name, last_name, email),
             fonction=Fonction(fonction),
         )
+    for name, email, phone in office.get("services", ()):
+        agent = _member(office["agents"][0][2])
+        with open_scope(agent):
+            inscribe(by=agent, organisation=page.organisation_id, told=Coordonnees(name, email, phone))
     return page
+
+
+def _member(email: str) -> Actor:
+    return member_actor(User.objects.get(email=email))
 
 
 def _play(page: Collectivite, case: dict[str, Any]) -> None:
@@ -109,13 +132,18 @@ def _file(page: Collectivite, case: dict[str, Any]) -> Saisine:
 def _act(saisine: Saisine, act: str) -> None:
     """One act, written as ``verb:with what``, by who has the case."""
     verb, _, rest = act.partition(":")
-    acts: dict[str, Callable[[Actor, Saisine, str], None]] = {
+    acts: dict[str, Callable[[Actor, Saisine, str], object]] = {
         "take": lambda by, on, _: assign(by=by, saisine=on, to=User.objects.get(pk=int(by.identifier))),
         "admit": lambda by, on, domaine: decide(by=by, saisine=on, decision=_admitted(domaine)),
         "reorient": lambda by, on, tiers: decide(by=by, saisine=on, decision=_elsewhere(tiers)),
         "move": lambda by, on, etat: move(by=by, saisine=on, to=Etat(etat)),
         "close": lambda by, on, told: close(by=by, saisine=on, conclusion=_conclusion(told)),
+        "letter": _letter,
+        "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
     }
+    if verb in ALONE:
+        ALONE[verb](saisine, rest)
+        return
     with _handling(saisine, rest if verb == "take" else "") as by:
         acts[verb](by, saisine, rest)
 
@@ -140,6 +168,39 @@ def _elsewhere(tiers: str) -> Decision:
     return Decision(
         Recevabilite.REORIENTEE, REASONS[Recevabilite.REORIENTEE], tiers=TiersCompetent.objects.get(name=tiers)
     )
+
+
+def _question(saisine: Saisine, told: str) -> Demande:
+    name, _, words = told.partition(":")
+    service = ServiceInterne.objects.get(organisation=saisine.organisation_id, name=name)
+    return Demande(service, words, usual_due(clock.today()))
+
+
+def _letter(by: Actor, saisine: Saisine, told: str) -> None:
+    """A letter in its own words, handed over as said: « attestation:courriel »."""
+    name, _, moyen = told.partition(":")
+    found, genre = Saisine.objects.get(pk=saisine.pk), Genre(name)
+    kept = keep_letter(by=by, saisine=found, genre=genre, words=words_of(found, genre))
+    if moyen:
+        hand_letter(by=by, courrier=kept, moyen=Moyen(moyen), on=clock.today())
+
+
+def _reply(saisine: Saisine, words: str) -> None:
+    """The service answers by the link of its last question."""
+    asked = Sollicitation.objects.filter(saisine=saisine).latest("pk")
+    holder = correspondents(codes_of(asked.reference)[0])[0]
+    with open_scope(holder):
+        reply(by=holder, sollicitation=asked, text=words)
+
+
+def _opine(saisine: Saisine, told: str) -> None:
+    """The person answers the closing mail: « tres:Merci. »."""
+    degree, _, word = told.partition(":")
+    give_opinion(by=giver(saisine.pk), saisine=saisine, degree=Satisfaction(degree), word=word)
+
+
+# What is done from outside the office.
+ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {"reply": _reply, "opine": _opine}
 
 
 def _conclusion(told: str) -> Conclusion:

@@ -12,6 +12,7 @@ from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.enums import Issue, Recevabilite
 from parvis.products.mediature.models import Collectivite, Saisine
 from parvis.products.mediature.queries.access import in_groups
+from parvis.products.mediature.queries.avis import address_of
 
 REGISTERED: Final = messages.register(
     Message(
@@ -59,7 +60,8 @@ def tell_decision(by: Actor, saisine: Saisine) -> None:
 
 def tell_end(by: Actor, saisine: Saisine) -> None:
     """How the mediation ended, and what else one may do."""
-    _send(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion)
+    opinion = address_of(saisine)
+    _send(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion, opinion=opinion)
 
 
 def _send(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:

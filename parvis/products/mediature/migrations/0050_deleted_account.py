@@ -21,7 +21,7 @@ REMEMBER = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediature", "0004_office_alone"),
+        ("mediature", "0025_avis_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0050_deleted_account'),
+        ("mediature", "0050_deleted_account"),
         ('organisations', '0003_data_protection_officer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

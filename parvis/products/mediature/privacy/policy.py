@@ -43,6 +43,8 @@ INACTIVITE = gdpr.Moment("mediature.saisine.dernier-echange", "le dernier échan
 RECEPTION = gdpr.Moment("mediature.message.reception", "la réception du message")
 SUPPRESSION_DU_COMPTE = gdpr.Moment("mediature.mediateur.suppression", "la suppression du compte du médiateur")
 CREATION_DU_COMPTE = gdpr.Moment("mediature.mediateur.creation", "la création du compte")
+SERVICE_INSCRIT = gdpr.Moment("mediature.service.inscription", "l’inscription du service dans l’annuaire")
+SERVICE_ARCHIVE = gdpr.Moment("mediature.service.archivage", "le retrait du service de l’annuaire")
 CONVERSATION = gdpr.Moment("mediature.assistance.conversation", "la conversation")
 
 TOUT_DOCUMENT = (
@@ -87,6 +89,23 @@ SAISINES = gdpr.Activity(
                 decision="D-001-c",
             ),
             special=gdpr.Special.POSSIBLE,
+        ),
+        gdpr.Category(
+            "avis",
+            "Avis sur la médiation terminée",
+            ("satisfaction", "un mot, facultatif"),
+            "citoyens",
+            gdpr.Keep(
+                "P2Y",
+                gdpr.LastOf(CLOTURE),
+                DEPOT,
+                during=TANT_QUE_OUVERTE,
+                ceiling=True,
+                stages=JAMAIS_CLOSE,
+                decision="D-001-t",
+            ),
+            special=gdpr.Special.POSSIBLE,
+            note="Personne n’est obligé de répondre ; hors du bureau, ces avis ne comptent qu’en chiffres.",
         ),
         gdpr.Category(
             "brouillons",
@@ -148,6 +167,19 @@ ECHANGES = gdpr.Activity(
             ),
             special=gdpr.Special.POSSIBLE,
             copies=(gdpr.Copy("copie chez Mailjet", "P4D", gdpr.LastOf(RECEPTION)),),
+        ),
+        gdpr.Category(
+            "annuaire",
+            "Annuaire des services interrogés",
+            ("nom du service", "adresse e-mail", "téléphone"),
+            "agents des services de la collectivité",
+            gdpr.Keep(
+                "P2Y",
+                gdpr.LastOf(SERVICE_ARCHIVE),
+                SERVICE_INSCRIT,
+                during="tant que le service est dans l’annuaire",
+                decision="D-001-s",
+            ),
         ),
     ),
     (EQUIPE, SERVICES),
@@ -288,6 +320,23 @@ DECISIONS = (
         "Combien de temps garder une saisine commencée et jamais envoyée ?",
         "30 jours après son dernier enregistrement, lisible par son auteur seul.",
         "Le temps de réunir ses pièces ; rien de plus n’a été demandé au médiateur.",
+        "chaque collectivité",
+    ),
+    gdpr.Decision(
+        "D-001-s",
+        "Un service habilité peut-il lire le dossier ?",
+        "Non : il lit la question qui lui est posée et les pièces choisies pour elle, par un lien qui meurt avec la "
+        "question. Le bureau garde l’adresse des services qu’il interroge, et 2 ans après leur retrait.",
+        "L’indépendance du médiateur et le secret de la médiation veulent que l’administration ne lise que ce qui lui "
+        "est adressé.",
+        "chaque collectivité",
+    ),
+    gdpr.Decision(
+        "D-001-t",
+        "Peut-on demander à une personne son avis sur la médiation ?",
+        "Oui, une fois la médiation close, sans obligation ni compte. L’avis se change pendant 30 jours, suit la durée "
+        "du dossier et s’efface avec lui.",
+        "Le médiateur rend compte de son action ; un chiffre suffit au bilan.",
         "chaque collectivité",
     ),
 )

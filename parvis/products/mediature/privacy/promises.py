@@ -6,6 +6,7 @@ from parvis.products.mediature.queries.evidence import (
     contacts_end,
     controllers_named,
     files_protected,
+    questions_put,
     saisines_filed,
 )
 
@@ -113,6 +114,14 @@ for _keeping in (
         "Chaque droit se demande depuis le formulaire commun, et s’exécute dans toutes les tables où la personne est.",
         "tests/promises/test_rights.py::"
         "test_me_12_each_right_of_who_files_is_asked_and_answered_portability_in_a_file_for_programs",
+    ),
+    gdpr.Keeping(
+        "ME-13",
+        "Un service de la collectivité lit la question qui lui est posée et les pièces choisies pour elle, par un lien "
+        "qui meurt avec la question ; la base elle-même ne lui montre rien d’autre. L’AMCT n’ouvre aucun dossier.",
+        f"{_TEST}test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else",
+        questions_put,
+        ("row-security",),
     ),
     gdpr.Keeping(
         "ME-14",

@@ -1,4 +1,4 @@
-"""Who has the code of a saisine, from its first line to its end: known by a keyed digest, never kept."""
+"""Who has the code of a saisine, or of a question to a service: known by a keyed digest, never kept."""
 
 import secrets
 from typing import Final
@@ -12,6 +12,8 @@ LENGTH: Final = 12
 _GROUP: Final = 4
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _PURPOSE: Final = "mediature.access"
+_ASKED: Final = "mediature.asked"
+_MADE: Final = "mediature.asked.code"
 
 
 def new_code() -> str:
@@ -35,3 +37,23 @@ def holders(code: str) -> list[Actor]:
         Actor(ActorKind.CITIZEN, identifier=each, label="une personne, par son lien privé")
         for each in digests_of(code, _PURPOSE)
     ]
+
+
+def codes_of(reference: str) -> list[str]:
+    """The code of the question called ``reference``: under the present master key, then under the former ones.
+
+    It is worked out again for each reminder, and kept nowhere.
+    """
+    return [_signs(int(digest, 16)) for digest in digests_of(reference, _MADE)]
+
+
+def correspondents(code: str) -> list[Actor]:
+    """Who holds the code of a question: another kind of actor than :func:`holders`, so that neither opens the other."""
+    return [
+        Actor(ActorKind.CORRESPONDENT, identifier=each, label="un service, par le lien d’une question")
+        for each in digests_of(code, _ASKED)
+    ]
+
+
+def _signs(number: int) -> str:
+    return "".join(ALPHABET[(number >> 5 * rank) % len(ALPHABET)] for rank in range(LENGTH))

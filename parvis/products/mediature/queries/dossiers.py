@@ -13,7 +13,7 @@ from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import unnoted
 from parvis.products.mediature.enums import DECIDE, ENDED, Etat, Fait, Fonction
-from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine, Sollicitation
 from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.queries.echeances import Echeance, echeances, next_of
 
@@ -124,7 +124,7 @@ def lines(page: Iterable[Any], names: Mapping[int, str]) -> list[Line]:
     return [
         Line(
             saisine,
-            next_of(echeances(saisine, saisine.asked_at)),
+            next_of(echeances(saisine, saisine.asked_at, saisine.reply_due)),
             names.get(saisine.organisation_id, "") if several else "",
         )
         for saisine in page
@@ -142,9 +142,12 @@ def one(actor: Actor, number: str) -> Saisine | None:
 
 
 def with_asked(found: SaisineQuerySet) -> SaisineQuerySet:
-    """Each case with when its administration was last asked."""
+    """Each case with when its administration was last asked, and for which day the first answer is awaited."""
     asked = Ligne.objects.filter(saisine=OuterRef("pk"), fait=Fait.ETAT, words=Etat.ATTENTE_ADMINISTRATION.label)
-    return found.annotate(asked_at=Subquery(asked.order_by("-at").values("at")[:1]))
+    awaited = Sollicitation.objects.awaited().filter(saisine=OuterRef("pk")).order_by("due_on")
+    return found.annotate(
+        asked_at=Subquery(asked.order_by("-at").values("at")[:1]), reply_due=Subquery(awaited.values("due_on")[:1])
+    )
 
 
 def told(actor: Actor, saisine: Saisine) -> list[tuple[str, str, datetime]]:
@@ -166,7 +169,8 @@ def _author(key: str, names: Mapping[str, str]) -> str:
     kind, _, identifier = key.partition(":")
     if kind == ActorKind.USER:
         return names.get(identifier, "une personne du bureau")
-    return "la personne" if kind == ActorKind.CITIZEN else "la plateforme"
+    named: dict[str, str] = {ActorKind.CITIZEN: "la personne", ActorKind.CORRESPONDENT: "le service interrogé"}
+    return named.get(kind, "la plateforme")
 
 
 def _all(actor: Actor, offices: Iterable[int]) -> SaisineQuerySet:

@@ -79,8 +79,11 @@ def working_days(start: date, end: date) -> int:
     return sum(is_working(start + DAY * number) for number in range(1, (end - start).days + 1))
 
 
-def echeances(saisine: Saisine, asked_at: datetime | None) -> list[Echeance]:
-    """The deadlines of a case, the first to come first; ``asked_at`` is when the administration was last asked."""
+def echeances(saisine: Saisine, asked_at: datetime | None, reply_due: date | None = None) -> list[Echeance]:
+    """The deadlines of a case, the first to come first; ``asked_at`` is when the administration was last asked.
+
+    ``reply_due`` is for when a service owes its answer: where one does, that day counts, and no other.
+    """
     found = [
         Echeance(
             "accuse",
@@ -97,7 +100,9 @@ def echeances(saisine: Saisine, asked_at: datetime | None) -> list[Echeance]:
     ]
     if saisine.ended:
         return [each for each in found if each.kept_on]
-    if saisine.etat == Etat.ATTENTE_ADMINISTRATION and asked_at is not None:
+    if reply_due is not None:
+        found.append(Echeance("administration", "Réponse de l’administration", reply_due))
+    elif saisine.etat == Etat.ATTENTE_ADMINISTRATION and asked_at is not None:
         due = next_working(ANSWER.after(_day(asked_at)))
         found.append(Echeance("administration", "Réponse de l’administration (1 mois)", due))
     if saisine.due_on is not None:

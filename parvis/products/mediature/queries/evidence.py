@@ -6,7 +6,7 @@ from parvis.core.documents.enums import Scan
 from parvis.core.privacy.facade import nothing_is_late_of
 from parvis.kernel.declarations.privacy import Evidence, Figure
 from parvis.products.mediature.enums import ENDED
-from parvis.products.mediature.models import Collectivite, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Piece, Saisine, Sollicitation
 
 NOBODY_YET = "Aucune saisine n’a encore été déposée sur cette installation."
 
@@ -32,6 +32,16 @@ def files_protected() -> Evidence:
     return _counted(
         Figure("Documents chiffrés et analysés", told["clean"]), Figure("En quarantaine ou refusés", told["others"])
     )
+
+
+def questions_put() -> Evidence:
+    """How many questions were put to services, and how many of their links still open."""
+    told = Sollicitation.objects.aggregate(all=Count("pk"), open=Count("pk", filter=Q(closed_at=None)))
+    figures = (
+        Figure("Questions posées à des services", told["all"]),
+        Figure("Dont le lien s’ouvre encore", told["open"]),
+    )
+    return Evidence(figures, nothing="" if told["all"] else "Aucune question n’a encore été posée à un service.")
 
 
 def contacts_end() -> Evidence:

@@ -21,14 +21,17 @@ from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions import handling
+from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
-from parvis.products.mediature.models import Collectivite, Note, Piece, Saisine
+from parvis.products.mediature.forms.solliciter import AskForm
+from parvis.products.mediature.models import Avis, Collectivite, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told
 from parvis.products.mediature.queries.echeances import echeances, silent
+from parvis.products.mediature.queries.sollicitations import questions_of
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -61,6 +64,11 @@ def _close(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
     handling.close(by=actor, saisine=saisine, conclusion=conclusion, version=given["version"])
 
 
+def _ask(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
+    demande = Demande(given["service"], given["question"], given["due_on"], tuple(given.get("pieces", ())))
+    ask(by=actor, saisine=saisine, demande=demande, version=given["version"])
+
+
 def _dates(actor: Actor, saisine: Saisine, given: dict[str, Any]) -> None:
     handling.set_legal_dates(
         by=actor,
@@ -80,6 +88,10 @@ ACTS: Final = {
     "decider": Act(
         "Décider de la recevabilité", "Décider, et prévenir la personne", forms.DecideForm, _decide,
         "La décision est prise. La personne la lit sur sa page, et par courriel si elle a donné une adresse.",
+    ),
+    "solliciter": Act(
+        "Solliciter l’administration", "Envoyer la question au service", AskForm, _ask,
+        "La question est envoyée. Le service y répond par son lien, sans compte.",
     ),
     "avancer": Act(
         "Faire avancer", "Enregistrer l’avancement", forms.MoveForm,
@@ -193,6 +205,7 @@ def may(saisine: Saisine, fonction: Fonction, user: int) -> list[str]:
     allowed = {
         "prendre": decides and saisine.mediateur_id is None,
         "decider": decides,
+        "solliciter": saisine.recevabilite == Recevabilite.RECEVABLE,
         "rendre": mine,
         "attribuer": fonction is Fonction.PRINCIPAL,
         "dates": decides,
@@ -223,7 +236,7 @@ def _shown(
     """The page, with whatever form was wrong."""
     actor, wrong = current_actor(), wrong or {}
     names = may(saisine, fonction, int(actor.identifier))
-    found = echeances(saisine, vars(saisine)["asked_at"])
+    found = echeances(saisine, vars(saisine)["asked_at"], vars(saisine)["reply_due"])
     context = {
         "saisine": saisine,
         "office": Collectivite.objects.filter(organisation=saisine.organisation_id).first(),
@@ -232,6 +245,8 @@ def _shown(
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
         "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
+        "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
+        "questions": questions_of(actor, saisine),
         "told": told(actor, saisine),
         "acts": [
             (name, ACTS[name], wrong.get(name) or ACTS[name].form(**_about(saisine, actor, name)))

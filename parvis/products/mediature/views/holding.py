@@ -20,6 +20,8 @@ UNKNOWN: Final = (
     "Aucune saisine ne répond à ce code. Vérifiez-le sur votre reçu. Une saisine commencée et jamais envoyée est "
     "effacée 30 jours après son dernier enregistrement."
 )
+MISSES_PER_HOUR: Final = 20
+MISS: Final = "mediature.miss"
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,14 @@ from parvis.products.mediature.actions.answering import give
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
+from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.views.holding import UNKNOWN, Held, find_held, holding
+from parvis.products.mediature.queries.sollicitations import shared_with
+from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
 
-MISSES_PER_HOUR: Final = 20
-MISS: Final = "mediature.miss"
 TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure. Le lien de votre courriel s’ouvre toujours."
 NOT_SERVED: Final = "Ce document n’a pas été trouvé sain par l’antivirus : il ne s’ouvre pas encore."
 BROKEN: Final = (
@@ -188,9 +188,10 @@ def _joined(opened: zipfile.ZipFile, place: str, held: Held, saisine: Saisine, f
 
 def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, status: int = 200) -> HttpResponse:
     context = _about(held, saisine) | {
-        "form": form, "files": _files(held, saisine), "lines": _lines(held),
+        "form": form, "lines": _lines(held), **_documents(held, saisine),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
-        "closed": saisine.etat == Etat.CLOSE,
+        "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
+        "opinion": token_of(saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 
@@ -208,6 +209,16 @@ def _collectivite(saisine: Saisine) -> Collectivite:
 
 def _files(held: Held, saisine: Saisine) -> list[Fichier]:
     return files_of(Piece.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
+
+
+def _documents(held: Held, saisine: Saisine) -> dict[str, object]:
+    """The letters of the mediator apart from the other documents."""
+    kept = {each.piece_id: each for each in Courrier.objects.visible_to(held.by).select_related("replaced_by")}
+    files = _files(held, saisine)
+    return {
+        "letters": [(kept[each.piece.pk], each) for each in files if each.piece.pk in kept],
+        "files": [each for each in files if each.piece.pk not in kept],
+    }
 
 
 def _lines(held: Held) -> list[Ligne]:

@@ -8,7 +8,16 @@ from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.demonstration import load_mediature
 from parvis.products.mediature.actions.nomenclature import load_lists
 from parvis.products.mediature.enums import Etat, Recevabilite
-from parvis.products.mediature.models import Adhesion, Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import (
+    Adhesion,
+    Avis,
+    Collectivite,
+    Courrier,
+    Ligne,
+    Remise,
+    Saisine,
+    Sollicitation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +37,10 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         for saisine in Saisine.objects.all():
             assert [line.at for line in saisine.lignes.all()] == sorted(line.at for line in saisine.lignes.all())
             assert saisine.filed_at <= saisine.lignes.first().at
+        assert {asked.stands for asked in Sollicitation.objects.all()} == {"Réponse attendue", "Réponse reçue"}
+        assert Avis.objects.count() == 1
+        assert Courrier.objects.count() == 5
+        assert Remise.objects.count() == 4
         assert Collectivite.objects.count() == 3
         assert Collectivite.objects.with_mandate().count() == 2
         load_mediature(lambda done, total: None)

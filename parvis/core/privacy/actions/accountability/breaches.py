@@ -25,10 +25,10 @@ from parvis.core.privacy.queries.accountability.keepers import (
 )
 from parvis.core.privacy.queries.accountability.letters import letter_to_people
 from parvis.core.privacy.queries.accountability.signatories import answering
-from parvis.core.privacy.queries.paper import Letter
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.paper import Letter
 
 # What the journal holds at most.
 A_YEAR = timedelta(days=366)

@@ -6,11 +6,11 @@ from parvis.core.privacy.enums.breach import Addressee, Nature
 from parvis.core.privacy.models import Breach
 from parvis.core.privacy.queries.accountability.breaches import named_controllers
 from parvis.core.privacy.queries.accountability.exposure import label_of
-from parvis.core.privacy.queries.paper import Letter
 from parvis.kernel import clock
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import services
 from parvis.kernel.french.typography import date_in_words, moment_in_words, number
+from parvis.kernel.paper import Letter
 
 LETTER_TITLE = "Un incident a touché des données qui vous concernent"
 UNKNOWN = "en cours d’évaluation"

@@ -14,6 +14,7 @@ QUALITIES = {
     ActorKind.CLIENT: "un programme autorisé, par l’API",
     ActorKind.SYSTEM: "la plateforme elle-même",
     ActorKind.CITIZEN: "une personne, par le lien privé d’une demande",
+    ActorKind.CORRESPONDENT: "un service interrogé, par le lien d’une question",
     ActorKind.VISITOR: "quelqu’un qui n’était pas connecté",
 }
 # Before anybody is signed in, an account is only read to sign in, to register or to find a lost password.

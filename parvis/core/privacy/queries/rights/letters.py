@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from parvis.core.privacy.enums.rights import Ground, State
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
-from parvis.core.privacy.queries.paper import Letter
 from parvis.core.privacy.queries.rights.catalogue import kept_by_law
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
 from parvis.kernel.french.typography import date_in_words
+from parvis.kernel.paper import Letter
 
 DONE: Final = {
     Right.ACCESS: "La copie des données que nous détenons sur vous est à votre disposition pendant 30 jours sur la "

@@ -8,12 +8,16 @@ from typing import Final
 
 import typst
 
-TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "privacy/letter.typ"
+TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter says, part by part: who writes, to whom, on which day, what."""
+    """What a letter says, part by part: who writes, to whom, on which day, what.
+
+    A paragraph that starts with « ## » is a heading, and one whose lines all start with « - » a list. ``mention`` says
+    by which act the writer is empowered, at the foot of each page. Words are printed as they are: none is markup.
+    """
 
     title: str
     authority: str
@@ -23,6 +27,9 @@ class Letter:
     address: str
     date: str
     paragraphs: tuple[str, ...]
+    reference: str = ""
+    signature: str = ""
+    mention: str = ""
 
     @property
     def pdf(self) -> bytes:

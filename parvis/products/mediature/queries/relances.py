@@ -1,0 +1,33 @@
+"""When a service is reminded of a question, and until when it may answer."""
+
+from datetime import date
+from typing import Final
+
+from parvis.products.mediature.queries.echeances import ANSWER, is_working, next_working, working_days
+
+SOON: Final = 5
+AGAIN: Final = 10
+# How far the reminders go: shortly before the day, the day after it, and once more two weeks later.
+NONE, BEFORE, AFTER, LAST = 0, 1, 2, 3
+
+
+def usual_due(asked: date) -> date:
+    """A month after the question, on a day when offices are open."""
+    return next_working(ANSWER.after(asked))
+
+
+def latest_extension(due: date) -> date:
+    """Until when a service may take more time: a month after its day."""
+    return next_working(ANSWER.after(due))
+
+
+def stage_of(asked: date, due: date, today: date) -> int:
+    """How far the reminders of a question go on ``today``; none goes out on the day it is asked, nor on a day off."""
+    if today <= asked or not is_working(today):
+        return NONE
+    late = working_days(due, today)
+    if late > AGAIN:
+        return LAST
+    if late:
+        return AFTER
+    return BEFORE if working_days(today, due) <= SOON else NONE

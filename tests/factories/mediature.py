@@ -13,7 +13,15 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.drafting import begin
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.enums import Demarche, Fonction, Juge
-from parvis.products.mediature.models import Agent, Brouillon, Collectivite, Mandat, Saisine
+from parvis.products.mediature.models import (
+    Agent,
+    Brouillon,
+    CasPasse,
+    Collectivite,
+    Mandat,
+    Reprise,
+    Saisine,
+)
 from parvis.products.mediature.queries.access import holders, new_code
 from tests.factories.organisations import make_membership, make_organisation, make_person
 
@@ -96,3 +104,17 @@ def holder_of(saisine: Saisine) -> Actor:
 
 def today() -> str:
     return clock.today().isoformat()
+
+
+def make_past(collectivite: Collectivite, count: int = 1, **fields) -> None:
+    """Cases of past years, alike; no person is in them."""
+    reprise = Reprise.objects.create(organisation=collectivite.organisation, name="passe.csv", sha256="0" * 64)
+    CasPasse.objects.bulk_create(
+        CasPasse(
+            organisation=collectivite.organisation,
+            reprise=reprise,
+            line=line,
+            **{"received_on": date(2025, 3, 1), "recevabilite": "recevable", "canal": "courrier"} | fields,
+        )
+        for line in range(2, count + 2)
+    )

@@ -1,10 +1,21 @@
 """What menus and the home page say of this service."""
 
 from parvis.kernel.declarations.navigation import Entry, Section, Welcome, entries, welcomes
+from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.products.mediature.policies import WORKS
 
 entries.register(Entry("mediature", "Saisir un médiateur", "mediature:directory", Section.MAIN, order=20))
 entries.register(Entry("mediature.office", "Dossiers de médiation", "mediature:office", Section.WORK, WORKS, order=40))
+entries.register(
+    Entry(
+        "mediature.together",
+        "Médiation : chiffres d’ensemble",
+        "mediature:together",
+        Section.ADMINISTRATION,
+        PLATFORM_ADMINISTRATOR,
+        order=60,
+    )
+)
 welcomes.register(
     Welcome(
         "mediature",

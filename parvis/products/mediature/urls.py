@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, statistiques, suivre
 
 app_name = "mediature"
 
+FIGURES = [
+    path("bureau/statistiques/", statistiques.figures, name="figures"),
+    path("bureau/statistiques/<slug:kind>/", statistiques.figures_file, name="figures_file"),
+    path("bureau/export/<slug:kind>/", statistiques.cases_file, name="cases_file"),
+    path("bureau/ensemble/", statistiques.together, name="together"),
+]
 OFFICE = [
+    # First: a case is named by its number, and these by a word.
+    *FIGURES,
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
     path("bureau/<slug:number>/", dossier.case, name="case"),

@@ -5,19 +5,30 @@ from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
+from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
+from parvis.products.mediature.models.rapport import Rapport, Transmission
+from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
 
 __all__ = [
     "Agent",
     "Brouillon",
+    "Cas",
+    "CasPasse",
     "Collectivite",
     "Domaine",
     "Ligne",
+    "LigneReprise",
     "Mandat",
     "Note",
     "Piece",
+    "Rapport",
+    "Recommandation",
+    "Reprise",
     "Requerant",
     "Saisine",
+    "Suivi",
     "TiersCompetent",
+    "Transmission",
 ]

@@ -16,9 +16,11 @@ from parvis.products.mediature.enums import Demarche, Fonction, Juge
 from parvis.products.mediature.models import (
     Agent,
     Brouillon,
+    Cas,
     CasPasse,
     Collectivite,
     Mandat,
+    Recommandation,
     Reprise,
     Saisine,
 )
@@ -118,3 +120,12 @@ def make_past(collectivite: Collectivite, count: int = 1, **fields) -> None:
         )
         for line in range(2, count + 2)
     )
+
+
+def make_recommandation(collectivite: Collectivite, *, cases: list[Saisine] | None = None, **fields) -> Recommandation:
+    given = {"title": "Répondre par écrit", "text": "Chaque refus est écrit.", "service": "Service scolaire"}
+    made = Recommandation.objects.create(
+        organisation=collectivite.organisation, **{"sent_on": date(2026, 1, 5)} | given | fields
+    )
+    Cas.objects.bulk_create(Cas(recommandation=made, saisine=each) for each in cases or [])
+    return made

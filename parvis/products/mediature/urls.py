@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, statistiques, suivre
+from parvis.products.mediature.views import (
+    annuaire,
+    bureau,
+    dossier,
+    enregistrer,
+    rapports,
+    recommandations,
+    saisir,
+    statistiques,
+    suivre,
+)
 
 app_name = "mediature"
 
@@ -11,6 +21,15 @@ FIGURES = [
     path("bureau/statistiques/<slug:kind>/", statistiques.figures_file, name="figures_file"),
     path("bureau/export/<slug:kind>/", statistiques.cases_file, name="cases_file"),
     path("bureau/ensemble/", statistiques.together, name="together"),
+    path("bureau/rapports/", rapports.listed, name="reports"),
+    path("bureau/rapports/<int:pk>/", rapports.one, name="report"),
+    path("bureau/rapports/<int:pk>/fichier/<slug:kind>/", rapports.file, name="report_file"),
+    path("bureau/rapports/<int:pk>/<slug:name>/", rapports.act, name="report_act"),
+    path("bureau/recommandations/", recommandations.listed, name="recommendations"),
+    path("bureau/recommandations/ecrire/", recommandations.write, name="recommend"),
+    path("bureau/recommandations/<int:pk>/", recommandations.one, name="recommendation"),
+    path("bureau/recommandations/<int:pk>/corriger/", recommandations.write, name="rewrite"),
+    path("bureau/recommandations/<int:pk>/<slug:name>/", recommandations.act, name="recommendation_act"),
 ]
 OFFICE = [
     # First: a case is named by its number, and these by a word.
@@ -40,4 +59,5 @@ urlpatterns = [
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),
     path("<slug:slug>/saisir/", saisir.start, name="start"),
+    path("<slug:slug>/rapport/<int:year>/", rapports.public, name="public_report"),
 ]

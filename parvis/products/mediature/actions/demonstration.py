@@ -16,6 +16,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
+from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
@@ -46,7 +47,15 @@ def load_mediature(advance: Advance) -> None:
             for case in cases:
                 if case["office"] == office["slug"]:
                     _play(page, case)
+            if office.get("reports"):
+                _report(page, office)
         advance(done, len(offices))
+
+
+def _report(page: Collectivite, office: dict[str, Any]) -> None:
+    by = member_actor(User.objects.get(email=office["agents"][0][2]))
+    with open_scope(by):
+        load_reports(by=by, page=page)
 
 
 def _open(by: Actor, office: dict[str, Any]) -> Collectivite:

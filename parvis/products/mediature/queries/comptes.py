@@ -42,7 +42,7 @@ GROUP BY rang, par, cle
 ENDED: Final = """
 SELECT rang, par, cle, '', count(*) FROM cas JOIN periode ON ended_on BETWEEN debut AND fin
 CROSS JOIN LATERAL (VALUES
-    ('issue', CASE WHEN issue = '' THEN sort ELSE issue END), ('fin-bureau', organisation_id::text)
+    ('issue', CASE WHEN sort = 'retiree' THEN sort ELSE issue END), ('fin-bureau', organisation_id::text)
 ) AS comptes (par, cle)
 GROUP BY rang, par, cle
 """

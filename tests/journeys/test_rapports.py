@@ -3,11 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
+from parvis.core.documents.enums import Scan
+from parvis.core.documents.models import Document
 from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.reprendre import run_trial
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Domaine, Rapport
+from parvis.products.mediature.models import Domaine, Rapport, Reprise
 from tests.factories.mediature import make_agent, make_collectivite, make_past, make_recommandation, make_saisine
 from tests.factories.organisations import make_person
 from tests.factories.sessions import signed_in_browser
@@ -80,3 +86,19 @@ def test_recommendations(office, mediator, at_both_widths):
     at_both_widths(mediator.get(one), "mediature-recommandation")
     wrong = mediator.post(f"{one}reponse/", {"reponse": "acceptee"})
     at_both_widths(wrong, "mediature-recommandation-erreur", status=422)
+
+
+def test_past_years(office, mediator, at_both_widths):
+    sent = SimpleUploadedFile("dossiers-2019.csv", b"Date;Nom;Mode\n01/03/2019;Dupont;Mail\nhier;Durand;Pigeon\n")
+    past = f"{OFFICE}annees-passees/"
+    address = mediator.post(past, {"bureau": office.organisation_id, "file": sent}).url
+    Document.objects.update(scan=Scan.CLEAN)
+    at_both_widths(mediator.get(past), "mediature-annees-passees")
+    page = at_both_widths(mediator.get(address), "mediature-annees-passees-colonnes")
+    expect(page.get_by_label("Colonne « Date »")).to_have_value("received_on")
+    mediator.post(f"{address}essayer/", {"c0": "received_on", "c2": "canal"})
+    task = system("mediature.past")
+    with open_scope(task, organisations=[office.organisation_id]):
+        run_trial(by=task, reprise=Reprise.objects.get(name="dossiers-2019.csv").pk)
+    page = at_both_widths(mediator.get(address), "mediature-annees-passees-essai")
+    expect(page.get_by_role("row", name="3 Refusée")).to_contain_text("n’est pas une date")

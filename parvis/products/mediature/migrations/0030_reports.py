@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_door'),
-        ('mediature', '0004_office_alone'),
+        ('mediature', '0050_deleted_account'),
         ('organisations', '0003_data_protection_officer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(verbose_name='reçue le')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='recevabilité décidée le')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminée le')),
-                ('recevabilite', models.CharField(choices=[('a-examiner', 'À examiner'), ('recevable', 'Recevable'), ('irrecevable', 'Irrecevable'), ('reorientee', 'Réorientée')], default='a-examiner', max_length=11, verbose_name='recevabilité')),
+                ('recevabilite', models.CharField(choices=[('a-examiner', 'À examiner'), ('recevable', 'Recevable'), ('irrecevable', 'Irrecevable'), ('reorientee', 'Réorientée')], blank=True, max_length=11, verbose_name='recevabilité')),
                 ('canal', models.CharField(blank=True, choices=[('bureau', 'Bureau ou permanence'), ('courrier', 'Courrier postal'), ('telephone', 'Téléphone'), ('courriel', 'Courrier électronique'), ('formulaire', 'Formulaire en ligne')], max_length=10, verbose_name='mode de saisine')),
                 ('origine', models.CharField(blank=True, choices=[('usager', 'Usager'), ('tribunal', 'Tribunal administratif'), ('service', 'Service interne'), ('elu', 'Élu de la collectivité'), ('defenseur', 'Défenseur des droits'), ('mediateur', 'Auto-saisine du médiateur'), ('autre', 'Autre partenaire')], max_length=10, verbose_name='origine')),
                 ('qualite', models.CharField(blank=True, choices=[('particulier', 'Particulier'), ('entreprise', 'Entreprise ou professionnel'), ('etablissement', 'Établissement public'), ('collectivite', 'Collectivité territoriale'), ('association', 'Association'), ('autre', 'Autre')], max_length=14, verbose_name='qualité du requérant')),

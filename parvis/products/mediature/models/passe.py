@@ -85,9 +85,7 @@ class CasPasse(models.Model):
     received_on = models.DateField("reçue le")
     decided_on = models.DateField("recevabilité décidée le", null=True, blank=True)
     ended_on = models.DateField("terminée le", null=True, blank=True)
-    recevabilite = models.CharField(
-        "recevabilité", max_length=11, choices=Recevabilite, default=Recevabilite.A_EXAMINER
-    )
+    recevabilite = models.CharField("recevabilité", max_length=11, choices=Recevabilite, blank=True)
     canal = models.CharField("mode de saisine", max_length=10, choices=Canal, blank=True)
     origine = models.CharField("origine", max_length=10, choices=Origine, blank=True)
     qualite = models.CharField("qualité du requérant", max_length=14, choices=Qualite, blank=True)

@@ -133,7 +133,7 @@ def _admissible() -> Groups:
     return [
         (each.label, split if each is Recevabilite.IRRECEVABLE else [(each.label, "recevabilite", each.value)])
         for each in Recevabilite
-    ]
+    ] + [(UNKNOWN, [(UNKNOWN, "recevabilite", "")])]
 
 
 def _sorts() -> Groups:

@@ -27,7 +27,7 @@ class MappingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, columns: Mapping[str, list[str]], guessed: Mapping[str, str]) -> None:
         super().__init__(data)
-        self.columns = list(columns)
+        self.headings = list(columns)
         choices = [("", "Laisser de côté"), *((name, each.label) for name, each in CHAMPS.items())]
         for rank, (column, cells) in enumerate(columns.items()):
             shown = ", ".join(cell for cell in cells if cell)
@@ -42,4 +42,4 @@ class MappingForm(forms.Form):
     @property
     def mapping(self) -> dict[str, str]:
         """What each column was said to say."""
-        return {column: self.cleaned_data.get(f"c{rank}", "") for rank, column in enumerate(self.columns)}
+        return {column: self.cleaned_data.get(f"c{rank}", "") for rank, column in enumerate(self.headings)}

@@ -15,7 +15,7 @@ from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mediature/bureau/annees-passees/"
-LINES = "Date;Nom;Mode\n01/03/2024;Dupont;Mail\n02/03/24;Durand;Pigeon\nhier;Martin;Mail\n"
+LINES = b"Date;Nom;Mode\n01/03/2024;Dupont;Mail\n02/03/24;Durand;Pigeon\nhier;Martin;Mail\n"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def text(response):
     return response.content.decode()
 
 
-def deposited(browser, office, content=LINES.encode(), name="passe.csv"):
+def deposited(browser, office, content=LINES, name="passe.csv"):
     sent = {"bureau": office.organisation_id, "file": SimpleUploadedFile(name, content)}
     return browser.post(PAGE, sent)
 

@@ -7,8 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import duckdb
 from openpyxl import Workbook
 
+from parvis.kernel.reading.rows import Broken, Row
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import Broken, Row
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -13,7 +13,17 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.drafting import begin
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.enums import Demarche, Fonction, Juge
-from parvis.products.mediature.models import Agent, Brouillon, Collectivite, Mandat, Saisine
+from parvis.products.mediature.models import (
+    Agent,
+    Brouillon,
+    Cas,
+    CasPasse,
+    Collectivite,
+    Mandat,
+    Recommandation,
+    Reprise,
+    Saisine,
+)
 from parvis.products.mediature.queries.access import holders, new_code
 from tests.factories.organisations import make_membership, make_organisation, make_person
 
@@ -96,3 +106,26 @@ def holder_of(saisine: Saisine) -> Actor:
 
 def today() -> str:
     return clock.today().isoformat()
+
+
+def make_past(collectivite: Collectivite, count: int = 1, **fields) -> None:
+    """Cases of past years, alike; no person is in them."""
+    reprise = Reprise.objects.create(organisation=collectivite.organisation, name="passe.csv", sha256="0" * 64)
+    CasPasse.objects.bulk_create(
+        CasPasse(
+            organisation=collectivite.organisation,
+            reprise=reprise,
+            line=line,
+            **{"received_on": date(2025, 3, 1), "recevabilite": "recevable", "canal": "courrier"} | fields,
+        )
+        for line in range(2, count + 2)
+    )
+
+
+def make_recommandation(collectivite: Collectivite, *, cases: list[Saisine] | None = None, **fields) -> Recommandation:
+    given = {"title": "Répondre par écrit", "text": "Chaque refus est écrit.", "service": "Service scolaire"}
+    made = Recommandation.objects.create(
+        organisation=collectivite.organisation, **{"sent_on": date(2026, 1, 5)} | given | fields
+    )
+    Cas.objects.bulk_create(Cas(recommandation=made, saisine=each) for each in cases or [])
+    return made

@@ -202,3 +202,48 @@ class Satisfaction(TextChoices):
     PLUTOT = "plutot", "Plutôt satisfait"
     PEU = "peu", "Plutôt insatisfait"
     PAS = "pas", "Pas du tout satisfait"
+
+
+class Position(TextChoices):
+    """What the administration answers to a recommendation."""
+
+    ATTENDUE = "attendue", "Réponse attendue"
+    ACCEPTEE = "acceptee", "Acceptée"
+    PARTIELLE = "partielle", "Acceptée en partie"
+    REFUSEE = "refusee", "Refusée"
+
+
+class Realisation(TextChoices):
+    """What became of a recommendation, year after year."""
+
+    A_VENIR = "a-venir", "Rien n’est encore fait"
+    ENGAGEE = "engagee", "Engagée"
+    REALISEE = "realisee", "Réalisée"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
+class Destinataire(TextChoices):
+    """To whom the annual report is sent."""
+
+    CONSEIL = "conseil", "Organe délibérant"
+    DEFENSEUR = "defenseur", "Défenseur des droits"
+    AUTRE = "autre", "Autre"
+
+
+class EtatReprise(TextChoices):
+    """Where the import of a past year stands."""
+
+    A_LIRE = "a-lire", "Colonnes à faire correspondre"
+    ESSAI = "essai", "Essai en cours"
+    ESSAYEE = "essayee", "Essayée : rien n’est encore repris"
+    EN_COURS = "en-cours", "Reprise en cours"
+    TERMINEE = "terminee", "Reprise"
+    ANNULEE = "annulee", "Annulée"
+
+
+class Verdict(TextChoices):
+    """What becomes of a line of a spreadsheet."""
+
+    ACCEPTEE = "acceptee", "Acceptée"
+    CORRIGEE = "corrigee", "Corrigée"
+    REFUSEE = "refusee", "Refusée"

@@ -1,13 +1,24 @@
-"""What the offices of mediators do by themselves."""
+"""What Médiature does later or by itself: remind services, read spreadsheets of past years, take their cases over."""
 
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.relancing import remind_services
+from parvis.products.mediature.actions.reprendre import TAKE, TRY, run_take_over, run_trial
 
 
 def remind() -> None:
     """Remind the services that owe an answer."""
     remind_services(by=current_actor())
+
+
+def run_try(reprise: int) -> None:
+    """Read a file, and tell what would become of each line."""
+    run_trial(by=current_actor(), reprise=reprise)
+
+
+def run_take(reprise: int) -> None:
+    """Make cases of the lines that were accepted."""
+    run_take_over(by=current_actor(), reprise=reprise)
 
 
 jobs.register(
@@ -19,3 +30,5 @@ jobs.register(
         everything=True,
     )
 )
+jobs.register(Job(TRY, "Essayer un tableau d’années passées", run_try))
+jobs.register(Job(TAKE, "Reprendre des années passées", run_take))

@@ -15,6 +15,16 @@ entries.register(
         order=45,
     )
 )
+entries.register(
+    Entry(
+        "mediature.together",
+        "Médiation : chiffres d’ensemble",
+        "mediature:together",
+        Section.ADMINISTRATION,
+        OPENS,
+        order=60,
+    )
+)
 welcomes.register(
     Welcome(
         "mediature",

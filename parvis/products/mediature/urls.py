@@ -9,11 +9,15 @@ from parvis.products.mediature.views import (
     courriers,
     dossier,
     enregistrer,
+    rapports,
+    recommandations,
     reglages,
     rejoindre,
     repondre,
+    reprises,
     saisir,
     solliciter,
+    statistiques,
     suivre,
 )
 
@@ -44,7 +48,28 @@ LETTERS = [
     path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),
 ]
 
+FIGURES = [
+    path("bureau/statistiques/", statistiques.figures, name="figures"),
+    path("bureau/statistiques/<slug:kind>/", statistiques.figures_file, name="figures_file"),
+    path("bureau/export/<slug:kind>/", statistiques.cases_file, name="cases_file"),
+    path("bureau/ensemble/", statistiques.together, name="together"),
+    path("bureau/annees-passees/", reprises.listed, name="past"),
+    path("bureau/annees-passees/<int:pk>/", reprises.one, name="past_one"),
+    path("bureau/annees-passees/<int:pk>/lignes/<slug:kind>/", reprises.lines, name="past_lines"),
+    path("bureau/annees-passees/<int:pk>/<slug:name>/", reprises.act, name="past_act"),
+    path("bureau/rapports/", rapports.listed, name="reports"),
+    path("bureau/rapports/<int:pk>/", rapports.one, name="report"),
+    path("bureau/rapports/<int:pk>/fichier/<slug:kind>/", rapports.file, name="report_file"),
+    path("bureau/rapports/<int:pk>/<slug:name>/", rapports.act, name="report_act"),
+    path("bureau/recommandations/", recommandations.listed, name="recommendations"),
+    path("bureau/recommandations/ecrire/", recommandations.write, name="recommend"),
+    path("bureau/recommandations/<int:pk>/", recommandations.one, name="recommendation"),
+    path("bureau/recommandations/<int:pk>/corriger/", recommandations.write, name="rewrite"),
+    path("bureau/recommandations/<int:pk>/<slug:name>/", recommandations.act, name="recommendation_act"),
+]
 OFFICE = [
+    # First: a case is named by its number, and these by a word.
+    *FIGURES,
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
     path("bureau/reglages/", reglages.offices, name="settings"),
@@ -89,4 +114,5 @@ urlpatterns = [
     path("<slug:slug>/saisir/", saisir.start, name="start"),
     path("<slug:slug>/affiche/", annuaire.poster, name="poster"),
     path("<slug:slug>/qr.svg", annuaire.qr_code, name="qr_code"),
+    path("<slug:slug>/rapport/<int:year>/", rapports.public, name="public_report"),
 ]

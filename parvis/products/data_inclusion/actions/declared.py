@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from parvis.core.geography.queries.commune_directory import commune_directory
 from parvis.core.geography.queries.communes import commune_holding
+from parvis.kernel.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.actions.mapping.cells import columns_of
 from parvis.products.data_inclusion.actions.mapping.communes import CommuneDirectory
 from parvis.products.data_inclusion.actions.mapping.compiling import compile_mapping
@@ -23,7 +24,6 @@ from parvis.products.data_inclusion.actions.mending.services import mend_service
 from parvis.products.data_inclusion.actions.mending.structures import mend_structure
 from parvis.products.data_inclusion.actions.producers import Mapped, Producer, Raw
 from parvis.products.data_inclusion.actions.reading.opening import Rows, open_source
-from parvis.products.data_inclusion.actions.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.enums import Kind, SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.queries.imports import described

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from parvis.core.journal.actions.record import record
 from parvis.kernel.actor import Actor
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.mapping.reading_config import read_config
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat, SourceKind
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.queries.imports import LICENCE, UNTOLD, described

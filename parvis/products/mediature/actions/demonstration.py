@@ -18,6 +18,7 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
+from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
@@ -63,6 +64,8 @@ def load_mediature(advance: Advance) -> None:
             for case in cases:
                 if case["office"] == office["slug"]:
                     _play(page, case)
+            if office.get("reports"):
+                _report(page, office)
         advance(done, len(offices))
     _claim(world["claim"])
 
@@ -73,6 +76,12 @@ def _claim(given: dict[str, Any]) -> None:
     niveau = Niveau(given.pop("niveau"))
     if not Adhesion.objects.filter(user=user).exists():
         ask_to_join(by=current_actor(), user=user, asking=Asking(niveau, **given))
+
+
+def _report(page: Collectivite, office: dict[str, Any]) -> None:
+    by = member_actor(User.objects.get(email=office["agents"][0][2]))
+    with open_scope(by):
+        load_reports(by=by, page=page)
 
 
 def _open(by: Actor, office: dict[str, Any]) -> Collectivite:

@@ -8,6 +8,9 @@ from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
+from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
+from parvis.products.mediature.models.rapport import Rapport, Transmission
+from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
@@ -17,20 +20,28 @@ __all__ = [
     "Agent",
     "Avis",
     "Brouillon",
+    "Cas",
+    "CasPasse",
     "Collectivite",
     "Courrier",
     "Domaine",
     "Ligne",
+    "LigneReprise",
     "Mandat",
     "Note",
     "OfficeInvitation",
     "Piece",
     "PieceConfiee",
+    "Rapport",
+    "Recommandation",
     "Remise",
     "Reponse",
+    "Reprise",
     "Requerant",
     "Saisine",
     "ServiceInterne",
     "Sollicitation",
+    "Suivi",
     "TiersCompetent",
+    "Transmission",
 ]

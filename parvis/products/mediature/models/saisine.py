@@ -100,6 +100,9 @@ class Saisine(models.Model):
         indexes: ClassVar = [
             models.Index("organisation", "etat", F("received_on").desc(), name="saisine_of_office"),
             models.Index("organisation", "mediateur", F("received_on").desc(), name="saisine_of_mediateur"),
+            # What a period counts: received, decided and ended in it.
+            models.Index("organisation", "received_on", name="saisine_received"),
+            models.Index("organisation", "closed_at", name="saisine_closed"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

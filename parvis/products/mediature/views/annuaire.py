@@ -14,7 +14,7 @@ from parvis.core.geography.queries.commune_search import find_communes
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.models import Collectivite
+from parvis.products.mediature.models import Collectivite, Rapport, Recommandation
 from parvis.products.mediature.queries.annuaire import competent_for
 
 OTHERS = 6
@@ -47,7 +47,14 @@ def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
     found = _page(slug)
     mandates = list(found.mandats.all())
     running = next((each for each in mandates if each.runs), None)
-    context = {"collectivite": found, "mandate": running, "past": [each for each in mandates if each != running]}
+    published = {"organisation": found.organisation_id, "published_on__isnull": False}
+    context = {
+        "collectivite": found,
+        "mandate": running,
+        "past": [each for each in mandates if each != running],
+        "reports": Rapport.objects.filter(**published),
+        "recommandations": Recommandation.objects.filter(**published).prefetch_related("suivis"),
+    }
     return render(request, "mediature/collectivite.html", context)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
+from parvis.products.mediature.actions.exporting import KINDS
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.models import Domaine
@@ -53,6 +54,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "tab": tab,
         "tab_label": TABS[tab],
         "leads": Fonction.PRINCIPAL in offices.values(),
+        "kinds": KINDS,
         "tabs": [(key, label, numbers[key], _address(query, key)) for key, label in TABS.items()],
     }
     return render(request, "mediature/bureau/list.html", context)

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from parvis.kernel.actor import system
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.declared import declared_producer
 from parvis.products.data_inclusion.actions.declaring import declare_source, draft_source
 from parvis.products.data_inclusion.actions.importing import import_source
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
 from parvis.products.data_inclusion.models import ImportLine, Service, Structure
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from parvis.kernel.actor import system
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.declaring import About, declare_source, draft_source, read_mapping
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
 from parvis.products.data_inclusion.models import Source
 from parvis.products.data_inclusion.queries.imports import sources_listed

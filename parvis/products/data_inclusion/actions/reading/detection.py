@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
-from parvis.products.data_inclusion.actions.reading.content import HEAD, Content, head_of
-from parvis.products.data_inclusion.actions.reading.rows import MAX_CELL, Format, SourceUnreadable
+from parvis.kernel.reading.content import HEAD, Content, head_of
+from parvis.kernel.reading.rows import MAX_CELL, Format, SourceUnreadable
 
-READ: Final = "Formats lus : CSV, JSON, JSON Lines, GeoJSON, XLSX et Parquet."
+READ: Final = "Formats lus : CSV, JSON, JSON Lines, GeoJSON, XLSX, ODS et Parquet."
 _REFUSED: Final = {
     b"\xd0\xcf\x11\xe0": "C'est un classeur ancien (.xls) ou protégé. Enregistrez-le en XLSX, sans mot de passe.",
     b"\x1f\x8b": "Le fichier est compressé (gzip). Décompressez-le.",
@@ -18,6 +18,7 @@ _REFUSED: Final = {
     b"%PDF": f"C'est un document PDF, pas des données. {READ}",
     b"SQLite": f"C'est une base SQLite. Exportez la table. {READ}",
 }  # fmt: skip
+SPREADSHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_NULS: Final = 100  # characters for one that no text has
 LINES_NAMES: Final = (".jsonl", ".ndjson", ".jsonlines")
 CSV_NAMES: Final = (".csv", ".tsv", ".tab", ".txt")
@@ -38,12 +39,15 @@ def _zipped(path: Path) -> Format:
     try:
         with ZipFile(path) as archive:
             names = set(archive.namelist())
+            kind = archive.read("mimetype")[:HEAD] if "mimetype" in names else b""
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SourceUnreadable("L'archive ZIP ou le classeur est abîmé. Refaites l'export.") from error
     if "xl/workbook.xml" in names or "[Content_Types].xml" in names:
         return Format.XLSX
-    if "mimetype" in names:
-        raise SourceUnreadable("C'est un document OpenDocument. Enregistrez-le au format XLSX ou CSV.")
+    if kind.startswith(SPREADSHEET):
+        return Format.ODS
+    if kind:
+        raise SourceUnreadable(f"C'est un document OpenDocument, pas un tableau. {READ}")
     raise SourceUnreadable(f"C'est une archive ZIP. Décompressez-la. {READ}")
 
 

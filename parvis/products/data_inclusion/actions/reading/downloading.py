@@ -13,9 +13,9 @@ from django.conf import settings
 from urllib3.exceptions import HTTPError
 
 from parvis.kernel import clock
-from parvis.products.data_inclusion.actions.reading.content import check_size
+from parvis.kernel.reading.content import check_size
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.guard import PrivateAddressError, session
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 
 Advance = Callable[[int, int | None], None]
 FOLDER: Final = "telechargements"

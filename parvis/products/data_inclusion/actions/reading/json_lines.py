@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from parvis.products.data_inclusion.actions.reading.content import Content
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.content import Content
+from parvis.kernel.reading.rows import (
     MAX_ROW,
     SHORTEN_ADVICE,
     TOO_LONG,

@@ -7,9 +7,8 @@ from typing import Any, BinaryIO, Final, TextIO
 
 import ijson
 
-from parvis.products.data_inclusion.actions.reading.content import Content
-from parvis.products.data_inclusion.actions.reading.geojson_rows import of_feature
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.content import Content
+from parvis.kernel.reading.rows import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROW,
@@ -23,6 +22,7 @@ from parvis.products.data_inclusion.actions.reading.rows import (
     SourceUnreadable,
     checked,
 )
+from parvis.products.data_inclusion.actions.reading.geojson_rows import of_feature
 
 BUFFER: Final = 64 * 1024
 MAX_DEPTH: Final = 32

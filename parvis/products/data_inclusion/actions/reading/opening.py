@@ -7,23 +7,28 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from parvis.products.data_inclusion.actions.reading.content import Content, measure
-from parvis.products.data_inclusion.actions.reading.csv_rows import read_csv
+from parvis.kernel.reading.content import Content, measure
+from parvis.kernel.reading.csv_rows import read_csv
+from parvis.kernel.reading.rows import Format, Line, Reader, SourceUnreadable, without_key
 from parvis.products.data_inclusion.actions.reading.detection import binary_format, text_format
 from parvis.products.data_inclusion.actions.reading.downloading import Advance, download, silent
 from parvis.products.data_inclusion.actions.reading.guard import SCHEMES
 from parvis.products.data_inclusion.actions.reading.json_lines import read_json_lines
 from parvis.products.data_inclusion.actions.reading.json_rows import read_json
-from parvis.products.data_inclusion.actions.reading.rows import Format, Line, Reader, SourceUnreadable
 
 
 def _reader(known: Format, content: Content, key: str) -> Reader:
     # The libraries of workbooks and of Parquet are loaded by who reads one only.
     match known:
         case Format.XLSX:
-            from parvis.products.data_inclusion.actions.reading.xlsx_rows import read_xlsx
+            from parvis.kernel.reading.xlsx_rows import read_xlsx
 
             return read_xlsx(content, key)
+        case Format.ODS:
+            from parvis.kernel.reading.ods_rows import read_ods
+
+            without_key(key, Format.ODS)
+            return read_ods(content)
         case Format.PARQUET:
             from parvis.products.data_inclusion.actions.reading.parquet_rows import read_parquet
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import duckdb
 
-from parvis.products.data_inclusion.actions.reading.content import Content
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.content import Content
+from parvis.kernel.reading.rows import (
     Format,
     Line,
     Reader,

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from parvis.kernel.actor import system
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.data_inclusion.actions.catalogue import producers
 from parvis.products.data_inclusion.actions.declared import declared_producer
@@ -18,7 +19,6 @@ from parvis.products.data_inclusion.actions.declaring import About, declare_sour
 from parvis.products.data_inclusion.actions.importing import AlreadyRunning, SourceFailed, import_source
 from parvis.products.data_inclusion.actions.mapping.reading_config import ConfigError
 from parvis.products.data_inclusion.actions.producers import Producer
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.enums import SourceFormat
 from parvis.products.data_inclusion.management.printed_report import (
     print_lines,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.kernel.reading.rows import Broken, Row, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import Broken, Row, SourceUnreadable
 from tests.factories.files import broken_lines, lines_of, values_of, write
 
 HEADER = "id;nom;ville\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from parvis.products.data_inclusion.actions.reading.content import measure
+from parvis.kernel.reading.content import measure
+from parvis.kernel.reading.rows import Format, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.detection import binary_format, text_format
-from parvis.products.data_inclusion.actions.reading.rows import Format, SourceUnreadable
 
 
 @pytest.mark.parametrize(

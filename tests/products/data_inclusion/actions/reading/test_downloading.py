@@ -4,9 +4,9 @@ import os
 import pytest
 
 from parvis.kernel import clock
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.downloading import FOLDER, download
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from tests.factories.web import Site, serving
 
 BODY = b"id;nom\n" + b"".join(b"%d;un nom\n" % number for number in range(200_000))
@@ -81,7 +81,7 @@ def test_more_than_two_gibibytes_are_refused_before_they_come():
 
 
 def test_more_than_the_bound_is_refused_while_it_comes(monkeypatch, folder):
-    monkeypatch.setattr("parvis.products.data_inclusion.actions.reading.content.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("parvis.kernel.reading.content.MAX_BYTES", 1_000_000)
     bomb = gzip.compress(b"0" * 50_000_000)
     with (
         serving(Site(body=bomb, headers={"Content-Encoding": "gzip"})) as site,

@@ -2,9 +2,9 @@ import socket
 
 import pytest
 
+from parvis.kernel.reading.rows import SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.guard import PrivateAddressError, public_addresses
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
 from tests.factories.web import Site, serving
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from parvis.products.data_inclusion.actions.reading.rows import Format
+from parvis.kernel.reading.rows import Format
 from tests.factories.files import broken_lines, lines_of, values_of, write
 
 

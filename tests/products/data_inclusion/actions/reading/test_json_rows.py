@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from parvis.kernel.reading.rows import Format, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import Format, SourceUnreadable
 from tests.factories.files import broken_lines, lines_of, values_of, write
 
 RECORDS = [{"id": 1, "nom": "é", "où": {"x": 1.5, "l": [1, {"y": None}]}}, {"id": 2, "nom": "deux", "où": {}}]

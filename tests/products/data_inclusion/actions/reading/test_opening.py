@@ -1,7 +1,7 @@
 import pytest
 
+from parvis.kernel.reading.rows import Format, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.opening import is_location, open_source
-from parvis.products.data_inclusion.actions.reading.rows import Format, SourceUnreadable
 from tests.factories.files import lines_of, write
 
 

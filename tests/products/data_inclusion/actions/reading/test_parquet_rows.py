@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
+from parvis.kernel.reading.rows import Format, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import Format, SourceUnreadable
 from tests.factories.files import lines_of, make_parquet, values_of
 
 

@@ -3,8 +3,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from parvis.kernel.reading.rows import Format, Row, SourceUnreadable
 from parvis.products.data_inclusion.actions.reading.opening import open_source
-from parvis.products.data_inclusion.actions.reading.rows import Format, Row, SourceUnreadable
 from tests.factories.files import lines_of, make_workbook, replace_part, values_of
 
 DAY = datetime(2026, 1, 2, tzinfo=UTC).replace(tzinfo=None)  # a workbook knows no zone
@@ -60,7 +60,7 @@ def test_a_bomb_is_refused_by_its_directory(tmp_path):
 
 
 def test_shared_texts_that_would_fill_the_memory_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("parvis.products.data_inclusion.actions.reading.xlsx_rows.MAX_PART", 100)
+    monkeypatch.setattr("parvis.kernel.reading.xlsx_rows.MAX_PART", 100)
     with pytest.raises(SourceUnreadable, match="se déploie"):
         open_source(str(make_workbook(tmp_path / "x.xlsx", Lieux=ROWS)))
 

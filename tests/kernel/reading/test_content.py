@@ -2,8 +2,8 @@
 
 import pytest
 
-from parvis.products.data_inclusion.actions.reading.content import measure
-from parvis.products.data_inclusion.actions.reading.rows import SourceUnreadable
+from parvis.kernel.reading.content import measure
+from parvis.kernel.reading.rows import SourceUnreadable
 
 TEXT = "id;nom\n1;Médiathèque d'Été\n" * 20
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
-from parvis.products.data_inclusion.actions.reading.content import Content
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.content import Content
+from parvis.kernel.reading.rows import (
     MAX_CELL,
     MAX_ROW,
     SHORTEN_ADVICE,

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from parvis.products.data_inclusion.actions.reading.content import Content
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.content import Content
+from parvis.kernel.reading.rows import (
     MAX_BYTES,
     Format,
     Line,
@@ -43,15 +43,15 @@ _FAILURES: Final = (
 
 def read_xlsx(content: Content, key: str) -> Reader:
     """A workbook, once its directory has proved that it is no bomb."""
-    _check_parts(content)
+    check_parts(content, (SHEETS,))
     with _opened(content) as workbook:
         name = _sheet(workbook, key)
         last = workbook[name].max_row
     return Reader(Format.XLSX, last - 1 if last and last <= LAST_ROW else None, lambda: _rows(content, name))
 
 
-def _check_parts(content: Content) -> None:
-    """The library reads of a part no more than what the directory declares, so that these bounds bind."""
+def check_parts(content: Content, sheets: tuple[str, ...]) -> None:
+    """Refuse what unfolds beyond reason; nothing is read of a part beyond what the directory declares."""
     try:
         with ZipFile(content.path) as archive:
             parts = archive.infolist()
@@ -63,7 +63,7 @@ def _check_parts(content: Content) -> None:
         raise SourceUnreadable(BOMB)
     for part in parts:
         inflated = part.file_size > SMALL and part.file_size > MAX_RATIO * max(part.compress_size, 1)
-        if inflated or (part.file_size > MAX_PART and not part.filename.startswith(SHEETS)):
+        if inflated or (part.file_size > MAX_PART and not part.filename.startswith(sheets)):
             raise SourceUnreadable(BOMB)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parvis.products.data_inclusion.actions.reading.rows import (
+from parvis.kernel.reading.rows import (
     MAX_CELL,
     MAX_COLUMNS,
     Broken,

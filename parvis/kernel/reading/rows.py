@@ -29,6 +29,7 @@ class Format(StrEnum):
     GEOJSON = "GeoJSON"
     XLSX = "XLSX"
     PARQUET = "Parquet"
+    ODS = "ODS"
 
 
 @dataclass(frozen=True, slots=True)

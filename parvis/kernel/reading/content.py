@@ -8,7 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final, TextIO
 
-from parvis.products.data_inclusion.actions.reading.rows import MAX_BYTES, SourceUnreadable
+from parvis.kernel.reading.rows import MAX_BYTES, SourceUnreadable
 
 CHUNK: Final = 1024**2
 HEAD: Final = 4096

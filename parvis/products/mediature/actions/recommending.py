@@ -1,0 +1,118 @@
+"""Recommendations: written, answered, followed year after year, shown on the authority's page if the office chooses."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from parvis.core.journal.actions.record import record
+from parvis.kernel import clock
+from parvis.kernel.actor import Actor
+from parvis.products.mediature.enums import DECIDE, Position, Realisation
+from parvis.products.mediature.models import Cas, Recommandation, Saisine, Suivi
+from parvis.products.mediature.policies import fonction_in
+
+WRITTEN = ("title", "text", "service", "sent_on")
+
+
+@transaction.atomic
+def recommend(*, by: Actor, organisation: int, given: dict[str, Any], numbers: list[str]) -> Recommandation:
+    """A proposal to a service; ``numbers`` are the cases that led to it, which it never tells."""
+    _check_office(by, organisation)
+    made = Recommandation(organisation_id=organisation, **{name: given[name] for name in WRITTEN})
+    _check_sent(made)
+    made.full_clean()
+    made.save(force_insert=True)
+    _tie(by, made, numbers)
+    _record(by, made, "mediature.recommend")
+    return made
+
+
+@transaction.atomic
+def rewrite(*, by: Actor, recommandation: Recommandation, given: dict[str, Any], numbers: list[str]) -> None:
+    """Correct it, and the cases that led to it."""
+    held = _held(by, recommandation)
+    for name in WRITTEN:
+        setattr(held, name, given[name])
+    _check_sent(held)
+    held.full_clean()
+    held.save(update_fields=WRITTEN)
+    _tie(by, held, numbers)
+    _record(by, held, "mediature.recommend")
+
+
+@transaction.atomic
+def note_answer(*, by: Actor, recommandation: Recommandation, reponse: Position, words: str, on: date | None) -> None:
+    """What the service answers."""
+    held = _held(by, recommandation)
+    answered = reponse is not Position.ATTENDUE
+    if answered and on is None:
+        raise ValidationError({"answered_on": "Donnez la date de la réponse."})
+    if answered and on is not None and not held.sent_on <= on <= clock.today():
+        raise ValidationError({"answered_on": "Donnez une date entre l’envoi et aujourd’hui."})
+    held.reponse, held.answer, held.answered_on = reponse, words.strip(), on if answered else None
+    held.save(update_fields=["reponse", "answer", "answered_on"])
+    _record(by, held, "mediature.recommend")
+
+
+@transaction.atomic
+def follow(*, by: Actor, recommandation: Recommandation, year: int, suite: Realisation, words: str) -> Suivi:
+    """What became of it in a year; said again, the year is corrected."""
+    held = _held(by, recommandation)
+    if not held.sent_on.year <= year <= clock.today().year:
+        raise ValidationError({"year": f"Donnez une année entre {held.sent_on.year} et {clock.today().year}."})
+    made, _ = Suivi.objects.update_or_create(
+        recommandation=held, year=year, defaults={"suite": suite, "words": words.strip()}
+    )
+    _record(by, held, "mediature.recommend")
+    return made
+
+
+@transaction.atomic
+def show(*, by: Actor, recommandation: Recommandation, shown: bool) -> None:
+    """Put it on the authority's public page, or take it off: a mediator's choice."""
+    held = _held(by, recommandation)
+    if fonction_in(by, held.organisation_id) not in DECIDE:
+        raise PermissionDenied
+    held.published_on = (held.published_on or clock.today()) if shown else None
+    held.save(update_fields=["published_on"])
+    _record(by, held, "mediature.publish")
+
+
+def _check_office(by: Actor, organisation: int) -> None:
+    if fonction_in(by, organisation) is None:
+        raise PermissionDenied
+
+
+def _check_sent(recommandation: Recommandation) -> None:
+    if recommandation.sent_on > clock.today():
+        raise ValidationError({"sent_on": "Donnez une date passée, ou celle d’aujourd’hui."})
+
+
+def _held(by: Actor, recommandation: Recommandation) -> Recommandation:
+    found = Recommandation.objects.visible_to(by).select_for_update().get(pk=recommandation.pk)
+    _check_office(by, found.organisation_id)
+    return found
+
+
+def _tie(by: Actor, recommandation: Recommandation, numbers: list[str]) -> None:
+    cases = Saisine.objects.visible_to(by).filter(
+        organisation=recommandation.organisation_id, number__in=numbers
+    )  # fmt: skip
+    found = dict(cases.values_list("number", "pk"))
+    if missing := [each for each in numbers if each not in found]:
+        raise ValidationError({"numbers": f"Aucun dossier de ce bureau n’a ce numéro : {', '.join(missing)}."})
+    Cas.objects.filter(recommandation=recommandation).exclude(saisine__in=found.values()).delete()
+    Cas.objects.bulk_create(
+        [Cas(recommandation=recommandation, saisine_id=pk) for pk in found.values()], ignore_conflicts=True
+    )
+
+
+def _record(by: Actor, recommandation: Recommandation, verb: str) -> None:
+    record(
+        by=by,
+        verb=verb,
+        organisation=recommandation.organisation_id,
+        object_key=f"mediature.Recommandation:{recommandation.pk}",
+    )

@@ -1,0 +1,150 @@
+"""What a period and the one before it count, split every way, in three statements however many cases there are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from parvis.kernel import clock
+
+DAY: Final = timedelta(days=1)
+# The cases of the office and those of past years, which have nobody; row security binds these looks too.
+CASES: Final = """
+WITH cas AS (
+    SELECT s.organisation_id, s.received_on, s.decided_on,
+           (s.closed_at AT TIME ZONE 'Europe/Paris')::date AS ended_on,
+           CASE WHEN s.etat IN ('close', 'retiree') THEN s.etat ELSE 'en-cours' END AS sort,
+           s.recevabilite, s.demarche, s.canal, s.origine, s.qualite, s.domaine_id, s.issue,
+           btrim(s.service) AS service, coalesce(r.postal_code, '') AS postal_code, coalesce(btrim(r.town), '') AS town
+    FROM mediature_saisine s LEFT JOIN mediature_requerant r ON r.id = s.requerant_id
+    WHERE s.organisation_id = ANY (%(offices)s)
+    UNION ALL
+    SELECT organisation_id, received_on, decided_on, ended_on, 'close', recevabilite, demarche, canal, origine,
+           qualite, domaine_id, issue, btrim(service), postal_code, btrim(town)
+    FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s)
+), periode (rang, debut, fin) AS (VALUES (0, %(start)s::date, %(end)s::date), (1, %(before)s::date, %(until)s::date))
+"""
+RECEIVED: Final = """
+SELECT rang, par, cle, max(nom), count(*) FROM cas JOIN periode ON received_on BETWEEN debut AND fin
+CROSS JOIN LATERAL (VALUES
+    ('recevabilite', recevabilite, ''),
+    ('irrecevable', CASE WHEN recevabilite = 'irrecevable' THEN
+        CASE WHEN demarche = 'aucune' THEN 'sans-demarche' ELSE 'autre-motif' END END, ''),
+    ('sort', sort, ''), ('canal', canal, ''), ('origine', origine, ''), ('qualite', qualite, ''),
+    ('domaine', domaine_id::text, ''), ('service', lower(service), service), ('commune', postal_code, town),
+    ('mois', to_char(received_on, 'YYYY-MM'), ''), ('bureau', organisation_id::text, '')
+) AS comptes (par, cle, nom)
+GROUP BY rang, par, cle
+"""
+ENDED: Final = """
+SELECT rang, par, cle, '', count(*) FROM cas JOIN periode ON ended_on BETWEEN debut AND fin
+CROSS JOIN LATERAL (VALUES
+    ('issue', CASE WHEN sort = 'retiree' THEN sort ELSE issue END), ('fin-bureau', organisation_id::text)
+) AS comptes (par, cle)
+GROUP BY rang, par, cle
+"""
+DELAYS: Final = """
+SELECT rang, count(*) FILTER (WHERE decided_on BETWEEN debut AND fin),
+       percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY decided_on - received_on)
+           FILTER (WHERE decided_on BETWEEN debut AND fin),
+       count(*) FILTER (WHERE ended_on BETWEEN debut AND fin),
+       percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ended_on - received_on)
+           FILTER (WHERE ended_on BETWEEN debut AND fin),
+       count(*) FILTER (WHERE received_on <= fin AND (sort = 'en-cours' OR ended_on > fin))
+FROM cas CROSS JOIN periode GROUP BY rang
+"""
+
+
+@dataclass(frozen=True)
+class Periode:
+    """The days counted, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def before(self) -> "Periode":
+        """The same days as many whole years before as the period lasts."""
+        years = (self.end.year - self.start.year) + (
+            (self.end.month, self.end.day) >= (self.start.month, self.start.day)
+        )
+        return Periode(_years_before(self.start, years), _years_before(self.end + DAY, years) - DAY)
+
+
+@dataclass(frozen=True)
+class Delai:
+    """How many days it took: half of the cases less, nine in ten less."""
+
+    cases: int = 0
+    median: float | None = None
+    ninth: float | None = None
+
+
+@dataclass
+class Comptes:
+    """What one period counts: by what, then by key."""
+
+    by: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    decision: Delai = Delai()
+    end: Delai = Delai()
+    pending: int = 0
+
+    @property
+    def received(self) -> int:
+        """How many came in."""
+        return self.by["bureau"].total()
+
+    @property
+    def ended(self) -> int:
+        """How many ended."""
+        return self.by["fin-bureau"].total()
+
+
+def compte(offices: Iterable[int], periode: Periode) -> tuple[Comptes, Comptes]:
+    """What these offices count in a period, and in the one before it; as far as row security shows their cases."""
+    before = periode.before
+    asked: dict[str, Any] = {
+        "offices": list(offices), "start": periode.start, "end": periode.end,
+        "before": before.start, "until": before.end,
+    }  # fmt: skip
+    counted = (Comptes(), Comptes())
+    with connection.cursor() as cursor:
+        for statement in (RECEIVED, ENDED):
+            cursor.execute(CASES + statement, asked)
+            for rank, by, key, name, count in cursor.fetchall():
+                if key is not None or by == "domaine":
+                    counted[rank].by[by][key or ""] += count
+                    counted[rank].names[by, key or ""] = name
+        cursor.execute(CASES + DELAYS, asked)
+        for rank, decided, decision, ended, end, pending in cursor.fetchall():
+            counted[rank].decision = Delai(decided, *(decision or ()))
+            counted[rank].end = Delai(ended, *(end or ()))
+            counted[rank].pending = pending
+    return counted
+
+
+def first_year(offices: Iterable[int]) -> int:
+    """The year of the oldest case known; this year when there is none."""
+    asked = {"offices": list(offices)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT min(first) FROM (
+                SELECT min(received_on) AS first FROM mediature_saisine WHERE organisation_id = ANY (%(offices)s)
+                UNION ALL
+                SELECT min(received_on) FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s)
+            ) oldest""",
+            asked,
+        )
+        oldest = cursor.fetchone()[0]
+    return int(oldest.year) if oldest else clock.today().year
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -46,7 +46,7 @@ class FilterForm(forms.Form):
 
     mark_optional = False
     mots = forms.CharField(
-        label="Numéro, nom, courriel, téléphone ou mots des faits",
+        label="Numéro, nom, courriel, téléphone, ou mots du dossier, des notes et des documents",
         max_length=100,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "type": "search"}),

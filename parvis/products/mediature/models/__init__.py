@@ -7,6 +7,7 @@ from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
+from parvis.products.mediature.models.search_entry import SearchEntry
 
 __all__ = [
     "Agent",
@@ -19,5 +20,6 @@ __all__ = [
     "Piece",
     "Requerant",
     "Saisine",
+    "SearchEntry",
     "TiersCompetent",
 ]

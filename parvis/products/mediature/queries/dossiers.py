@@ -1,21 +1,20 @@
 """The cases of the offices that somebody works in: found, counted, and what one case gathers."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import unnoted
 from parvis.products.mediature.enums import DECIDE, ENDED, Etat, Fait, Fonction
-from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine, SearchEntry
 from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.queries.echeances import Echeance, echeances, next_of
+from parvis.products.mediature.queries.found import Passage
 
 TABS: Final = {
     "attribuer": "À attribuer",
@@ -30,11 +29,6 @@ SORTS: Final = {
     "echange": "Sans échange depuis le plus longtemps",
 }
 NOBODY: Final = "aucun"
-ACCENTED: Final = "àâäáãéèêëîïíôöóõùûüúÿçñ"
-PLAIN: Final = "aaaaaeeeeiiioooouuuuycn"
-_PLAIN: Final = str.maketrans(ACCENTED, PLAIN) | {ord("œ"): "oe", ord("æ"): "ae"}
-_DIALLED: Final = re.compile(r"(?:\+33|0)[\d\s.()-]{9,}")
-_LAST_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -58,18 +52,7 @@ class Line:
     saisine: Saisine
     next: Echeance | None
     office: str
-
-
-class Plain(Func):
-    """Small letters without accents, in the database as in :func:`plain`."""
-
-    template = f"replace(replace(translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}'), 'œ', 'oe'), 'æ', 'ae')"
-    output_field = TextField()
-
-
-def plain(text: str) -> str:
-    """What is typed, as it is looked for."""
-    return text.lower().translate(_PLAIN)
+    passage: Passage | None = None
 
 
 def offices_of(actor: Actor) -> dict[int, Fonction]:
@@ -93,7 +76,7 @@ def mediators(offices: Iterable[int]) -> Mapping[str, str]:
 
 
 def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySet:
-    """The cases of these offices that ``wish`` asks for."""
+    """The cases of these offices that ``wish`` asks for; its words are those that the session looks for meanwhile."""
     found = _tab(_all(actor, offices), actor, wish.tab)
     for name in ("etat", "recevabilite", "canal"):
         if value := getattr(wish, name):
@@ -104,7 +87,9 @@ def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySe
         found = found.filter(mediateur=None)
     elif wish.mediateur:
         found = found.filter(mediateur=int(wish.mediateur))
-    return _named(found, wish.words).order_by(*_order(wish.sort))
+    if wish.words:
+        found = found.filter(pk__in=SearchEntry.objects.visible_to(actor).values("saisine"))
+    return found.order_by(*_order(wish.sort))
 
 
 def counts(actor: Actor, offices: Iterable[int]) -> dict[str, int]:
@@ -118,14 +103,15 @@ def counts(actor: Actor, offices: Iterable[int]) -> dict[str, int]:
     return told
 
 
-def lines(page: Iterable[Any], names: Mapping[int, str]) -> list[Line]:
-    """Each case of a page with what waits and, for somebody of several offices, whose it is."""
+def lines(page: Iterable[Any], names: Mapping[int, str], passages: Mapping[int, Passage] | None = None) -> list[Line]:
+    """Each case of a page with what waits, where its words are and, for somebody of several offices, whose it is."""
     several = len(names) > 1
     return [
         Line(
             saisine,
             next_of(echeances(saisine, saisine.asked_at)),
             names.get(saisine.organisation_id, "") if several else "",
+            (passages or {}).get(saisine.pk),
         )
         for saisine in page
     ]
@@ -181,27 +167,3 @@ def _order(sort: str) -> tuple[Any, ...]:
         "echeance": (F("due_on").asc(nulls_last=True), F("received_on").asc(), "pk"),
         "echange": (F("last_exchange_at").asc(), "pk"),
     }.get(sort, (F("received_on").desc(), "-pk"))
-
-
-def _named(found: SaisineQuerySet, typed: str) -> SaisineQuerySet:
-    """Those that have every word typed, whatever its accents; a telephone number, however it is written."""
-    if not typed:
-        return found
-    said = Concat(F("requerant__first_name"), Value(" "), F("requerant__last_name"))
-    if _DIALLED.fullmatch(typed):
-        digits = Func(
-            F("requerant__phone"),
-            template=r"regexp_replace(%(expressions)s, '\D', '', 'g')",
-            output_field=TextField(),
-        )
-        found = found.annotate(digits=digits)
-        return found.filter(digits__endswith=re.sub(r"\D", "", typed)[-_LAST_DIGITS:])
-    found = found.annotate(plain_name=Plain(said), plain_facts=Plain(F("facts")))
-    for word in typed.split():
-        found = found.filter(
-            Q(number__icontains=word)
-            | Q(requerant__email__icontains=word)
-            | Q(plain_name__contains=plain(word))
-            | Q(plain_facts__contains=plain(word))
-        )
-    return found

@@ -1,11 +1,14 @@
 """The list of the office: the day's work first."""
 
+from contextlib import nullcontext
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.kernel.database.words import looking_for, typed_words
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
@@ -22,6 +25,8 @@ from parvis.products.mediature.queries.dossiers import (
     offices_of,
     with_asked,
 )
+from parvis.products.mediature.queries.found import passages
+from parvis.products.mediature.queries.sources import office_key
 
 PER_PAGE = 30
 
@@ -37,16 +42,21 @@ def office(request: HttpRequest) -> HttpResponse:
     tab = asked if asked in TABS else next(iter(TABS))
     form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=mediators(offices))
     wish = form.wish(tab)
+    typed = typed_words(wish.words)
     found = with_asked(dossiers(actor, offices, wish)).select_related("requerant", "mediateur").defer(
         "facts", "expected", "reasons", "conclusion"
     )  # fmt: skip
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    with looking_for(typed, map(office_key, offices)) if typed else nullcontext():
+        page = Paginator(found.none() if wish.words and not typed else found, PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        shown = list(page.object_list)
     numbers = counts(actor, offices)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "lines": lines(page.object_list, office_names(offices)),
+        "lines": lines(shown, office_names(offices), passages(actor, [each.pk for each in shown], typed)),
         "filters": form,
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
         "tab": tab,

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, listes, saisir, suivre
 
 app_name = "mediature"
 
 OFFICE = [
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
+    path("bureau/vues/", listes.views, name="views"),
+    path("bureau/vues/<int:view>/retirer/", listes.drop, name="drop_view"),
+    path("bureau/lot/", listes.bulk, name="bulk"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
     path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),
     path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),

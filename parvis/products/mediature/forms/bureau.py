@@ -15,6 +15,7 @@ from parvis.products.mediature.models import Domaine, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
 
 ANY: Final = [("", "Peu importe")]
+SIZES: Final = (30, 60, 100)
 DECISIONS: Final = (Recevabilite.RECEVABLE, Recevabilite.IRRECEVABLE, Recevabilite.REORIENTEE)
 INVALID_DATE: Final = "Écrivez une date, par exemple 03/03/2026."
 
@@ -56,6 +57,16 @@ class FilterForm(forms.Form):
     canal = forms.ChoiceField(label="Mode de saisine", choices=[*ANY, *Canal.choices], required=False)
     domaine = forms.TypedChoiceField(label="Domaine", required=False, coerce=int, empty_value=None)
     mediateur = forms.ChoiceField(label="Attribué à", required=False)
+    retard = forms.BooleanField(label="En retard seulement", required=False)
+    clos_du = day_field("Terminés depuis le")
+    clos_au = day_field("Terminés jusqu’au")
+    par = forms.TypedChoiceField(
+        label="Dossiers par page",
+        choices=[(each, str(each)) for each in SIZES],
+        required=False,
+        coerce=int,
+        empty_value=SIZES[0],
+    )
     tri = forms.ChoiceField(label="Ordre", choices=list(SORTS.items()), required=False)
 
     def __init__(self, *args: Any, domaines: list[tuple[Any, str]], people: Mapping[str, str], **kwargs: Any) -> None:
@@ -79,8 +90,16 @@ class FilterForm(forms.Form):
             canal=given.get("canal", ""),
             domaine=given.get("domaine"),
             mediateur=given.get("mediateur", ""),
+            late=given.get("retard", False),
+            ended_from=given.get("clos_du"),
+            ended_until=given.get("clos_au"),
             sort=given.get("tri") or "recentes",
         )
+
+    @property
+    def size(self) -> int:
+        """How many cases a page has."""
+        return self.cleaned_data.get("par") or SIZES[0]
 
 
 class ActForm(forms.Form):

@@ -4,7 +4,9 @@ from parvis.products.mediature.models.agent import Agent
 from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
+from parvis.products.mediature.models.liens import Fusion, Lien
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
+from parvis.products.mediature.models.outils import Modele, Vue
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.search_entry import SearchEntry
@@ -14,12 +16,16 @@ __all__ = [
     "Brouillon",
     "Collectivite",
     "Domaine",
+    "Fusion",
+    "Lien",
     "Ligne",
     "Mandat",
+    "Modele",
     "Note",
     "Piece",
     "Requerant",
     "Saisine",
     "SearchEntry",
     "TiersCompetent",
+    "Vue",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -15,6 +15,7 @@ from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine
 from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.queries.echeances import Echeance, echeances, next_of
 from parvis.products.mediature.queries.found import Passage
+from parvis.products.mediature.queries.retards import late
 
 TABS: Final = {
     "attribuer": "À attribuer",
@@ -42,6 +43,9 @@ class Wish:
     canal: str = ""
     domaine: int | None = None
     mediateur: str = ""
+    late: bool = False
+    ended_from: date | None = None
+    ended_until: date | None = None
     sort: str = "recentes"
 
 
@@ -87,6 +91,10 @@ def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySe
         found = found.filter(mediateur=None)
     elif wish.mediateur:
         found = found.filter(mediateur=int(wish.mediateur))
+    for name, day in (("gte", wish.ended_from), ("lte", wish.ended_until)):
+        if day is not None:
+            found = found.filter(**{f"closed_at__date__{name}": day})
+    found = late(with_asked(found)) if wish.late else with_asked(found)
     if wish.words:
         found = found.filter(pk__in=SearchEntry.objects.visible_to(actor).values("saisine"))
     return found.order_by(*_order(wish.sort))

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from parvis.kernel.database.words import looking_for, typed_words
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
+from parvis.products.mediature.forms.listes import BulkForm, ViewForm
 from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import (
@@ -23,12 +24,10 @@ from parvis.products.mediature.queries.dossiers import (
     mediators,
     office_names,
     offices_of,
-    with_asked,
 )
 from parvis.products.mediature.queries.found import passages
 from parvis.products.mediature.queries.sources import office_key
-
-PER_PAGE = 30
+from parvis.products.mediature.queries.vues import preferred, views_of
 
 
 @opens_to(WORKS)
@@ -38,26 +37,32 @@ def office(request: HttpRequest) -> HttpResponse:
     """The cases of one's offices, under four tabs, filtered and sorted by the address."""
     actor = current_actor()
     offices = offices_of(actor)
+    if not request.GET and (address := preferred(actor)):
+        return redirect(f"{request.path}?{address}")
     asked = request.GET.get("vue", "")
     tab = asked if asked in TABS else next(iter(TABS))
-    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=mediators(offices))
+    people, names = mediators(offices), office_names(offices)
+    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=people)
     wish = form.wish(tab)
     typed = typed_words(wish.words)
-    found = with_asked(dossiers(actor, offices, wish)).select_related("requerant", "mediateur").defer(
+    found = dossiers(actor, offices, wish).select_related("requerant", "mediateur").defer(
         "facts", "expected", "reasons", "conclusion"
     )  # fmt: skip
     with looking_for(typed, map(office_key, offices)) if typed else nullcontext():
-        page = Paginator(found.none() if wish.words and not typed else found, PER_PAGE).get_page(
-            request.GET.get("page")
-        )
+        known = found if typed or not wish.words else found.none()
+        page = Paginator(known, form.size).get_page(request.GET.get("page"))
         shown = list(page.object_list)
     numbers = counts(actor, offices)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "lines": lines(shown, office_names(offices), passages(actor, [each.pk for each in shown], typed)),
+        "lines": lines(shown, names, passages(actor, [each.pk for each in shown], typed)),
         "filters": form,
+        "views": views_of(actor),
+        "here": query.urlencode(),
+        "keep": ViewForm(offices=names, initial={"query": query.urlencode()}),
+        "bulk": BulkForm(people=people),
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
         "tab": tab,
         "tab_label": TABS[tab],

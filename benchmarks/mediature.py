@@ -25,6 +25,7 @@ from parvis.kernel.database.words import looking_for, typed_words
 from parvis.kernel.scope import Reach, open_scope, unnoted
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Collectivite
+from parvis.products.mediature.queries.dossiers import FURTHEST
 from parvis.products.mediature.queries.sources import office_key
 
 CASES, QUICK_CASES = 100_000, 5_000
@@ -138,7 +139,7 @@ def claim(quick: bool) -> list[Result]:
         cursor.execute("SELECT number FROM mediature_saisine WHERE organisation_id = %s ORDER BY id LIMIT 2", [office])
         one, other = (number for (number,) in cursor.fetchall())
     base = "/mediature/bureau/"
-    deep = cases * 2 // SHARE // 30
+    deep = min(cases * 2 // SHARE, FURTHEST) // 30
     pages = [
         ("list, first page", f"{base}?vue=tous", f"{base}?vue=attribuer", SHOWN + FIRST, ""),
         ("list, last page", f"{base}?vue=tous&page={deep}", f"{base}?vue=tous&page={deep - 1}",

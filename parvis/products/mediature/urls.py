@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, listes, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, listes, modeles, saisir, suivre
 
 app_name = "mediature"
 
@@ -11,6 +11,9 @@ OFFICE = [
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
     path("bureau/vues/", listes.views, name="views"),
     path("bureau/vues/<int:view>/retirer/", listes.drop, name="drop_view"),
+    path("bureau/textes/", modeles.texts, name="texts"),
+    path("bureau/textes/<int:model>/", modeles.text, name="text"),
+    path("bureau/textes/<int:model>/archiver/", modeles.archive, name="archive_text"),
     path("bureau/lot/", listes.bulk, name="bulk"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
     path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),

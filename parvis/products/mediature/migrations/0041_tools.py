@@ -160,6 +160,14 @@ class Migration(migrations.Migration):
             model_name='vue',
             constraint=models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('author',), name='vue_one_preferred'),
         ),
+        migrations.AddIndex(
+            model_name="requerant",
+            index=models.Index(fields=["organisation", "email"], name="requerant_by_email"),
+        ),
+        migrations.AddIndex(
+            model_name="requerant",
+            index=models.Index(fields=["organisation", "phone"], name="requerant_by_phone"),
+        ),
         EnableRowSecurity(
             "Vue", [f"({OFFICE} AND (shared OR author_id = {USER}))"], write=[f"({OFFICE} AND author_id = {USER})"]
         ),

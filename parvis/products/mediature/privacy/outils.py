@@ -51,7 +51,7 @@ gdpr.tables.register(
         "mediature.Fusion",
         {
             **dict.fromkeys(["id", "person_id"], KEY),
-            "moved": gdpr.Plain("numéros techniques de lignes", keys=("piece", "note", "ligne")),
+            "moved": gdpr.Plain("numéros techniques de lignes", keys=("piece", "note", "ligne", "told")),
             **dict.fromkeys(["kept_id", "absorbed_id", "by_id", "at", "undone_at"], DOSSIER),
         },
         subject=gdpr.Subject("requérants", "kept.requerant"),

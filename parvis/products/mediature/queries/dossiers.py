@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
@@ -16,6 +16,7 @@ from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.queries.echeances import Echeance, echeances, next_of
 from parvis.products.mediature.queries.found import Passage
 from parvis.products.mediature.queries.retards import late
+from parvis.products.mediature.queries.silences import COMPULSORY, silence_of, silent_for
 
 TABS: Final = {
     "attribuer": "À attribuer",
@@ -30,6 +31,9 @@ SORTS: Final = {
     "echange": "Sans échange depuis le plus longtemps",
 }
 NOBODY: Final = "aucun"
+# Beyond, a list is filtered or sorted otherwise; a tab says « plus de 999 ».
+MANY: Final = 1000
+FURTHEST: Final = 3000
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Wish:
     domaine: int | None = None
     mediateur: str = ""
     late: bool = False
+    silent: int = 0
     ended_from: date | None = None
     ended_until: date | None = None
     sort: str = "recentes"
@@ -57,6 +62,16 @@ class Line:
     next: Echeance | None
     office: str
     passage: Passage | None = None
+
+    @property
+    def silence(self) -> int:
+        """For how many months nobody has written in it."""
+        return silence_of(self.saisine)
+
+    @property
+    def silence_words(self) -> str:
+        """What its silence asks for."""
+        return "Clôture à décider" if self.silence == COMPULSORY else "Clôture à proposer"
 
 
 def offices_of(actor: Actor) -> dict[int, Fonction]:
@@ -91,24 +106,40 @@ def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySe
         found = found.filter(mediateur=None)
     elif wish.mediateur:
         found = found.filter(mediateur=int(wish.mediateur))
-    for name, day in (("gte", wish.ended_from), ("lte", wish.ended_until)):
-        if day is not None:
-            found = found.filter(**{f"closed_at__date__{name}": day})
-    found = late(with_asked(found)) if wish.late else with_asked(found)
+    found = _dated(found, wish)
     if wish.words:
         found = found.filter(pk__in=SearchEntry.objects.visible_to(actor).values("saisine"))
     return found.order_by(*_order(wish.sort))
 
 
+def _dated(found: SaisineQuerySet, wish: Wish) -> SaisineQuerySet:
+    """Those that ended within some days, are late, or silent."""
+    for name, day in (("gte", wish.ended_from), ("lte", wish.ended_until)):
+        if day is not None:
+            found = found.filter(**{f"closed_at__date__{name}": day})
+    if wish.late:
+        found = late(with_asked(found))
+    if wish.silent:
+        found = silent_for(found, wish.silent)
+    return found
+
+
 def counts(actor: Actor, offices: Iterable[int]) -> dict[str, int]:
-    """How many cases there are under each tab."""
-    told: dict[str, int] = _all(actor, offices).aggregate(
-        attribuer=Count("pk", filter=~Q(etat__in=ENDED) & Q(mediateur=None)),
-        miens=Count("pk", filter=~Q(etat__in=ENDED) & Q(mediateur=int(actor.identifier))),
-        tous=Count("pk"),
-        termines=Count("pk", filter=Q(etat__in=ENDED)),
-    )
-    return told
+    """How many cases there are under each tab; ``MANY`` where there are as many or more."""
+    found = _all(actor, offices)
+    return {tab: bounded(_tab(found, actor, tab), MANY) for tab in TABS}
+
+
+def bounded(found: SaisineQuerySet, most: int) -> int:
+    """How many there are, counted no further than ``most``: nobody reads what comes after."""
+    return found.order_by().values("pk")[:most].count()
+
+
+def shown(actor: Actor, pks: list[int]) -> list[Saisine]:
+    """The cases of a page, in its order, with what the list tells of them: read once they are chosen."""
+    found = with_asked(Saisine.objects.visible_to(actor)).filter(pk__in=pks).select_related("requerant", "mediateur")
+    kept = {each.pk: each for each in found.defer("facts", "expected", "reasons", "conclusion")}
+    return [kept[pk] for pk in pks if pk in kept]
 
 
 def lines(page: Iterable[Any], names: Mapping[int, str], passages: Mapping[int, Passage] | None = None) -> list[Line]:
@@ -133,6 +164,20 @@ def one(actor: Actor, number: str) -> Saisine | None:
         .filter(number=number)
         .first()
     )
+
+
+def whole_of(actor: Actor, number: str) -> str:
+    """The number of the case that the one of this ``number`` was joined to, if it was."""
+    offices = list(offices_of(actor))
+    joined = Saisine.objects.filter(number=number, organisation__in=offices, merged_into__isnull=False).first()
+    return root_of(joined).number if joined else ""
+
+
+def root_of(joined: Saisine) -> Saisine:
+    """The case that holds it all, when one was joined to another, and that one to a third."""
+    while joined.merged_into_id is not None:
+        joined = Saisine.objects.get(pk=joined.merged_into_id)
+    return joined
 
 
 def with_asked(found: SaisineQuerySet) -> SaisineQuerySet:

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,18 +17,31 @@ from parvis.products.mediature.forms.listes import BulkForm, ViewForm
 from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import (
+    FURTHEST,
+    MANY,
     TABS,
     Wish,
+    bounded,
     counts,
     dossiers,
     lines,
     mediators,
     office_names,
     offices_of,
+    shown,
 )
 from parvis.products.mediature.queries.found import passages
 from parvis.products.mediature.queries.sources import office_key
 from parvis.products.mediature.queries.vues import preferred, views_of
+
+
+class Bounded(Paginator):
+    """Pages of a list up to a bound: what comes after is counted no more than it is read."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many cases may be read by pages."""
+        return bounded(self.object_list, FURTHEST)
 
 
 @opens_to(WORKS)
@@ -45,28 +59,27 @@ def office(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=people)
     wish = form.wish(tab)
     typed = typed_words(wish.words)
-    found = dossiers(actor, offices, wish).select_related("requerant", "mediateur").defer(
-        "facts", "expected", "reasons", "conclusion"
-    )  # fmt: skip
+    found = dossiers(actor, offices, wish).values_list("pk", flat=True)
     with looking_for(typed, map(office_key, offices)) if typed else nullcontext():
         known = found if typed or not wish.words else found.none()
-        page = Paginator(known, form.size).get_page(request.GET.get("page"))
-        shown = list(page.object_list)
+        page = Bounded(known, form.size).get_page(request.GET.get("page"))
+        pks = list(page.object_list)
     numbers = counts(actor, offices)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "lines": lines(shown, names, passages(actor, [each.pk for each in shown], typed)),
+        "lines": lines(shown(actor, pks), names, passages(actor, pks, typed)),
         "filters": form,
         "views": views_of(actor),
         "here": query.urlencode(),
         "keep": ViewForm(offices=names, initial={"query": query.urlencode()}),
         "bulk": BulkForm(people=people),
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
+        "many": page.paginator.count == FURTHEST,
         "tab": tab,
         "tab_label": TABS[tab],
-        "tabs": [(key, label, numbers[key], _address(query, key)) for key, label in TABS.items()],
+        "tabs": [(key, label, numbers[key], numbers[key] == MANY, _address(query, key)) for key, label in TABS.items()],
     }
     return render(request, "mediature/bureau/list.html", context)
 

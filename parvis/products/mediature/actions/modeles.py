@@ -21,7 +21,7 @@ def write_model(*, by: Actor, organisation: int, title: str, text: str, model: M
         known = ", ".join(f"{{{{ {each} }}}}" for each in VARIABLES)
         raise ValidationError({"text": f"Personne ne sait remplir {told}. Les variables possibles sont : {known}."})
     others = Modele.objects.visible_to(by).filter(organisation=organisation, title=title.strip(), archived_on=None)
-    if others.exclude(pk=model.pk if model else None).exists():
+    if (others.exclude(pk=model.pk) if model else others).exists():
         raise ValidationError({"title": "Un autre texte du bureau porte ce titre."})
     kept = model or Modele(organisation_id=organisation)
     kept.title, kept.text = title.strip(), text.strip()

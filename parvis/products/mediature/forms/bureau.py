@@ -62,7 +62,7 @@ class FilterForm(forms.Form):
     mediateur = forms.ChoiceField(label="Attribué à", required=False)
     retard = forms.BooleanField(label="En retard seulement", required=False)
     silence = forms.TypedChoiceField(
-        label="Sans échange depuis", choices=[*ANY, *SILENCES.items()], required=False, coerce=int, empty_value=0
+        label="Sans échange depuis", choices=[*ANY, *SILENCES.items()], required=False, coerce=int, empty_value=None
     )
     clos_du = day_field("Terminés depuis le")
     clos_au = day_field("Terminés jusqu’au")
@@ -71,7 +71,7 @@ class FilterForm(forms.Form):
         choices=[(each, str(each)) for each in SIZES],
         required=False,
         coerce=int,
-        empty_value=SIZES[0],
+        empty_value=None,
     )
     tri = forms.ChoiceField(label="Ordre", choices=list(SORTS.items()), required=False)
 
@@ -129,11 +129,11 @@ class ActForm(forms.Form):
 
     def insert(self, given: QueryDict) -> None:
         """Show what was typed in ``given``, followed by the text of the office that was chosen there."""
-        self.initial |= {name: given.get(name, "") for name in self.fields if name != "version"}
-        chosen = given.get("modele", "")
-        found = Modele.objects.offered(self.saisine.organisation_id).filter(pk=chosen if chosen.isdecimal() else None)
-        parts = [given.get(self.takes, "").strip(), *(filled(each.text, self.saisine) for each in found)]
-        self.initial |= {self.takes: "\n\n".join(part for part in parts if part), "modele": ""}
+        self.initial.update({name: given.get(name, "") for name in self.fields if name != "version"})
+        chosen = given.get("modele") or ""
+        found = Modele.objects.offered(self.saisine.organisation_id).filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        parts = [(given.get(self.takes) or "").strip(), *(filled(each.text, self.saisine) for each in found)]
+        self.initial.update({self.takes: "\n\n".join(part for part in parts if part), "modele": ""})
         self.inserted = True
 
     def first(self, saisine: Saisine) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What the office keeps of its list, and does of several cases at once."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from parvis.products.mediature.enums import ENDED, Etat
 from parvis.products.mediature.forms.bureau import day_field
@@ -34,7 +35,7 @@ class ViewForm(forms.Form):
     preferred = forms.BooleanField(label="L’ouvrir d’abord, quand j’arrive sur la liste", required=False)
 
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="vue_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "vue_%s"} | kwargs)
         self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
         if len(offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()
@@ -50,7 +51,7 @@ class BulkForm(forms.Form):
     due_on = day_field("Échéance", "Pour « Fixer une échéance ».")
 
     def __init__(self, *args: Any, people: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="lot_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "lot_%s"} | kwargs)
         moves = [(f"{MOVE}{each.value}", each.label) for each in Etat if each not in ENDED and each != Etat.A_TRAITER]
         self.fields["geste"].choices = [  # type: ignore[attr-defined]  # as above
             ("", "Choisir"),
@@ -64,7 +65,7 @@ class BulkForm(forms.Form):
     @property
     def cases(self) -> list[tuple[str, int]]:
         """The number of each case that is ticked, with its version; what was not written by this page is left out."""
-        ticked = [each.partition(":") for each in self.data.getlist("dossier")]
+        ticked = [each.partition(":") for each in cast(QueryDict, self.data).getlist("dossier")]
         return [(number, int(version)) for number, _, version in ticked if version.isdecimal()]
 
     def clean(self) -> dict[str, Any]:

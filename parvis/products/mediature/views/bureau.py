@@ -1,6 +1,7 @@
 """The list of the office: the day's work first."""
 
 from contextlib import nullcontext
+from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,6 +16,7 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.forms.listes import BulkForm, ViewForm
 from parvis.products.mediature.models import Domaine
+from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import (
     FURTHEST,
@@ -41,7 +43,7 @@ class Bounded(Paginator):
     @cached_property
     def count(self) -> int:
         """How many cases may be read by pages."""
-        return bounded(self.object_list, FURTHEST)
+        return bounded(cast(SaisineQuerySet, self.object_list), FURTHEST)
 
 
 @opens_to(WORKS)

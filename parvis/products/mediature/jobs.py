@@ -1,9 +1,10 @@
-"""What Médiature does later or by itself: remind services, read spreadsheets of past years, take their cases over."""
+"""What Médiature does later or by itself: reminders, alerts, past years taken over."""
 
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.relancing import remind_services
 from parvis.products.mediature.actions.reprendre import TAKE, TRY, run_take_over, run_trial
+from parvis.products.mediature.actions.silences import alert_of_silences
 
 
 def remind() -> None:
@@ -21,6 +22,11 @@ def run_take(reprise: int) -> None:
     run_take_over(by=current_actor(), reprise=reprise)
 
 
+def alert() -> None:
+    """Alert of the cases in which nobody has written for a year, or for two."""
+    alert_of_silences(by=current_actor())
+
+
 jobs.register(
     Job(
         "mediature.remind-services",
@@ -32,3 +38,12 @@ jobs.register(
 )
 jobs.register(Job(TRY, "Essayer un tableau d’années passées", run_try))
 jobs.register(Job(TAKE, "Reprendre des années passées", run_take))
+jobs.register(
+    Job(
+        "mediature.silence",
+        "Alerter des dossiers de médiation sans échange",
+        alert,
+        schedule="30 5 * * *",
+        everything=True,
+    )
+)

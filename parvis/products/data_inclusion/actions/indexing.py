@@ -5,9 +5,9 @@ from typing import Final
 
 from django.db import connection
 
+from parvis.kernel.database.words import roots
 from parvis.products.data_inclusion.models import ImportRun
 from parvis.products.data_inclusion.models.record import NUMBERS, WHOLE_COUNTRY
-from parvis.products.data_inclusion.queries.words import roots
 
 _NAMES: Final = "structure.nom || ' ' || service.nom"
 _LABELS: Final = "service.labels || ' ' || service.publics_labels"

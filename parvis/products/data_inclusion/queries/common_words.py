@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from psycopg.pq import Format
 
 from parvis.kernel.database.base import DatabaseWrapper
+from parvis.kernel.database.words import roots
 from parvis.products.data_inclusion.models.common_root import STRETCH
-from parvis.products.data_inclusion.queries.words import roots
 
 Numbers: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.uint32]

@@ -9,13 +9,13 @@ from django.db.models.functions import ASin, Least, Sqrt
 from parvis.core.geography.queries.commune_index import CommuneFound
 from parvis.core.geography.queries.distance import EARTH_RADIUS_KM
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.words import by_index, holds, roots_of
 from parvis.products.data_inclusion.models import Service, ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.queries.meaning import themes_meant
 from parvis.products.data_inclusion.queries.nearby import Chord, Point, square_of_chord, within
 from parvis.products.data_inclusion.queries.search import Place
 from parvis.products.data_inclusion.queries.service_filters import publics_for, themes_of
 from parvis.products.data_inclusion.queries.territories import place_of
-from parvis.products.data_inclusion.queries.words import by_index, holds, roots_of
 
 AFAR: Final = "a-distance"
 ON_SITE: Final = "en-presentiel"

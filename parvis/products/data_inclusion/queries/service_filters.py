@@ -7,9 +7,9 @@ from typing import Any, Final
 from data_inclusion.schema.v1 import Thematique
 from django.db.models import F, Q, QuerySet
 
+from parvis.kernel.database.words import holds, roots_of, vector_of
 from parvis.products.data_inclusion.models import ServiceEntry
 from parvis.products.data_inclusion.models.record import number_of
-from parvis.products.data_inclusion.queries.words import holds, roots_of, vector_of
 
 EVERYBODY: Final = "tous-publics"
 _THEMES: Final = frozenset(name for theme in Thematique for name in (theme.value, theme.value.partition("--")[0]))

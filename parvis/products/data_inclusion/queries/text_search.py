@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Round
 
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Prepared
+from parvis.kernel.database.words import by_index, holds, roots, roots_of
 from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.models.record import WHOLE_COUNTRY
 from parvis.products.data_inclusion.queries.answers import Answers
@@ -24,7 +25,6 @@ from parvis.products.data_inclusion.queries.search import Entitles
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.services import SERVICES
 from parvis.products.data_inclusion.queries.territories import place_holding
-from parvis.products.data_inclusion.queries.words import by_index, holds, roots, roots_of
 
 RANKED: Final = 2_000
 # By tenths of fitness, then the best records.

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 
 from parvis.core.geography.queries.zones import zone_of
+from parvis.kernel.database.words import by_index
 from parvis.kernel.scope import current_actor
 from parvis.products.data_inclusion.forms.finding import PLACES, SERVICES, Asked
 from parvis.products.data_inclusion.models import Service, ServiceEntry, Structure
@@ -21,7 +22,6 @@ from parvis.products.data_inclusion.queries.meaning import mended
 from parvis.products.data_inclusion.queries.nomenclature import FRAIS, MODES, publics, theme_label
 from parvis.products.data_inclusion.queries.opening import OPENINGS, suiting
 from parvis.products.data_inclusion.queries.reach import Reach, places_by_reach, services_by_reach
-from parvis.products.data_inclusion.queries.words import by_index
 from parvis.products.data_inclusion.views.shown import Shown, points, shown
 
 REMOTE_SHOWN = 5

@@ -27,12 +27,17 @@ from parvis.products.mediature.enums import (
 )
 from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent
 from parvis.products.mediature.policies import DECIDES, LEADS, WORKS
+from parvis.products.mediature.queries.silences import COMPULSORY, silence_of
 
 CATEGORIES: Final = ("mediature.saisines.dossier",)
 CHANGED: Final = (
     "Quelqu’un a changé ce dossier pendant que vous le lisiez : rien n’est enregistré. Relisez-le, puis recommencez."
 )
 ENDED: Final = "Ce dossier est terminé : rouvrez-le d’abord."
+SILENT: Final = (
+    "Aucun échange dans ce dossier depuis plus de 24 mois : décidez de le clore. Il reprend aussi quand la personne "
+    "écrit ou ajoute un document."
+)
 # What a saisine on which this was decided cannot end by. A town that mends what it is told of settles a dispute before
 # anything is decided of it; « irrecevable » is always decided, with its reasons.
 _RIGHTS: Final = frozenset({Issue.DROIT_USAGER, Issue.PARTIEL, Issue.DROIT_ADMINISTRATION})
@@ -150,6 +155,8 @@ def move(*, by: Actor, saisine: Saisine, to: Etat, version: int | None = None) -
     found = held(by, saisine, version)
     if found.ended:
         raise ValidationError(ENDED)
+    if silence_of(found) == COMPULSORY:
+        raise ValidationError(SILENT)
     if to not in next_states(Etat(found.etat), Recevabilite(found.recevabilite)):
         raise ValidationError(
             "Ce dossier ne peut pas passer à cette étape. Pour solliciter l’administration, dites d’abord la saisine "
@@ -166,6 +173,8 @@ def set_due(*, by: Actor, saisine: Saisine, on: date | None, version: int | None
     found = held(by, saisine, version)
     if found.ended:
         raise ValidationError(ENDED)
+    if silence_of(found) == COMPULSORY:
+        raise ValidationError(SILENT)
     if on is not None and on < clock.today():
         raise ValidationError({"due_on": "Donnez une date à venir, ou celle d’aujourd’hui."})
     found.due_on = on

@@ -10,7 +10,7 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.enums import Issue, Recevabilite
-from parvis.products.mediature.models import Collectivite, Saisine
+from parvis.products.mediature.models import Collectivite, Requerant, Saisine
 from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.avis import address_of
 
@@ -35,6 +35,14 @@ ENDED: Final = messages.register(
         "mediature.ended",
         "Dire qu’une médiation est terminée",
         "Votre saisine {{ number }} : la médiation est terminée",
+        action="Suivre ma saisine",
+    )
+)
+JOINED: Final = messages.register(
+    Message(
+        "mediature.joined",
+        "Dire que deux saisines sont suivies ensemble",
+        "Votre saisine {{ joined }} est jointe à la saisine {{ number }}",
         action="Suivre ma saisine",
     )
 )
@@ -64,8 +72,13 @@ def tell_end(by: Actor, saisine: Saisine) -> None:
     _send(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion, opinion=opinion)
 
 
-def _send(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:
-    person = saisine.requerant
+def tell_joined(by: Actor, kept: Saisine, joined: Saisine, person: Requerant) -> None:
+    """That two saisines are one case from now on, at the address that was given with the one which joins."""
+    _send(by, JOINED, kept, person, joined=joined.number)
+
+
+def _send(by: Actor, message: Message, saisine: Saisine, to: Requerant | None = None, **context: Any) -> None:
+    person = to or saisine.requerant
     if not person.email:
         return
     office = Collectivite.objects.filter(organisation=saisine.organisation_id).first()

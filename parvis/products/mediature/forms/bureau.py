@@ -11,10 +11,14 @@ from parvis.core.accounts.models import User
 from parvis.kernel import clock
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
 from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
-from parvis.products.mediature.models import Domaine, Saisine, TiersCompetent
+from parvis.products.mediature.models import Domaine, Modele, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
+from parvis.products.mediature.queries.modeles import filled, offered
+from parvis.products.mediature.queries.silences import CHOICES as SILENCES
+from parvis.products.mediature.queries.silences import silence_of
 
 ANY: Final = [("", "Peu importe")]
+SIZES: Final = (30, 60, 100)
 DECISIONS: Final = (Recevabilite.RECEVABLE, Recevabilite.IRRECEVABLE, Recevabilite.REORIENTEE)
 INVALID_DATE: Final = "Écrivez une date, par exemple 03/03/2026."
 
@@ -46,7 +50,7 @@ class FilterForm(forms.Form):
 
     mark_optional = False
     mots = forms.CharField(
-        label="Numéro, nom, courriel, téléphone ou mots des faits",
+        label="Numéro, nom, courriel, téléphone, ou mots du dossier, des notes et des documents",
         max_length=100,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
@@ -56,6 +60,19 @@ class FilterForm(forms.Form):
     canal = forms.ChoiceField(label="Mode de saisine", choices=[*ANY, *Canal.choices], required=False)
     domaine = forms.TypedChoiceField(label="Domaine", required=False, coerce=int, empty_value=None)
     mediateur = forms.ChoiceField(label="Attribué à", required=False)
+    retard = forms.BooleanField(label="En retard seulement", required=False)
+    silence = forms.TypedChoiceField(
+        label="Sans échange depuis", choices=[*ANY, *SILENCES.items()], required=False, coerce=int, empty_value=None
+    )
+    clos_du = day_field("Terminés depuis le")
+    clos_au = day_field("Terminés jusqu’au")
+    par = forms.TypedChoiceField(
+        label="Dossiers par page",
+        choices=[(each, str(each)) for each in SIZES],
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
     tri = forms.ChoiceField(label="Ordre", choices=list(SORTS.items()), required=False)
 
     def __init__(self, *args: Any, domaines: list[tuple[Any, str]], people: Mapping[str, str], **kwargs: Any) -> None:
@@ -79,14 +96,26 @@ class FilterForm(forms.Form):
             canal=given.get("canal", ""),
             domaine=given.get("domaine"),
             mediateur=given.get("mediateur", ""),
+            late=given.get("retard", False),
+            silent=given.get("silence") or 0,
+            ended_from=given.get("clos_du"),
+            ended_until=given.get("clos_au"),
             sort=given.get("tri") or "recentes",
         )
+
+    @property
+    def size(self) -> int:
+        """How many cases a page has."""
+        return self.cleaned_data.get("par") or SIZES[0]
 
 
 class ActForm(forms.Form):
     """An act on a case: ``version`` is the case as it was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # The field in which a text of the office may be inserted, and whether one was just now.
+    takes = ""
+    inserted = False
 
     def __init__(self, data: Any = None, files: Any = None, *, saisine: Saisine, user: int, auto_id: str) -> None:
         first = self.first(saisine) | {"version": saisine.version}
@@ -94,6 +123,18 @@ class ActForm(forms.Form):
         self.saisine = saisine
         self.user = user
         self.prepare()
+        if self.takes and (texts := offered(saisine.organisation_id)):
+            label = "Insérer un texte du bureau"
+            self.fields["modele"] = forms.ChoiceField(label=label, required=False, choices=[("", "Choisir"), *texts])
+
+    def insert(self, given: QueryDict) -> None:
+        """Show what was typed in ``given``, followed by the text of the office that was chosen there."""
+        self.initial.update({name: given.get(name, "") for name in self.fields if name != "version"})
+        chosen = given.get("modele") or ""
+        found = Modele.objects.offered(self.saisine.organisation_id).filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        parts = [(given.get(self.takes) or "").strip(), *(filled(each.text, self.saisine) for each in found)]
+        self.initial.update({self.takes: "\n\n".join(part for part in parts if part), "modele": ""})
+        self.inserted = True
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
         """What the case says already."""
@@ -135,6 +176,7 @@ class AssignForm(ActForm):
 class DecideForm(ActForm):
     """Admissible or not, why, and about what or to whom."""
 
+    takes = "reasons"
     columns = {"reasons": "mediature.Saisine.reasons"}
     recevabilite = forms.ChoiceField(
         label="La saisine est",
@@ -216,6 +258,7 @@ class DatesForm(ActForm):
 class NoteForm(ActForm):
     """A note of the office."""
 
+    takes = "text"
     columns = {"text": "mediature.Note.text"}
     text = forms.CharField(
         label="Note",
@@ -238,6 +281,7 @@ class NoteForm(ActForm):
 class CloseForm(ActForm):
     """How the case ends."""
 
+    takes = "words"
     columns = {"words": "mediature.Saisine.conclusion"}
     issue = forms.ChoiceField(label="Issue", error_messages={"required": "Choisissez l’issue."})
     words = forms.CharField(
@@ -251,7 +295,8 @@ class CloseForm(ActForm):
     agreement = forms.BooleanField(label="Les parties se sont mises d’accord", required=False)
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
-        return {"words": saisine.conclusion, "in_person": saisine.in_person, "agreement": saisine.agreement}
+        proposed = {"issue": Issue.INACTIVITE} if silence_of(saisine) else {}
+        return proposed | {"words": saisine.conclusion, "in_person": saisine.in_person, "agreement": saisine.agreement}
 
     def prepare(self) -> None:
         issues: list[Issue] = list(issues_of(Recevabilite(self.saisine.recevabilite)))

@@ -21,7 +21,7 @@ REMEMBER = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediature", "0025_avis_row_security"),
+        ("mediature", "0041_tools"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,13 +6,16 @@ from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
+from parvis.products.mediature.models.liens import Fusion, Lien
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
+from parvis.products.mediature.models.outils import Modele, Vue
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
+from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 
 __all__ = [
@@ -25,9 +28,12 @@ __all__ = [
     "Collectivite",
     "Courrier",
     "Domaine",
+    "Fusion",
+    "Lien",
     "Ligne",
     "LigneReprise",
     "Mandat",
+    "Modele",
     "Note",
     "OfficeInvitation",
     "Piece",
@@ -39,9 +45,11 @@ __all__ = [
     "Reprise",
     "Requerant",
     "Saisine",
+    "SearchEntry",
     "ServiceInterne",
     "Sollicitation",
     "Suivi",
     "TiersCompetent",
     "Transmission",
+    "Vue",
 ]

@@ -43,7 +43,11 @@ class Requerant(models.Model):
     class Meta:
         verbose_name = "requérant"
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [models.Index(fields=["organisation", "last_name"], name="requerant_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "last_name"], name="requerant_by_name"),
+            models.Index(fields=["organisation", "email"], name="requerant_by_email"),
+            models.Index(fields=["organisation", "phone"], name="requerant_by_phone"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(email="", phone="", street=""), name="requerant_can_be_reached")
         ]

@@ -29,14 +29,17 @@ class SaisineQuerySet(models.QuerySet["Saisine"]):
     """Saisines."""
 
     def visible_to(self, actor: Actor) -> "SaisineQuerySet":
-        """Those of one's office, never those of another; whoever holds a follow-up code sees that one."""
+        """Those of one's office, never those of another; whoever holds a follow-up code sees that one.
+
+        A case that became part of another one is no more a case.
+        """
         if actor.kind is ActorKind.CITIZEN:
-            return self.filter(access=actor.identifier)
-        return self.filter(organisation__in=actor.organisations)
+            return self.filter(access=actor.identifier, merged_into=None)
+        return self.filter(organisation__in=actor.organisations, merged_into=None)
 
     def open(self) -> "SaisineQuerySet":
         """Those that have not ended."""
-        return self.exclude(etat__in=ENDED)
+        return self.exclude(etat__in=ENDED).filter(merged_into=None)
 
 
 class Saisine(models.Model):
@@ -90,6 +93,9 @@ class Saisine(models.Model):
     agreement = models.BooleanField("accord des parties à la fin", default=False)
     closed_at = models.DateTimeField("terminée le", null=True, blank=True)
     last_exchange_at = models.DateTimeField("dernier échange", default=clock.now)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="jointe à"
+    )
     version = models.PositiveIntegerField("version", default=1)
 
     objects: ClassVar[models.Manager["Saisine"]] = SaisineQuerySet.as_manager()
@@ -99,6 +105,7 @@ class Saisine(models.Model):
         ordering: ClassVar = [F("received_on").desc(), "-pk"]
         indexes: ClassVar = [
             models.Index("organisation", "etat", F("received_on").desc(), name="saisine_of_office"),
+            models.Index("organisation", F("received_on").desc(), F("id").desc(), name="saisine_by_date"),
             models.Index("organisation", "mediateur", F("received_on").desc(), name="saisine_of_mediateur"),
             # What a period counts: received, decided and ended in it.
             models.Index("organisation", "received_on", name="saisine_received"),

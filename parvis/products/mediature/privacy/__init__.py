@@ -1,5 +1,14 @@
 """What Médiature promises about personal data; a module a subject."""
 
-from parvis.products.mediature.privacy import avis, courriers, policy, promises, reports, sollicitations, tables
+from parvis.products.mediature.privacy import (
+    avis,
+    courriers,
+    outils,
+    policy,
+    promises,
+    reports,
+    sollicitations,
+    tables,
+)
 
-__all__ = ["avis", "courriers", "policy", "promises", "reports", "sollicitations", "tables"]
+__all__ = ["avis", "courriers", "outils", "policy", "promises", "reports", "sollicitations", "tables"]

@@ -23,7 +23,7 @@ SUIVI = (
     "number", "requerant_id", "qualite", "represented_by", "canal", "origine", "filed_at", "received_on",
     "service", "demarche", "asked_on", "answered_on", "juge", "etat", "recevabilite", "decided_on",
     "domaine_id", "tiers_id", "mediateur_id", "due_on", "parties_agreed_on", "first_meeting_on", "issue",
-    "in_person", "agreement", "closed_at", "last_exchange_at",
+    "in_person", "agreement", "closed_at", "last_exchange_at", "merged_into_id",
 )  # fmt: skip
 GIVEN = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
 
@@ -120,6 +120,7 @@ gdpr.tables.register(
             policy.INACTIVITE.key: ("last_exchange_at",),
         },
         rectifiable=("facts", "expected", "service"),
+        edges={"merged_into": gdpr.Edge.WITH_PARENT},
     )
 )  # fmt: skip
 gdpr.tables.register(

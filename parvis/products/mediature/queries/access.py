@@ -9,6 +9,7 @@ from parvis.kernel.digests import digests_of
 # Without what is misread on paper or misheard on the phone: 60 bits.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 12
+LABEL: Final = "une personne, par son lien privé"
 _GROUP: Final = 4
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _PURPOSE: Final = "mediature.access"
@@ -33,10 +34,7 @@ def in_groups(code: str) -> str:
 
 def holders(code: str) -> list[Actor]:
     """Who holds ``code``, named by its digest: the present one first, then those of the former master keys."""
-    return [
-        Actor(ActorKind.CITIZEN, identifier=each, label="une personne, par son lien privé")
-        for each in digests_of(code, _PURPOSE)
-    ]
+    return [Actor(ActorKind.CITIZEN, identifier=each, label=LABEL) for each in digests_of(code, _PURPOSE)]
 
 
 def codes_of(reference: str) -> list[str]:

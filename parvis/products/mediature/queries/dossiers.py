@@ -1,21 +1,22 @@
 """The cases of the offices that somebody works in: found, counted, and what one case gathers."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import F, OuterRef, Q, Subquery
 
 from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import unnoted
 from parvis.products.mediature.enums import DECIDE, ENDED, Etat, Fait, Fonction
-from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine, Sollicitation
+from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine, SearchEntry, Sollicitation
 from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.queries.echeances import Echeance, echeances, next_of
+from parvis.products.mediature.queries.found import Passage
+from parvis.products.mediature.queries.retards import late
+from parvis.products.mediature.queries.silences import COMPULSORY, silence_of, silent_for
 
 TABS: Final = {
     "attribuer": "À attribuer",
@@ -30,11 +31,9 @@ SORTS: Final = {
     "echange": "Sans échange depuis le plus longtemps",
 }
 NOBODY: Final = "aucun"
-ACCENTED: Final = "àâäáãéèêëîïíôöóõùûüúÿçñ"
-PLAIN: Final = "aaaaaeeeeiiioooouuuuycn"
-_PLAIN: Final = str.maketrans(ACCENTED, PLAIN) | {ord("œ"): "oe", ord("æ"): "ae"}
-_DIALLED: Final = re.compile(r"(?:\+33|0)[\d\s.()-]{9,}")
-_LAST_DIGITS: Final = 9
+# Beyond, a list is filtered or sorted otherwise; a tab says « plus de 999 ».
+MANY: Final = 1000
+FURTHEST: Final = 3000
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,10 @@ class Wish:
     canal: str = ""
     domaine: int | None = None
     mediateur: str = ""
+    late: bool = False
+    silent: int = 0
+    ended_from: date | None = None
+    ended_until: date | None = None
     sort: str = "recentes"
 
 
@@ -58,18 +61,17 @@ class Line:
     saisine: Saisine
     next: Echeance | None
     office: str
+    passage: Passage | None = None
 
+    @property
+    def silence(self) -> int:
+        """For how many months nobody has written in it."""
+        return silence_of(self.saisine)
 
-class Plain(Func):
-    """Small letters without accents, in the database as in :func:`plain`."""
-
-    template = f"replace(replace(translate(lower(%(expressions)s), '{ACCENTED}', '{PLAIN}'), 'œ', 'oe'), 'æ', 'ae')"
-    output_field = TextField()
-
-
-def plain(text: str) -> str:
-    """What is typed, as it is looked for."""
-    return text.lower().translate(_PLAIN)
+    @property
+    def silence_words(self) -> str:
+        """What its silence asks for."""
+        return "Clôture à décider" if self.silence == COMPULSORY else "Clôture à proposer"
 
 
 def offices_of(actor: Actor) -> dict[int, Fonction]:
@@ -93,7 +95,7 @@ def mediators(offices: Iterable[int]) -> Mapping[str, str]:
 
 
 def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySet:
-    """The cases of these offices that ``wish`` asks for."""
+    """The cases of these offices that ``wish`` asks for; its words are those that the session looks for meanwhile."""
     found = _tab(_all(actor, offices), actor, wish.tab)
     for name in ("etat", "recevabilite", "canal"):
         if value := getattr(wish, name):
@@ -104,28 +106,51 @@ def dossiers(actor: Actor, offices: Iterable[int], wish: Wish) -> SaisineQuerySe
         found = found.filter(mediateur=None)
     elif wish.mediateur:
         found = found.filter(mediateur=int(wish.mediateur))
-    return _named(found, wish.words).order_by(*_order(wish.sort))
+    found = _dated(found, wish)
+    if wish.words:
+        found = found.filter(pk__in=SearchEntry.objects.visible_to(actor).values("saisine"))
+    return found.order_by(*_order(wish.sort))
+
+
+def _dated(found: SaisineQuerySet, wish: Wish) -> SaisineQuerySet:
+    """Those that ended within some days, are late, or silent."""
+    for name, day in (("gte", wish.ended_from), ("lte", wish.ended_until)):
+        if day is not None:
+            found = found.filter(**{f"closed_at__date__{name}": day})
+    if wish.late:
+        found = late(with_asked(found))
+    if wish.silent:
+        found = silent_for(found, wish.silent)
+    return found
 
 
 def counts(actor: Actor, offices: Iterable[int]) -> dict[str, int]:
-    """How many cases there are under each tab."""
-    told: dict[str, int] = _all(actor, offices).aggregate(
-        attribuer=Count("pk", filter=~Q(etat__in=ENDED) & Q(mediateur=None)),
-        miens=Count("pk", filter=~Q(etat__in=ENDED) & Q(mediateur=int(actor.identifier))),
-        tous=Count("pk"),
-        termines=Count("pk", filter=Q(etat__in=ENDED)),
-    )
-    return told
+    """How many cases there are under each tab; ``MANY`` where there are as many or more."""
+    found = _all(actor, offices)
+    return {tab: bounded(_tab(found, actor, tab), MANY) for tab in TABS}
 
 
-def lines(page: Iterable[Any], names: Mapping[int, str]) -> list[Line]:
-    """Each case of a page with what waits and, for somebody of several offices, whose it is."""
+def bounded(found: SaisineQuerySet, most: int) -> int:
+    """How many there are, counted no further than ``most``: nobody reads what comes after."""
+    return found.order_by().values("pk")[:most].count()
+
+
+def shown(actor: Actor, pks: list[int]) -> list[Saisine]:
+    """The cases of a page, in its order, with what the list tells of them: read once they are chosen."""
+    found = with_asked(Saisine.objects.visible_to(actor)).filter(pk__in=pks).select_related("requerant", "mediateur")
+    kept = {each.pk: each for each in found.defer("facts", "expected", "reasons", "conclusion")}
+    return [kept[pk] for pk in pks if pk in kept]
+
+
+def lines(page: Iterable[Any], names: Mapping[int, str], passages: Mapping[int, Passage] | None = None) -> list[Line]:
+    """Each case of a page with what waits, where its words are and, for somebody of several offices, whose it is."""
     several = len(names) > 1
     return [
         Line(
             saisine,
             next_of(echeances(saisine, saisine.asked_at, saisine.reply_due)),
             names.get(saisine.organisation_id, "") if several else "",
+            (passages or {}).get(saisine.pk),
         )
         for saisine in page
     ]
@@ -139,6 +164,20 @@ def one(actor: Actor, number: str) -> Saisine | None:
         .filter(number=number)
         .first()
     )
+
+
+def whole_of(actor: Actor, number: str) -> str:
+    """The number of the case that the one of this ``number`` was joined to, if it was."""
+    offices = list(offices_of(actor))
+    joined = Saisine.objects.filter(number=number, organisation__in=offices, merged_into__isnull=False).first()
+    return root_of(joined).number if joined else ""
+
+
+def root_of(joined: Saisine) -> Saisine:
+    """The case that holds it all, when one was joined to another, and that one to a third."""
+    while joined.merged_into_id is not None:
+        joined = Saisine.objects.get(pk=joined.merged_into_id)
+    return joined
 
 
 def with_asked(found: SaisineQuerySet) -> SaisineQuerySet:
@@ -192,27 +231,3 @@ def _order(sort: str) -> tuple[Any, ...]:
         "echeance": (F("due_on").asc(nulls_last=True), F("received_on").asc(), "pk"),
         "echange": (F("last_exchange_at").asc(), "pk"),
     }.get(sort, (F("received_on").desc(), "-pk"))
-
-
-def _named(found: SaisineQuerySet, typed: str) -> SaisineQuerySet:
-    """Those that have every word typed, whatever its accents; a telephone number, however it is written."""
-    if not typed:
-        return found
-    said = Concat(F("requerant__first_name"), Value(" "), F("requerant__last_name"))
-    if _DIALLED.fullmatch(typed):
-        digits = Func(
-            F("requerant__phone"),
-            template=r"regexp_replace(%(expressions)s, '\D', '', 'g')",
-            output_field=TextField(),
-        )
-        found = found.annotate(digits=digits)
-        return found.filter(digits__endswith=re.sub(r"\D", "", typed)[-_LAST_DIGITS:])
-    found = found.annotate(plain_name=Plain(said), plain_facts=Plain(F("facts")))
-    for word in typed.split():
-        found = found.filter(
-            Q(number__icontains=word)
-            | Q(requerant__email__icontains=word)
-            | Q(plain_name__contains=plain(word))
-            | Q(plain_facts__contains=plain(word))
-        )
-    return found

@@ -118,10 +118,5 @@ def next_of(found: list[Echeance]) -> Echeance | None:
     return next((each for each in found if each.kept_on is None), None)
 
 
-def silent(found: list[Echeance]) -> bool:
-    """Whether nobody has written for so long that closing is to be proposed."""
-    return any(each.key == "inactivite" and each.due <= clock.today() for each in found)
-
-
 def _day(instant: datetime) -> date:
     return instant.astimezone(clock.PARIS).date()

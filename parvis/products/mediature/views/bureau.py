@@ -1,31 +1,51 @@
 """The list of the office: the day's work first."""
 
+from contextlib import nullcontext
+from typing import cast
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.kernel.database.words import looking_for, typed_words
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.exporting import KINDS
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
+from parvis.products.mediature.forms.listes import BulkForm, ViewForm
 from parvis.products.mediature.models import Domaine
+from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import (
+    FURTHEST,
+    MANY,
     TABS,
     Wish,
+    bounded,
     counts,
     dossiers,
     lines,
     mediators,
     office_names,
     offices_of,
-    with_asked,
+    shown,
 )
+from parvis.products.mediature.queries.found import passages
+from parvis.products.mediature.queries.sources import office_key
+from parvis.products.mediature.queries.vues import preferred, views_of
 
-PER_PAGE = 30
+
+class Bounded(Paginator):
+    """Pages of a list up to a bound: what comes after is counted no more than it is read."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many cases may be read by pages."""
+        return bounded(cast(SaisineQuerySet, self.object_list), FURTHEST)
 
 
 @opens_to(WORKS)
@@ -35,27 +55,37 @@ def office(request: HttpRequest) -> HttpResponse:
     """The cases of one's offices, under four tabs, filtered and sorted by the address."""
     actor = current_actor()
     offices = offices_of(actor)
+    if not request.GET and (address := preferred(actor)):
+        return redirect(f"{request.path}?{address}")
     asked = request.GET.get("vue", "")
     tab = asked if asked in TABS else next(iter(TABS))
-    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=mediators(offices))
+    people, names = mediators(offices), office_names(offices)
+    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=people)
     wish = form.wish(tab)
-    found = with_asked(dossiers(actor, offices, wish)).select_related("requerant", "mediateur").defer(
-        "facts", "expected", "reasons", "conclusion"
-    )  # fmt: skip
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    typed = typed_words(wish.words)
+    found = dossiers(actor, offices, wish).values_list("pk", flat=True)
+    with looking_for(typed, map(office_key, offices)) if typed else nullcontext():
+        known = found if typed or not wish.words else found.none()
+        page = Bounded(known, form.size).get_page(request.GET.get("page"))
+        pks = list(page.object_list)
     numbers = counts(actor, offices)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "lines": lines(page.object_list, office_names(offices)),
+        "lines": lines(shown(actor, pks), names, passages(actor, pks, typed)),
         "filters": form,
+        "views": views_of(actor),
+        "here": query.urlencode(),
+        "keep": ViewForm(offices=names, initial={"query": query.urlencode()}),
+        "bulk": BulkForm(people=people),
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
+        "many": page.paginator.count == FURTHEST,
         "tab": tab,
         "tab_label": TABS[tab],
         "leads": Fonction.PRINCIPAL in offices.values(),
         "kinds": KINDS,
-        "tabs": [(key, label, numbers[key], _address(query, key)) for key, label in TABS.items()],
+        "tabs": [(key, label, numbers[key], numbers[key] == MANY, _address(query, key)) for key, label in TABS.items()],
     }
     return render(request, "mediature/bureau/list.html", context)
 

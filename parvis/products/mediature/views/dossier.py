@@ -14,23 +14,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.core.accounts.models import User
 from parvis.core.documents.actions.keeping import NotServedError, open_document
+from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.kernel.sealing import BrokenSealError
-from parvis.products.mediature.actions import handling
+from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.asking import Demande, ask
+from parvis.products.mediature.actions.liens import UNDONE_WITHIN
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
+from parvis.products.mediature.forms.liens import MergeForm, NumberForm, UnlinkForm, UnmergeForm
 from parvis.products.mediature.forms.solliciter import AskForm
-from parvis.products.mediature.models import Avis, Collectivite, Note, Piece, Saisine
+from parvis.products.mediature.models import Avis, Collectivite, Fusion, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
-from parvis.products.mediature.queries.dossiers import one, told
-from parvis.products.mediature.queries.echeances import echeances, silent
+from parvis.products.mediature.queries.dossiers import one, told, whole_of
+from parvis.products.mediature.queries.echeances import echeances
+from parvis.products.mediature.queries.homonymes import alike, linked
+from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
@@ -135,6 +140,26 @@ ACTS: Final = {
         "Clore le dossier", "Clore, et prévenir la personne", forms.CloseForm, _close,
         "Le dossier est clos. La personne lit la conclusion sur sa page, et par courriel si elle a donné une adresse.",
     ),
+    "lier": Act(
+        "Lier à un autre dossier", "Lier les deux dossiers", NumberForm,
+        lambda a, s, g: liens.link(by=a, saisine=s, number=g["number"]),
+        "Les deux dossiers sont liés : chacun montre l’autre.",
+    ),
+    "delier": Act(
+        "Délier d’un autre dossier", "Délier les deux dossiers", UnlinkForm,
+        lambda a, s, g: liens.unlink(by=a, saisine=s, number=g["number"]),
+        "Les deux dossiers ne sont plus liés.",
+    ),
+    "joindre": Act(
+        "Joindre un dossier de la même personne", "Joindre, et prévenir la personne", MergeForm,
+        lambda a, s, g: liens.merge(by=a, saisine=s, number=g["number"], version=g["version"]),
+        "Les deux dossiers n’en font plus qu’un.",
+    ),
+    "separer": Act(
+        "Séparer un dossier joint", "Séparer, et prévenir la personne", UnmergeForm,
+        lambda a, s, g: liens.unmerge(by=a, saisine=s, fusion=Fusion.objects.visible_to(a).get(pk=g["fusion"])),
+        "Les deux dossiers sont de nouveau séparés.",
+    ),
     "rouvrir": Act(
         "Rouvrir le dossier", "Rouvrir ce dossier", forms.ConfirmForm,
         lambda a, s, g: handling.reopen(by=a, saisine=s, version=g["version"]),
@@ -147,7 +172,10 @@ ACTS: Final = {
 @never_cache
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """One case, for its office alone: to anybody else it does not exist."""
+    """One case, for its office alone: to anybody else it does not exist. One that was joined leads to the other."""
+    if whole := whole_of(current_actor(), number):
+        messages.info(request, f"Le dossier {number} est joint à celui-ci : tout ce qu’il contenait est ici.")
+        return redirect("mediature:case", whole)
     return _shown(request, *_found(number))
 
 
@@ -162,6 +190,10 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("mediature:case", number)
     actor, chosen = current_actor(), ACTS[name]
+    if "inserer" in request.POST and chosen.form.takes:
+        form = chosen.form(**_about(saisine, actor, name))
+        form.insert(request.POST)
+        return _shown(request, saisine, fonction, drawn={name: form})
     form = chosen.form(request.POST, request.FILES, **_about(saisine, actor, name))
     if form.is_valid():
         try:
@@ -172,7 +204,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
             messages.success(request, chosen.done)
             return redirect("mediature:case", number)
     form.read_again()
-    return _shown(request, saisine, fonction, wrong={name: form})
+    return _shown(request, saisine, fonction, drawn={name: form})
 
 
 @opens_to(SIGNED_IN)
@@ -196,7 +228,15 @@ def piece(request: HttpRequest, number: str, piece: int) -> HttpResponseBase:
     return redirect("mediature:case", number)
 
 
-def may(saisine: Saisine, fonction: Fonction, user: int) -> list[str]:
+@dataclass(frozen=True)
+class Tied:
+    """Whether a case is linked to others, and has been joined by some not long ago."""
+
+    linked: bool = False
+    joined: bool = False
+
+
+def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) -> list[str]:
     """What this role may do of this case now, what comes next first."""
     decides, mine = fonction in DECIDE, saisine.mediateur_id == user
     if saisine.ended:
@@ -211,6 +251,9 @@ def may(saisine: Saisine, fonction: Fonction, user: int) -> list[str]:
         "dates": decides,
         "clore": decides,
         "rouvrir": False,
+        "joindre": decides,
+        "delier": tied.linked,
+        "separer": decides and tied.joined,
     }
     found = [name for name in ACTS if allowed.get(name, True)]
     # Once decided, a case moves on more often than it is decided again.
@@ -231,27 +274,32 @@ def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:
 
 
 def _shown(
-    request: HttpRequest, saisine: Saisine, fonction: Fonction, wrong: dict[str, forms.ActForm] | None = None
+    request: HttpRequest, saisine: Saisine, fonction: Fonction, drawn: dict[str, forms.ActForm] | None = None
 ) -> HttpResponse:
-    """The page, with whatever form was wrong."""
-    actor, wrong = current_actor(), wrong or {}
-    names = may(saisine, fonction, int(actor.identifier))
+    """The page, with whatever form was wrong, or has a text more."""
+    actor, drawn = current_actor(), drawn or {}
+    wrong = [form for form in drawn.values() if form.errors]
+    ties = linked(actor, saisine)
+    recent = Fusion.objects.visible_to(actor).filter(kept=saisine, undone_at=None, at__gt=clock.now() - UNDONE_WITHIN)
+    names = may(saisine, fonction, int(actor.identifier), Tied(bool(ties), recent.exists()))
     found = echeances(saisine, vars(saisine)["asked_at"], vars(saisine)["reply_due"])
     context = {
         "saisine": saisine,
         "office": Collectivite.objects.filter(organisation=saisine.organisation_id).first(),
         "echeances": found,
-        "silent": silent(found),
+        "silence": silence_of(saisine),
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
         "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
         "questions": questions_of(actor, saisine),
         "told": told(actor, saisine),
+        "linked": ties,
+        "alike": alike(actor, saisine),
         "acts": [
-            (name, ACTS[name], wrong.get(name) or ACTS[name].form(**_about(saisine, actor, name)))
-            for name in (*names, *(name for name in wrong if name not in names))
+            (name, ACTS[name], drawn.get(name) or ACTS[name].form(**_about(saisine, actor, name)))
+            for name in (*names, *(name for name in drawn if name not in names))
         ],
-        "form": next(iter(wrong.values()), None),
+        "form": next(iter(wrong), None),
     }
     return render(request, "mediature/bureau/case.html", context, status=422 if wrong else 200)

@@ -11,10 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
-from parvis.kernel.actor import Actor
-from parvis.kernel.scope import current_scope, open_scope
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.scope import current_scope, open_scope, unnoted
 from parvis.products.mediature.models import Brouillon, Saisine
-from parvis.products.mediature.queries.access import LENGTH, holders, typed_code
+from parvis.products.mediature.queries.access import LABEL, LENGTH, holders, typed_code
+from parvis.products.mediature.queries.dossiers import root_of
+from parvis.products.mediature.queries.pieces import reading
 
 UNKNOWN: Final = (
     "Aucune saisine ne répond à ce code. Vérifiez-le sur votre reçu. Une saisine commencée et jamais envoyée est "
@@ -43,9 +45,28 @@ def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | Non
             draft = Brouillon.objects.visible_to(holder).select_related("collectivite").first()
             cases = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur")
             saisine = None if draft else cases.first()
+            joined = _joined(holder) if not (draft or saisine) else None
         if draft or saisine:
             return holder, draft, saisine
+        if joined is not None:
+            return _of_the_whole(joined)
     return None
+
+
+def _joined(holder: Actor) -> Saisine | None:
+    """The case of this code, when it became part of another one."""
+    found: Saisine | None = Saisine.objects.filter(access=holder.identifier, merged_into__isnull=False).first()
+    return found
+
+
+def _of_the_whole(joined: Saisine) -> tuple[Actor, None, Saisine] | None:
+    """Whoever holds the code of a case that was joined to another holds the other: the person was told so."""
+    with reading(joined.organisation_id), unnoted():
+        whole = root_of(joined)
+        holder = Actor(ActorKind.CITIZEN, identifier=whole.access, label=LABEL)
+    with acting_as(holder):
+        saisine = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur").first()
+    return (holder, None, saisine) if saisine else None
 
 
 @contextmanager

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.kernel.actor import VISITOR
+from parvis.kernel.database.words import holds, roots_of
 from parvis.products.data_inclusion.actions.editions import COMMON_ROOTS, gather_common_roots
 from parvis.products.data_inclusion.models import CommonRoot, ServiceWords
 from parvis.products.data_inclusion.queries.editions import shelf
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.text_search import Wanted, search_words
-from parvis.products.data_inclusion.queries.words import holds, roots_of
 from tests.factories.data_inclusion import import_records, raw, raw_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]

@@ -3,9 +3,9 @@
 import pytest
 from data_inclusion.schema.v1 import Thematique
 
+from parvis.kernel.database.words import holds, roots_of
 from parvis.products.data_inclusion.models import ServiceEntry, ServiceWords
 from parvis.products.data_inclusion.models.record import number_of
-from parvis.products.data_inclusion.queries.words import holds, roots_of
 from tests.factories.data_inclusion import import_records, raw, raw_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]

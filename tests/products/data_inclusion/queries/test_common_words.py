@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parvis.kernel.actor import VISITOR
+from parvis.kernel.database.words import plain
 from parvis.products.data_inclusion.actions.editions import gather_common_roots
 from parvis.products.data_inclusion.models import CommonRoot, QualityStretch, ServiceEntry
 from parvis.products.data_inclusion.queries.common_words import fittest
 from parvis.products.data_inclusion.queries.editions import edition, shelf
 from parvis.products.data_inclusion.queries.service_filters import ServiceFilters
 from parvis.products.data_inclusion.queries.text_search import Wanted, search_words
-from parvis.products.data_inclusion.queries.words import plain
 from tests.factories.data_inclusion import import_records, raw, raw_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]

@@ -16,7 +16,6 @@ from parvis.products.mediature.queries.echeances import (
     is_working,
     next_of,
     next_working,
-    silent,
     working_days,
 )
 
@@ -119,14 +118,9 @@ def test_the_administration_has_a_month_and_a_decided_case_may_fall_silent():
         "accuse",
         "recevabilite",
     ]
-    with clock.frozen(at(2026, 6, 1)):
-        assert not silent(found)
-    with clock.frozen(at(2026, 6, 2)):
-        assert silent(found)
 
 
 def test_an_ended_case_waits_for_nothing():
     case = saisine(etat=Etat.CLOSE, due_on=date(2026, 3, 30), decided_on=date(2026, 3, 5), recevabilite="recevable")
     found = echeances(case, at(2026, 3, 6))
     assert next_of(found) is None
-    assert not silent(found)

@@ -1,0 +1,33 @@
+"""A text that the office writes often."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+class ModelForm(forms.Form):
+    """Its title, and its words with variables."""
+
+    columns = {"title": "mediature.Modele.title", "text": "mediature.Modele.text"}
+    office = forms.TypedChoiceField(label="Bureau", coerce=int)
+    title = forms.CharField(
+        label="Titre",
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Donnez un titre à ce texte."},
+    )
+    text = forms.CharField(
+        label="Texte",
+        help_text="Par exemple : Bonjour {{ prenom }}, votre saisine {{ numero }} est arrivée.",
+        max_length=8000,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Écrivez le texte."},
+    )
+
+    def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
+        if len(offices) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+            self.fields["office"].initial = next(iter(offices))

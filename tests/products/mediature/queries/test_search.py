@@ -1,0 +1,129 @@
+"""What is typed finds the cases of one's office, whatever of it one may read, and no other."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from parvis.kernel.actor import system
+from parvis.kernel.database.words import looking_for, typed_words
+from parvis.kernel.scope import Reach, open_scope
+from parvis.products.mediature.actions.handling import assign, write_note
+from parvis.products.mediature.enums import Visibilite
+from parvis.products.mediature.models import Note, Requerant, Saisine, SearchEntry
+from parvis.products.mediature.queries.found import passage_of
+from parvis.products.mediature.queries.sources import office_key
+from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.sessions import signed_in_browser
+
+pytestmark = pytest.mark.django_db
+LIST = "/mediature/bureau/"
+
+
+@pytest.fixture
+def office(acting):
+    return make_collectivite(name="Dijon")
+
+
+@pytest.fixture
+def mediator(office):
+    return make_agent(office)
+
+
+@pytest.fixture
+def case(office, mediator):
+    made = make_saisine(office, facts="Les réfugiées n’ont pas eu d’inscription à l’école.")
+    with open_scope(acting_as(mediator)):
+        assign(by=acting_as(mediator), saisine=made, to=mediator)
+    return made
+
+
+def found(user, words):
+    response = signed_in_browser(user).get(LIST, {"mots": words, "vue": "tous"})
+    return [line.saisine.number for line in response.context["lines"]]
+
+
+@pytest.mark.parametrize("words", ["refugie", "RÉFUGIÉS", "inscriptions", "inscripti", "les écoles", "benali samir"])
+def test_roots_and_begun_words_find_a_case(case, mediator, words):
+    assert found(mediator, words) == [case.number]
+
+
+@pytest.mark.parametrize("words", ["scription", "réfugiées voirie", "!!", "' | 'voirie", "1"])
+def test_other_words_find_none(case, mediator, words):
+    assert found(mediator, words) == []
+
+
+def test_a_note_for_the_mediator_alone_finds_the_case_for_them_alone(case, mediator, office):
+    by = acting_as(mediator)
+    with open_scope(by):
+        write_note(by=by, saisine=case, text="Éviction probable.", visibility=Visibilite.MEDIATEUR)
+    colleague = make_agent(office)
+    assert found(mediator, "eviction refugiee") == [case.number]
+    assert found(colleague, "eviction") == []
+    assert found(colleague, "refugiee") == [case.number]
+    with open_scope(system("test"), reach=Reach.EVERYTHING):
+        Saisine.objects.filter(pk=case.pk).update(mediateur=colleague)
+    assert found(mediator, "eviction") == []
+    assert found(colleague, "eviction") == [case.number]
+
+
+def test_nothing_of_another_office_is_found(case):
+    assert found(make_agent(make_collectivite()), "refugiee") == []
+
+
+def test_words_follow_what_is_written_moved_and_erased(case, mediator, office):
+    by = acting_as(mediator)
+    with open_scope(by):
+        note = write_note(by=by, saisine=case, text="Barbacane")
+        other = make_saisine(office)
+    assert found(mediator, "barbacane") == [case.number]
+    with open_scope(system("test"), reach=Reach.EVERYTHING):
+        Note.objects.filter(pk=note.pk).update(saisine=other)
+    assert found(mediator, "barbacane") == [other.number]
+    with open_scope(system("test"), reach=Reach.EVERYTHING):
+        Requerant.objects.filter(pk=other.requerant_id).update(town="Échirolles")
+        note.delete()
+    assert found(mediator, "echirolles") == [other.number]
+    assert found(mediator, "barbacane") == []
+    with open_scope(system("test"), reach=Reach.EVERYTHING):
+        Saisine.objects.get(pk=other.pk).delete()
+        assert SearchEntry.objects.count() == 1
+
+
+def test_what_is_found_is_shown_where_it_stands(case, mediator):
+    shown = signed_in_browser(mediator).get(LIST, {"mots": "réfugié", "vue": "tous"}).content.decode()
+    assert "Ce qui s’est passé : Les <mark>réfugiées</mark> n’ont" in shown
+
+
+def test_a_passage_is_cut_between_words():
+    with open_scope(system("test")):
+        typed = typed_words("chaussee")
+    passage = passage_of("Faits", "avant " * 40 + "la chaussée " + "après " * 40, typed)
+    words = "".join(each for each, _ in passage.parts)
+    assert words.startswith("…avant")
+    assert words.endswith("après…")
+    assert ("chaussée", True) in passage.parts
+
+
+def test_the_index_on_words_is_used_under_row_security(case, mediator, office):
+    actor = acting_as(mediator)
+    with (
+        open_scope(actor),
+        looking_for(typed_words("refugie"), [office_key(office.organisation_id)]),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute("EXPLAIN SELECT saisine_id FROM mediature_searchentry")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Bitmap Index Scan on searchentry_words" in plan
+
+
+def test_queries_do_not_grow_with_what_is_found(mediator, office):
+    browser, told = signed_in_browser(mediator), []
+    for wanted in (1, 29):
+        for _ in range(wanted):
+            make_saisine(office)
+        with CaptureQueriesContext(connection) as seen:
+            assert len(browser.get(LIST, {"mots": "cantine"}).context["lines"]) in {1, 30}
+        told.append(len(seen))
+    assert told[0] == told[1]

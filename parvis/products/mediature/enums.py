@@ -194,3 +194,12 @@ class Satisfaction(TextChoices):
     PLUTOT = "plutot", "Plutôt satisfait"
     PEU = "peu", "Plutôt insatisfait"
     PAS = "pas", "Pas du tout satisfait"
+
+
+class Cote(TextChoices):
+    """Who is in a mediation."""
+
+    REQUERANT = "requerant", "La personne"
+    REPRESENTANT = "representant", "Qui la représente"
+    ADMINISTRATION = "administration", "L’administration"
+    AUTRE = "autre", "Un tiers"

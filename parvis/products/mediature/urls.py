@@ -9,6 +9,7 @@ from parvis.products.mediature.views import (
     courriers,
     dossier,
     enregistrer,
+    parties,
     repondre,
     saisir,
     solliciter,
@@ -37,6 +38,8 @@ SERVICES = [
     ),
 ]
 LETTERS = [
+    path("bureau/<slug:number>/parties/", parties.parties, name="parties"),
+    path("bureau/<slug:number>/parties/<int:partie>/", parties.party, name="party"),
     path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
     path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),
     path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),

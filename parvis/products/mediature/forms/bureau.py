@@ -11,8 +11,9 @@ from parvis.core.accounts.models import User
 from parvis.kernel import clock
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
 from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
-from parvis.products.mediature.models import Domaine, Saisine, TiersCompetent
+from parvis.products.mediature.models import Domaine, Partie, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
+from parvis.products.mediature.queries.parties import agreed_by_all
 
 ANY: Final = [("", "Peu importe")]
 DECISIONS: Final = (Recevabilite.RECEVABLE, Recevabilite.IRRECEVABLE, Recevabilite.REORIENTEE)
@@ -201,11 +202,14 @@ class DueForm(ActForm):
 class DatesForm(ActForm):
     """The two dates that count for the time limits."""
 
-    parties_agreed_on = day_field("Accord écrit des parties pour une médiation")
+    parties_agreed_on = day_field(
+        "Accord écrit des parties pour une médiation", "Proposé dès que chaque partie a donné le sien."
+    )
     first_meeting_on = day_field("Première réunion", "À défaut d’accord écrit, c’est elle qui interrompt les délais.")
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
-        return {"parties_agreed_on": saisine.parties_agreed_on, "first_meeting_on": saisine.first_meeting_on}
+        agreed = saisine.parties_agreed_on or agreed_by_all(Partie.objects.filter(saisine=saisine))
+        return {"parties_agreed_on": agreed, "first_meeting_on": saisine.first_meeting_on}
 
     def prepare(self) -> None:
         for name in ("parties_agreed_on", "first_meeting_on"):

@@ -7,6 +7,7 @@ from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
+from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
@@ -21,6 +22,7 @@ __all__ = [
     "Ligne",
     "Mandat",
     "Note",
+    "Partie",
     "Piece",
     "PieceConfiee",
     "Remise",

@@ -1,5 +1,5 @@
 """What Médiature promises about personal data; a module a subject."""
 
-from parvis.products.mediature.privacy import avis, courriers, policy, promises, sollicitations, tables
+from parvis.products.mediature.privacy import avis, courriers, parties, policy, promises, sollicitations, tables
 
-__all__ = ["avis", "courriers", "policy", "promises", "sollicitations", "tables"]
+__all__ = ["avis", "courriers", "parties", "policy", "promises", "sollicitations", "tables"]

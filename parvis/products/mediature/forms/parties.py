@@ -37,7 +37,9 @@ class PartyForm(forms.Form):
     mandate = _piece_field("Pièce du mandat", "Pour qui représente quelqu’un. Ajoutez-la d’abord au dossier.")
 
     def __init__(self, data: Any = None, *, saisine: Saisine) -> None:
-        super().__init__(data, initial={"cote": Cote.REQUERANT, "name": str(saisine.requerant)})
+        first = {"cote": Cote.REQUERANT, "name": str(saisine.requerant)}
+        known = Partie.objects.filter(saisine=saisine).exists()
+        super().__init__(data, initial={"cote": Cote.ADMINISTRATION} if known else first)
         self.fields["mandate"].queryset = _pieces(saisine)  # type: ignore[attr-defined]  # the stubs know only the base field
 
 

@@ -8,10 +8,11 @@ from playwright.sync_api import expect
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.notifications.models import Outgoing
+from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.enums import Fonction, Issue
-from parvis.products.mediature.models import Avis, Courrier, Remise
+from parvis.products.mediature.models import Avis, Courrier, Partie, Remise
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 from tests.factories.sessions import signed_in_browser
 from tests.journeys.test_bureau import send  # noqa: F401  a fixture
@@ -58,3 +59,16 @@ def test_an_opinion_in_two_presses(office, send, client, at_both_widths):  # noq
     page.get_by_label("Un mot au bureau du médiateur").fill("Merci.")
     assert send(page, client, "Enregistrer ce mot").status_code == 302
     assert Avis.objects.get().word == "Merci."
+
+
+def test_the_parties_of_a_case(office, send, at_both_widths):  # noqa: F811
+    browser, saisine = signed_in_browser(make_agent(office, Fonction.PRINCIPAL)), make_saisine(office)
+    parties = f"/mediature/bureau/{saisine.number}/parties/"
+    page = at_both_widths(browser.get(parties), "mediature-parties")
+    assert send(page, browser, "Inscrire cette partie").status_code == 302
+    at_both_widths(browser.get(parties), "mediature-parties-attendue")
+    page = at_both_widths(browser.get(f"{parties}{Partie.objects.get().pk}/"), "mediature-partie")
+    page.get_by_label("Accord donné le").fill(clock.today().isoformat())
+    page.get_by_label("Comment l’accord a été donné").fill("Signé au bureau.")
+    assert send(page, browser, "Enregistrer l’accord").status_code == 302
+    at_both_widths(browser.get(parties), "mediature-parties-accord")

@@ -247,3 +247,12 @@ class Verdict(TextChoices):
     ACCEPTEE = "acceptee", "Acceptée"
     CORRIGEE = "corrigee", "Corrigée"
     REFUSEE = "refusee", "Refusée"
+
+
+class Cote(TextChoices):
+    """Who is in a mediation."""
+
+    REQUERANT = "requerant", "La personne"
+    REPRESENTANT = "representant", "Qui la représente"
+    ADMINISTRATION = "administration", "L’administration"
+    AUTRE = "autre", "Un tiers"

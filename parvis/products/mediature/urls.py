@@ -11,6 +11,7 @@ from parvis.products.mediature.views import (
     enregistrer,
     listes,
     modeles,
+    parties,
     rapports,
     recommandations,
     reglages,
@@ -45,6 +46,8 @@ SERVICES = [
     ),
 ]
 LETTERS = [
+    path("bureau/<slug:number>/parties/", parties.parties, name="parties"),
+    path("bureau/<slug:number>/parties/<int:partie>/", parties.party, name="party"),
     path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
     path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),
     path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),

@@ -26,8 +26,20 @@ from parvis.products.mediature.actions.joining import Asking, ask_to_join
 from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
 from parvis.products.mediature.actions.opining import give_opinion, giver
+from parvis.products.mediature.actions.parties import Accord, add_party, write_agreement
 from parvis.products.mediature.actions.replying import reply
-from parvis.products.mediature.enums import Canal, Etat, Fonction, Genre, Issue, Juge, Moyen, Recevabilite, Satisfaction
+from parvis.products.mediature.enums import (
+    Canal,
+    Cote,
+    Etat,
+    Fonction,
+    Genre,
+    Issue,
+    Juge,
+    Moyen,
+    Recevabilite,
+    Satisfaction,
+)
 from parvis.products.mediature.models import (
     Adhesion,
     Collectivite,
@@ -148,6 +160,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "move": lambda by, on, etat: move(by=by, saisine=on, to=Etat(etat)),
         "close": lambda by, on, told: close(by=by, saisine=on, conclusion=_conclusion(told)),
         "letter": _letter,
+        "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
     }
     if verb in ALONE:
@@ -192,6 +205,13 @@ def _letter(by: Actor, saisine: Saisine, told: str) -> None:
     kept = keep_letter(by=by, saisine=found, genre=genre, words=words_of(found, genre))
     if moyen:
         hand_letter(by=by, courrier=kept, moyen=Moyen(moyen), on=clock.today())
+
+
+def _agree(by: Actor, saisine: Saisine, told: str) -> None:
+    """Both sides accept the mediation: « on the one side's name|the other's »."""
+    for cote, name in zip((Cote.REQUERANT, Cote.ADMINISTRATION), told.split("|"), strict=True):
+        party = add_party(by=by, saisine=saisine, cote=cote, name=name)
+        write_agreement(by=by, partie=party, accord=Accord(clock.today(), how="Formulaire signé au bureau."))
 
 
 def _reply(saisine: Saisine, words: str) -> None:

@@ -11,9 +11,10 @@ from parvis.core.accounts.models import User
 from parvis.kernel import clock
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
 from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
-from parvis.products.mediature.models import Domaine, Modele, Saisine, TiersCompetent
+from parvis.products.mediature.models import Domaine, Modele, Partie, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
 from parvis.products.mediature.queries.modeles import filled, offered
+from parvis.products.mediature.queries.parties import agreed_by_all
 from parvis.products.mediature.queries.silences import CHOICES as SILENCES
 from parvis.products.mediature.queries.silences import silence_of
 
@@ -243,11 +244,14 @@ class DueForm(ActForm):
 class DatesForm(ActForm):
     """The two dates that count for the time limits."""
 
-    parties_agreed_on = day_field("Accord écrit des parties pour une médiation")
+    parties_agreed_on = day_field(
+        "Accord écrit des parties pour une médiation", "Proposé dès que chaque partie a donné le sien."
+    )
     first_meeting_on = day_field("Première réunion", "À défaut d’accord écrit, c’est elle qui interrompt les délais.")
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
-        return {"parties_agreed_on": saisine.parties_agreed_on, "first_meeting_on": saisine.first_meeting_on}
+        agreed = saisine.parties_agreed_on or agreed_by_all(Partie.objects.filter(saisine=saisine))
+        return {"parties_agreed_on": agreed, "first_meeting_on": saisine.first_meeting_on}
 
     def prepare(self) -> None:
         for name in ("parties_agreed_on", "first_meeting_on"):

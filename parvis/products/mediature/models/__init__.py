@@ -10,6 +10,7 @@ from parvis.products.mediature.models.liens import Fusion, Lien
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
 from parvis.products.mediature.models.outils import Modele, Vue
+from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
@@ -36,6 +37,7 @@ __all__ = [
     "Modele",
     "Note",
     "OfficeInvitation",
+    "Partie",
     "Piece",
     "PieceConfiee",
     "Rapport",

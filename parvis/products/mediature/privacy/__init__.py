@@ -4,6 +4,7 @@ from parvis.products.mediature.privacy import (
     avis,
     courriers,
     outils,
+    parties,
     policy,
     promises,
     reports,
@@ -11,4 +12,4 @@ from parvis.products.mediature.privacy import (
     tables,
 )
 
-__all__ = ["avis", "courriers", "outils", "policy", "promises", "reports", "sollicitations", "tables"]
+__all__ = ["avis", "courriers", "outils", "parties", "policy", "promises", "reports", "sollicitations", "tables"]

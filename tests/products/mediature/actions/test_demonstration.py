@@ -14,10 +14,12 @@ from parvis.products.mediature.models import (
     Collectivite,
     Courrier,
     Ligne,
+    Partie,
     Remise,
     Saisine,
     Sollicitation,
 )
+from parvis.products.mediature.queries.parties import agreed_by_all
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,7 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
             assert [line.at for line in saisine.lignes.all()] == sorted(line.at for line in saisine.lignes.all())
             assert saisine.filed_at <= saisine.lignes.first().at
         assert {asked.stands for asked in Sollicitation.objects.all()} == {"Réponse attendue", "Réponse reçue"}
+        assert agreed_by_all(Partie.objects.all()) is not None
         assert Avis.objects.count() == 1
         assert Courrier.objects.count() == 5
         assert Remise.objects.count() == 4

@@ -27,9 +27,7 @@ def shown(count: int) -> int | None:
 
 def masked(counts: Sequence[int]) -> tuple[int | None, ...] | None:
     """The counts that add up to a published total, the small ones masked; nothing when the table cannot be shown."""
-    total, hidden = sum(counts), {rank for rank, count in enumerate(counts) if 0 < count < K}
-    if 0 < total < K:
-        return None
+    hidden = {rank for rank, count in enumerate(counts) if 0 < count < K}
     others = sorted((rank for rank, count in enumerate(counts) if count >= K), key=lambda rank: counts[rank])
     while hidden and not _safe([counts[rank] for rank in hidden]):
         if not others:
@@ -51,4 +49,4 @@ def masked_groups(groups: Sequence[tuple[int, Sequence[int]]]) -> tuple[Group, .
 
 def _safe(hidden: Sequence[int]) -> bool:
     """Whether each could be anything from one to ``K``, as far as their sum tells."""
-    return len(hidden) > 1 and sum(hidden) - (len(hidden) - 1) >= K
+    return sum(hidden) - (len(hidden) - 1) >= K

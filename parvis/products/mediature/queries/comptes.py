@@ -11,7 +11,8 @@ from django.db import connection
 from parvis.kernel import clock
 
 DAY: Final = timedelta(days=1)
-# The cases of the office and those of past years, which have nobody; row security binds these looks too.
+# The cases of the office and those of past years, which have nobody; row security binds these looks too. Each statement
+# says which of them it looks at, so that an index finds them.
 CASES: Final = """
 WITH cas AS (
     SELECT s.organisation_id, s.received_on, s.decided_on,
@@ -20,23 +21,34 @@ WITH cas AS (
            s.recevabilite, s.demarche, s.canal, s.origine, s.qualite, s.domaine_id, s.issue,
            btrim(s.service) AS service, coalesce(r.postal_code, '') AS postal_code, coalesce(btrim(r.town), '') AS town
     FROM mediature_saisine s LEFT JOIN mediature_requerant r ON r.id = s.requerant_id
-    WHERE s.organisation_id = ANY (%(offices)s)
+    WHERE s.organisation_id = ANY (%(offices)s) AND {of_cases}
     UNION ALL
     SELECT organisation_id, received_on, decided_on, ended_on, 'close', recevabilite, demarche, canal, origine,
            qualite, domaine_id, issue, btrim(service), postal_code, btrim(town)
-    FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s)
+    FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s) AND {of_past}
 ), periode (rang, debut, fin) AS (VALUES (0, %(start)s::date, %(end)s::date), (1, %(before)s::date, %(until)s::date))
 """
+_IN: Final = "{} BETWEEN %(before)s AND %(end)s"
+# An instant of the night that begins a day in Paris is of the day before elsewhere: the exact day is asked after.
+_CLOSED: Final = "closed_at BETWEEN %(before)s::date - 1 AND %(end)s::date + 2"
+_SINCE: Final = "received_on <= %(end)s AND ({0} IS NULL OR {0} >= %(before)s::date - 1 OR decided_on >= %(before)s)"
+WHERE_RECEIVED: Final = {"of_cases": _IN.format("s.received_on"), "of_past": _IN.format("received_on")}
+WHERE_ENDED: Final = {"of_cases": _CLOSED, "of_past": _IN.format("ended_on")}
+WHERE_LIVED: Final = {"of_cases": _SINCE.format("closed_at"), "of_past": _SINCE.format("ended_on")}
+WHERE_EITHER: Final = {
+    "of_cases": f"({_IN.format('s.received_on')} OR {_CLOSED})",
+    "of_past": f"({_IN.format('received_on')} OR {_IN.format('ended_on')})",
+}
 RECEIVED: Final = """
 SELECT rang, par, cle, max(nom), count(*) FROM cas JOIN periode ON received_on BETWEEN debut AND fin
-CROSS JOIN LATERAL (VALUES
+CROSS JOIN LATERAL (SELECT par, cle COLLATE "C" AS cle, nom COLLATE "C" AS nom FROM (VALUES
     ('recevabilite', recevabilite, ''),
     ('irrecevable', CASE WHEN recevabilite = 'irrecevable' THEN
         CASE WHEN demarche = 'aucune' THEN 'sans-demarche' ELSE 'autre-motif' END END, ''),
     ('sort', sort, ''), ('canal', canal, ''), ('origine', origine, ''), ('qualite', qualite, ''),
     ('domaine', domaine_id::text, ''), ('service', lower(service), service), ('commune', postal_code, town),
     ('mois', to_char(received_on, 'YYYY-MM'), ''), ('bureau', organisation_id::text, '')
-) AS comptes (par, cle, nom)
+) AS compte (par, cle, nom)) AS comptes
 GROUP BY rang, par, cle
 """
 ENDED: Final = """
@@ -55,6 +67,12 @@ SELECT rang, count(*) FILTER (WHERE decided_on BETWEEN debut AND fin),
            FILTER (WHERE ended_on BETWEEN debut AND fin),
        count(*) FILTER (WHERE received_on <= fin AND (sort = 'en-cours' OR ended_on > fin))
 FROM cas CROSS JOIN periode GROUP BY rang
+"""
+
+OFFICES: Final = """
+SELECT organisation_id, count(*) FILTER (WHERE received_on BETWEEN debut AND fin),
+       count(*) FILTER (WHERE ended_on BETWEEN debut AND fin)
+FROM cas JOIN periode ON rang = 0 GROUP BY organisation_id
 """
 
 
@@ -106,25 +124,36 @@ class Comptes:
 
 def compte(offices: Iterable[int], periode: Periode) -> tuple[Comptes, Comptes]:
     """What these offices count in a period, and in the one before it; as far as row security shows their cases."""
-    before = periode.before
-    asked: dict[str, Any] = {
-        "offices": list(offices), "start": periode.start, "end": periode.end,
-        "before": before.start, "until": before.end,
-    }  # fmt: skip
+    asked = _asked(offices, periode)
     counted = (Comptes(), Comptes())
     with connection.cursor() as cursor:
-        for statement in (RECEIVED, ENDED):
-            cursor.execute(CASES + statement, asked)
+        for statement, where in ((RECEIVED, WHERE_RECEIVED), (ENDED, WHERE_ENDED)):
+            cursor.execute(CASES.format(**where) + statement, asked)
             for rank, by, key, name, count in cursor.fetchall():
                 if key is not None or by == "domaine":
                     counted[rank].by[by][key or ""] += count
                     counted[rank].names[by, key or ""] = name
-        cursor.execute(CASES + DELAYS, asked)
+        cursor.execute(CASES.format(**WHERE_LIVED) + DELAYS, asked)
         for rank, decided, decision, ended, end, pending in cursor.fetchall():
             counted[rank].decision = Delai(decided, *(decision or ()))
             counted[rank].end = Delai(ended, *(end or ()))
             counted[rank].pending = pending
     return counted
+
+
+def compte_by_office(offices: Iterable[int], periode: Periode) -> dict[int, tuple[int, int]]:
+    """How many cases came in, and how many ended, in each office where any did."""
+    with connection.cursor() as cursor:
+        cursor.execute(CASES.format(**WHERE_EITHER) + OFFICES, _asked(offices, periode))
+        return {organisation: (received, ended) for organisation, received, ended in cursor.fetchall()}
+
+
+def _asked(offices: Iterable[int], periode: Periode) -> dict[str, Any]:
+    before = periode.before
+    return {
+        "offices": list(offices), "start": periode.start, "end": periode.end,
+        "before": before.start, "until": before.end,
+    }  # fmt: skip
 
 
 def first_year(offices: Iterable[int]) -> int:

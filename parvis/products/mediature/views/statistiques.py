@@ -21,7 +21,7 @@ from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.comptes import Periode, first_year
 from parvis.products.mediature.queries.dossiers import TABS, dossiers, mediators, office_names, offices_of
-from parvis.products.mediature.queries.ensemble import ensemble
+from parvis.products.mediature.queries.ensemble import ensemble, transmitted
 from parvis.products.mediature.queries.statistiques import statistiques
 
 UNKNOWN = "Ce format n’est pas proposé : choisissez ODS, XLSX ou CSV."
@@ -41,7 +41,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "told": statistiques([office], form.chosen, masking=masking),
         "masking": masking,
         "query": _query(request, "masquees"),
-        "transmitted": ensemble(_year(form.chosen.start.year)).of(office),
+        "transmitted": transmitted(office, _year(form.chosen.start.year)),
         "year": form.chosen.start.year,
         "kinds": KINDS,
     }

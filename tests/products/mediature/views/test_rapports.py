@@ -77,6 +77,20 @@ def test_a_report_from_its_beginning_to_the_public_page(browser, office, client,
     assert client.get(f"/mediature/dijon/rapport/{LAST}/").status_code == 404
 
 
+def test_the_list_asks_as_much_for_many_reports_as_for_one(browser, office):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(REPORTS).status_code == 200
+        return len(queries)
+
+    Rapport.objects.create(organisation=office.organisation, year=2000)
+    asked()
+    before = asked()
+    for year in range(2001, 2030):
+        Rapport.objects.create(organisation=office.organisation, year=year)
+    assert asked() == before
+
+
 def test_what_is_wrong_is_told_and_what_was_typed_stays(browser, office):
     page = begun(browser, office)
     stale = browser.post(f"{page}mots/", {"version": 9, "mot": "Gardez-moi"})

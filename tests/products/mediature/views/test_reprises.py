@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
@@ -9,7 +11,7 @@ from parvis.kernel.actor import system
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.reprendre import run_take_over, run_trial
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import CasPasse, Reprise
+from parvis.products.mediature.models import CasPasse, LigneReprise, Reprise
 from tests.factories.mediature import make_agent, make_collectivite
 from tests.factories.sessions import signed_in_browser
 
@@ -67,6 +69,28 @@ def test_a_file_from_its_deposit_to_its_undoing(browser, office):
     assert "2\u00a0cas comptent" in text(browser.get(page))
     assert browser.post(f"{page}annuler/").url == page
     assert not CasPasse.objects.exists()
+
+
+def test_the_list_and_a_file_ask_as_much_for_thirty_as_for_one(browser, office):
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        return len(queries)
+
+    def taken(count, lines):
+        made = Reprise.objects.create(
+            organisation=office.organisation, name="x.csv", sha256=str(count), etat="terminee"
+        )
+        LigneReprise.objects.bulk_create(
+            LigneReprise(reprise=made, line=line, verdict="refusee", words="Non.") for line in range(lines)
+        )
+        return f"{PAGE}{made.pk}/"
+
+    one = taken(1, 1)
+    asked(PAGE)
+    before = asked(PAGE), asked(one)
+    many = [taken(count, 30) for count in range(2, 31)]
+    assert (asked(PAGE), asked(many[0])) == before
 
 
 def test_what_is_wrong_with_a_file_is_told(browser, office):

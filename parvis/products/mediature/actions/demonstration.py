@@ -16,6 +16,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
+from parvis.products.mediature.actions.demonstration_tools import keep_tools
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
@@ -46,6 +47,7 @@ def load_mediature(advance: Advance) -> None:
             for case in cases:
                 if case["office"] == office["slug"]:
                     _play(page, case)
+            keep_tools(page, world)
         advance(done, len(offices))
 
 

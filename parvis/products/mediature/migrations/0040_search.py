@@ -41,7 +41,7 @@ FORGET = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediature", "0004_office_alone"),
+        ("mediature", "0050_deleted_account"),
         ("organisations", "0001_organisations"),
     ]
 

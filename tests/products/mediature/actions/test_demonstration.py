@@ -8,7 +8,7 @@ from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.demonstration import load_mediature
 from parvis.products.mediature.actions.nomenclature import load_lists
 from parvis.products.mediature.enums import Etat, Recevabilite
-from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import Collectivite, Fusion, Lien, Ligne, Modele, Saisine, Vue
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,11 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         assert not Ligne.objects.filter(at__gt=clock.now()).exists()
         for saisine in Saisine.objects.all():
             assert [line.at for line in saisine.lignes.all()] == sorted(line.at for line in saisine.lignes.all())
-            assert saisine.filed_at <= saisine.lignes.first().at
+            assert saisine.merged_into or saisine.filed_at <= saisine.lignes.first().at
         assert Collectivite.objects.count() == 3
         assert Collectivite.objects.with_mandate().count() == 2
+        assert (Fusion.objects.count(), Lien.objects.count()) == (1, 1)
+        assert (Modele.objects.count(), Vue.objects.count()) == (2, 2)
         load_mediature(lambda done, total: None)
         assert Saisine.objects.count() == count
         scope.readings.clear()

@@ -24,10 +24,12 @@ from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
 from parvis.products.mediature.actions.registering import add_piece
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
+from parvis.products.mediature.forms.absences import AwayForm
 from parvis.products.mediature.forms.liens import MergeForm, NumberForm, UnlinkForm, UnmergeForm
-from parvis.products.mediature.models import Collectivite, Fusion, Note, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Deport, Fusion, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told, whole_of
@@ -47,6 +49,7 @@ class Act:
     form: type[forms.ActForm]
     does: Does
     done: str
+    leaves: bool = False
 
 
 def _user(actor: Actor) -> User:
@@ -148,6 +151,12 @@ ACTS: Final = {
         lambda a, s, g: liens.unmerge(by=a, saisine=s, fusion=Fusion.objects.visible_to(a).get(pk=g["fusion"])),
         "Les deux dossiers sont de nouveau séparés.",
     ),
+    "deport": Act(
+        "Me retirer, pour conflit d’intérêts", "Me retirer de ce dossier", AwayForm,
+        lambda a, s, g: stay_away(by=a, saisine=s, reason=g["reason"], version=g["version"]),
+        "Vous vous êtes retiré de ce dossier : il ne s’ouvre plus pour vous.",
+        leaves=True,
+    ),
     "rouvrir": Act(
         "Rouvrir le dossier", "Rouvrir ce dossier", forms.ConfirmForm,
         lambda a, s, g: handling.reopen(by=a, saisine=s, version=g["version"]),
@@ -190,7 +199,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, chosen.done)
-            return redirect("mediature:case", number)
+            return redirect("mediature:office") if chosen.leaves else redirect("mediature:case", number)
     form.read_again()
     return _shown(request, saisine, fonction, drawn={name: form})
 
@@ -280,6 +289,7 @@ def _shown(
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "told": told(actor, saisine),
         "linked": ties,
+        "away": Deport.objects.visible_to(actor).filter(saisine=saisine).select_related("user"),
         "alike": alike(actor, saisine),
         "acts": [
             (name, ACTS[name], drawn.get(name) or ACTS[name].form(**_about(saisine, actor, name)))

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from parvis.kernel import clock
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Modele, Saisine, Vue
 from tests.factories.mediature import make_agent, make_collectivite, make_saisine
@@ -48,6 +49,19 @@ def test_search_keep_the_view_then_act_on_what_it_shows(office, mediator, at_bot
     expect(page.get_by_role("heading", name="C’est fait pour 1 dossier")).to_be_visible()
     at_both_widths(mediator.post(f"{LIST}lot/", {"geste": "prendre"}), "mediature-lot-erreur", status=422)
     at_both_widths(mediator.get(f"{LIST}vues/"), "mediature-vues")
+
+
+def test_an_absence_and_a_case_from_which_somebody_withdrew(office, mediator, at_both_widths):
+    colleague, case = make_agent(office), make_saisine(office)
+    at_both_widths(mediator.post(f"{LIST}absences/", {}), "mediature-absences-erreurs", status=422)
+    day = clock.today().isoformat()
+    sent = {"office": office.organisation_id, "starts_on": day, "ends_on": day, "substitute": colleague.pk}
+    assert mediator.post(f"{LIST}absences/", sent).status_code == 302
+    at_both_widths(mediator.get(f"{LIST}absences/"), "mediature-absences")
+    gone = signed_in_browser(colleague)
+    assert gone.post(f"{LIST}{case.number}/deport/", {"version": 1, "reason": "C’est mon voisin."}).status_code == 302
+    page = at_both_widths(mediator.get(f"{LIST}{case.number}/"), "mediature-deport")
+    expect(page.get_by_text("C’est mon voisin.")).to_be_visible()
 
 
 def test_a_text_of_the_office_and_who_may_be_the_same_person(office, mediator, at_both_widths):

@@ -1,5 +1,6 @@
 """The working tools of an office of the demonstration: its texts, its views, a case that two saisines became."""
 
+from collections.abc import Callable
 from typing import Any
 
 from parvis.core.accounts.models import User
@@ -18,8 +19,8 @@ def keep_tools(page: Collectivite, world: dict[str, Any]) -> None:
     if not any(mine.values()):
         return
     with open_scope(current_actor(), reach=Reach.EVERYTHING):
-        lead = Agent.objects.current().get(organisation=page.organisation_id, fonction=Fonction.PRINCIPAL)
-        by = member_actor(User.objects.get(pk=lead.user_id))
+        lead = Agent.objects.current().filter(organisation=page.organisation_id, fonction=Fonction.PRINCIPAL)
+        by = member_actor(User.objects.get(pk__in=lead.values("user")))
     with open_scope(by):
         for each in mine["text"]:
             write_model(by=by, organisation=page.organisation_id, title=each["title"], text=each["text"])
@@ -32,5 +33,5 @@ def keep_tools(page: Collectivite, world: dict[str, Any]) -> None:
                 Saisine.objects.visible_to(by).get(requerant__last_name=name, facts__startswith=facts)
                 for name, facts in each["cases"]
             )
-            ties = {"link": link, "merge": merge}
+            ties: dict[str, Callable[..., object]] = {"link": link, "merge": merge}
             ties[each["how"]](by=by, saisine=one, number=other.number)

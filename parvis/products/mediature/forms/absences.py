@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from parvis.core.accounts.models import User
 from parvis.products.mediature.actions.handling import mediators_of
 from parvis.products.mediature.forms.bureau import ActForm, day_field
 
@@ -30,7 +31,7 @@ class AbsenceForm(forms.Form):
     ends_on = day_field("Dernier jour", required=True)
     substitute = forms.ModelChoiceField(
         label="Remplaçant",
-        queryset=None,
+        queryset=User.objects.none(),
         empty_label="Choisir",
         error_messages={"required": "Choisissez qui vous remplace.", "invalid_choice": "Choisissez dans la liste."},
     )

@@ -29,6 +29,6 @@ def test_a_view_keeps_the_filters_and_not_the_page_and_only_its_author_drops_it(
 
 
 def test_nobody_keeps_a_view_in_an_office_where_they_do_not_work(acting):
-    stranger = acting_as(make_agent(make_collectivite()))
+    office, stranger = make_collectivite(), acting_as(make_agent(make_collectivite()))
     with open_scope(stranger), pytest.raises(PermissionDenied):
-        keep_view(by=stranger, organisation=make_collectivite().organisation_id, name="Ici", query="vue=tous")
+        keep_view(by=stranger, organisation=office.organisation_id, name="Ici", query="vue=tous")

@@ -147,9 +147,9 @@ ACTS: Final = {
         "Les deux dossiers n’en font plus qu’un.",
     ),
     "separer": Act(
-        "Séparer un dossier joint", "Séparer, et prévenir la personne", UnmergeForm,
+        "Séparer un dossier joint", "Séparer les deux dossiers", UnmergeForm,
         lambda a, s, g: liens.unmerge(by=a, saisine=s, fusion=Fusion.objects.visible_to(a).get(pk=g["fusion"])),
-        "Les deux dossiers sont de nouveau séparés.",
+        "Les deux dossiers sont de nouveau séparés : la personne le lit sur sa page.",
     ),
     "deport": Act(
         "Me retirer, pour conflit d’intérêts", "Me retirer de ce dossier", AwayForm,

@@ -28,9 +28,9 @@ from parvis.products.mediature.models import Agent, Collectivite
 from parvis.products.mediature.queries.dossiers import FURTHEST
 from parvis.products.mediature.queries.sources import office_key
 
-CASES, QUICK_CASES = 100_000, 5_000
+CASES, QUICK_CASES = 100_000, 1_000
 OFFICES, SHARE = 4, 5
-RUNS, QUICK_RUNS, WARM = 60, 21, 3
+RUNS, QUICK_RUNS, WARM = 60, 10, 3
 AIM_MS = 200.0
 WORDS: Final = (
     "cantine,école,voirie,chaussée,impôt,logement,eau,facture,réponse,mairie,service,inscription,refus,délai,courrier,"

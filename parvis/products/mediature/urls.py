@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.products.mediature.views import (
+    absences,
     annuaire,
     avis,
     bureau,
@@ -91,6 +92,8 @@ OFFICE = [
     path("bureau/textes/", modeles.texts, name="texts"),
     path("bureau/textes/<int:model>/", modeles.text, name="text"),
     path("bureau/textes/<int:model>/archiver/", modeles.archive, name="archive_text"),
+    path("bureau/absences/", absences.absences, name="absences"),
+    path("bureau/absences/<int:absence>/retirer/", absences.back, name="back"),
     path("bureau/lot/", listes.bulk, name="bulk"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
     path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),

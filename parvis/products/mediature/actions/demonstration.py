@@ -19,6 +19,7 @@ from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_reports import load_reports
+from parvis.products.mediature.actions.demonstration_tools import keep_tools
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
@@ -78,6 +79,7 @@ def load_mediature(advance: Advance) -> None:
                     _play(page, case)
             if office.get("reports"):
                 _report(page, office)
+            keep_tools(page, world)
         advance(done, len(offices))
     _claim(world["claim"])
 

@@ -27,6 +27,7 @@ from parvis.products.mediature.enums import (
 )
 from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent
 from parvis.products.mediature.policies import DECIDES, LEADS, WORKS
+from parvis.products.mediature.queries.absences import standing_in, stays_away
 from parvis.products.mediature.queries.silences import COMPULSORY, silence_of
 
 CATEGORIES: Final = ("mediature.saisines.dossier",)
@@ -104,11 +105,16 @@ def assign(*, by: Actor, saisine: Saisine, to: User | None, version: int | None 
         raise ValidationError(
             "Cette personne n’est pas du bureau, ou n’y a pas de dossiers : choisissez dans la liste."
         )
+    if to is not None and stays_away(found, to.pk):
+        raise ValidationError("Cette personne s’est retirée de ce dossier : choisissez-en une autre.")
     if found.mediateur_id == (to.pk if to else None):
         return
+    words = f"Dossier attribué à {to}" if to else "Dossier rendu au bureau"
+    if to is not None and not mine and (instead := standing_in(found.organisation_id, to.pk)):
+        words = f"Dossier attribué à {instead}, qui remplace {to}"
+        to = instead
     found.mediateur = to
     keep(by, found, ["mediateur"], verb="mediature.assign")
-    words = f"Dossier attribué à {to}" if to else "Dossier rendu au bureau"
     tell(by=by, saisine=found, fait=Fait.ATTRIBUTION if to else Fait.LIBERATION, words=words)
 
 

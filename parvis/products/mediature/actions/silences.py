@@ -14,6 +14,7 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import trace
 from parvis.products.mediature.enums import Fait, Fonction
 from parvis.products.mediature.models import Agent, Ligne, Saisine
+from parvis.products.mediature.queries.absences import standing_in
 from parvis.products.mediature.queries.silences import ALERTED, COMPULSORY, silent_for
 
 WORDS: Final = {
@@ -57,7 +58,9 @@ def _alert(by: Actor, pk: int, months: int) -> int:
 
 
 def _alerted(saisine: Saisine) -> list[str]:
-    """The mediator of the case; when nobody has it, the main mediator."""
+    """The mediator of the case; when nobody has it, the main mediator; who stands in for them."""
     lead = Agent.objects.current().filter(organisation=saisine.organisation_id, fonction=Fonction.PRINCIPAL)
     pks = [saisine.mediateur_id] if saisine.mediateur_id else list(lead.values_list("user", flat=True))
+    away = {pk: standing_in(saisine.organisation_id, pk) for pk in pks}
+    pks = [instead.pk if (instead := away[pk]) else pk for pk in pks]
     return list(User.objects.filter(pk__in=pks, is_active=True).exclude(email="").values_list("email", flat=True))

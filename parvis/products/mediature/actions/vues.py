@@ -41,9 +41,9 @@ def keep_view(
 @transaction.atomic
 def drop_view(*, by: Actor, view: Vue) -> None:
     """Take away a view: its author alone does."""
-    found = Vue.objects.visible_to(by).select_for_update().get(pk=view.pk)
-    if by.identifier != str(found.author_id):
+    if by.identifier != str(view.author_id):
         raise PermissionDenied
+    found = Vue.objects.visible_to(by).select_for_update().get(pk=view.pk)
     _trace(by, found)
     found.delete()
 

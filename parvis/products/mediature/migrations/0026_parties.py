@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0025_avis_row_security'),
+        ("mediature", "0025_avis_row_security"),
     ]
 
     operations = [

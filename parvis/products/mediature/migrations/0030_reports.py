@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_door'),
-        ("mediature", "0025_avis_row_security"),
+        ("mediature", "0027_parties_row_security"),
         ('organisations', '0003_data_protection_officer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

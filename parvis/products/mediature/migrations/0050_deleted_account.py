@@ -21,7 +21,7 @@ REMEMBER = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediature", "0041_tools"),
+        ("mediature", "0042_deport"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,11 +15,13 @@ from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Repri
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.requerant import Requerant
+from parvis.products.mediature.models.retraits import Absence, Deport
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 
 __all__ = [
+    "Absence",
     "Adhesion",
     "Agent",
     "Avis",
@@ -28,6 +30,7 @@ __all__ = [
     "CasPasse",
     "Collectivite",
     "Courrier",
+    "Deport",
     "Domaine",
     "Fusion",
     "Lien",

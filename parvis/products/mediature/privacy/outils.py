@@ -58,6 +58,29 @@ gdpr.tables.register(
         edges={"kept": gdpr.Edge.WITH_PARENT, "absorbed": gdpr.Edge.WITH_PARENT},
     )
 )
+gdpr.tables.register(
+    gdpr.Table(
+        "mediature.Deport",
+        {
+            **dict.fromkeys(["id", "organisation_id", "requerant_id"], KEY),
+            "reason": gdpr.personal("mediature.saisines.dossier", free_text=True),
+            **dict.fromkeys(["saisine_id", "user_id", "at"], DOSSIER),
+        },
+        subject=gdpr.Subject("requérants", "saisine.requerant"),
+        edges={"saisine": gdpr.Edge.WITH_PARENT, "requerant": gdpr.Edge.WITH_PARENT, "user": gdpr.Edge.WITH_PARENT},
+    )
+)
+gdpr.tables.register(
+    gdpr.Table(
+        "mediature.Absence",
+        {
+            **dict.fromkeys(["id", "organisation_id"], KEY),
+            **dict.fromkeys(["user_id", "substitute_id", "starts_on", "ends_on"], COMPTE),
+        },
+        subject=gdpr.Subject("agents du bureau", "user"),
+        edges={"substitute": gdpr.Edge.WITH_PARENT},
+    )
+)
 
 for _verb, _words in {
     "mediature.view": "a enregistré ou retiré une vue de la liste",
@@ -65,6 +88,8 @@ for _verb, _words in {
     "mediature.link": "a lié ou délié deux dossiers",
     "mediature.merge": "a joint un dossier à un autre",
     "mediature.unmerge": "a séparé deux dossiers qui étaient joints",
+    "mediature.away": "s’est retiré d’un dossier",
+    "mediature.absence": "a donné ou retiré une absence",
     "mediature.silence": "a alerté d’un dossier sans échange",
 }.items():
     verbs.register(Verb(_verb, _words))

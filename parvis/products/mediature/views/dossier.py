@@ -25,11 +25,13 @@ from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
 from parvis.products.mediature.actions.registering import add_piece
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
+from parvis.products.mediature.forms.absences import AwayForm
 from parvis.products.mediature.forms.liens import MergeForm, NumberForm, UnlinkForm, UnmergeForm
 from parvis.products.mediature.forms.solliciter import AskForm
-from parvis.products.mediature.models import Avis, Collectivite, Fusion, Note, Piece, Saisine
+from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told, whole_of
@@ -50,6 +52,7 @@ class Act:
     form: type[forms.ActForm]
     does: Does
     done: str
+    leaves: bool = False
 
 
 def _user(actor: Actor) -> User:
@@ -156,9 +159,15 @@ ACTS: Final = {
         "Les deux dossiers n’en font plus qu’un.",
     ),
     "separer": Act(
-        "Séparer un dossier joint", "Séparer, et prévenir la personne", UnmergeForm,
+        "Séparer un dossier joint", "Séparer les deux dossiers", UnmergeForm,
         lambda a, s, g: liens.unmerge(by=a, saisine=s, fusion=Fusion.objects.visible_to(a).get(pk=g["fusion"])),
-        "Les deux dossiers sont de nouveau séparés.",
+        "Les deux dossiers sont de nouveau séparés : la personne le lit sur sa page.",
+    ),
+    "deport": Act(
+        "Me retirer, pour conflit d’intérêts", "Me retirer de ce dossier", AwayForm,
+        lambda a, s, g: stay_away(by=a, saisine=s, reason=g["reason"], version=g["version"]),
+        "Vous vous êtes retiré de ce dossier : il ne s’ouvre plus pour vous.",
+        leaves=True,
     ),
     "rouvrir": Act(
         "Rouvrir le dossier", "Rouvrir ce dossier", forms.ConfirmForm,
@@ -202,7 +211,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, chosen.done)
-            return redirect("mediature:case", number)
+            return redirect("mediature:office") if chosen.leaves else redirect("mediature:case", number)
     form.read_again()
     return _shown(request, saisine, fonction, drawn={name: form})
 
@@ -295,6 +304,7 @@ def _shown(
         "questions": questions_of(actor, saisine),
         "told": told(actor, saisine),
         "linked": ties,
+        "away": Deport.objects.visible_to(actor).filter(saisine=saisine).select_related("user"),
         "alike": alike(actor, saisine),
         "acts": [
             (name, ACTS[name], drawn.get(name) or ACTS[name].form(**_about(saisine, actor, name)))

@@ -13,11 +13,15 @@ from parvis.products.mediature.models import (
     Avis,
     Collectivite,
     Courrier,
+    Fusion,
+    Lien,
     Ligne,
+    Modele,
     Partie,
     Remise,
     Saisine,
     Sollicitation,
+    Vue,
 )
 from parvis.products.mediature.queries.parties import agreed_by_all
 
@@ -38,7 +42,7 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         assert not Ligne.objects.filter(at__gt=clock.now()).exists()
         for saisine in Saisine.objects.all():
             assert [line.at for line in saisine.lignes.all()] == sorted(line.at for line in saisine.lignes.all())
-            assert saisine.filed_at <= saisine.lignes.first().at
+            assert saisine.merged_into or saisine.filed_at <= saisine.lignes.first().at
         assert {asked.stands for asked in Sollicitation.objects.all()} == {"Réponse attendue", "Réponse reçue"}
         assert agreed_by_all(Partie.objects.all()) is not None
         assert Avis.objects.count() == 1
@@ -46,6 +50,8 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         assert Remise.objects.count() == 4
         assert Collectivite.objects.count() == 3
         assert Collectivite.objects.with_mandate().count() == 2
+        assert (Fusion.objects.count(), Lien.objects.count()) == (1, 1)
+        assert (Modele.objects.count(), Vue.objects.count()) == (2, 2)
         load_mediature(lambda done, total: None)
         assert Adhesion.objects.waiting().count() == 1
         assert Saisine.objects.count() == count

@@ -104,7 +104,7 @@ def test_the_page_tells_where_it_stands_what_was_said_and_what_to_do(browser, sa
 def test_each_role_is_offered_what_it_may_do_now(office, saisine, mediator, browser):
     assistant = signed_in_browser(make_agent(office, Fonction.ASSISTANT))
     principal = signed_in_browser(make_agent(office, Fonction.PRINCIPAL))
-    always = {"avancer", "note", "document", "echeance", "lier"}
+    always = {"avancer", "note", "document", "echeance", "lier", "deport"}
     assert set(offered(assistant, saisine)) == always
     assert set(offered(browser, saisine)) == always | {"prendre", "decider", "dates", "clore", "joindre"}
     assert set(offered(principal, saisine)) == set(offered(browser, saisine)) | {"attribuer"}

@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, saisir, suivre
+from parvis.products.mediature.views import annuaire, bureau, dossier, enregistrer, messages, repondre, saisir, suivre
 
 app_name = "mediature"
 
 OFFICE = [
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
+    path("bureau/messages/", messages.pending, name="pending"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
+    path("bureau/<slug:number>/messages/", messages.case_messages, name="messages"),
+    path("bureau/<slug:number>/messages/importer/", messages.import_mail, name="import_mail"),
+    path("bureau/<slug:number>/messages/<int:message>/traite/", messages.handled, name="handled"),
+    path("bureau/<slug:number>/messages/<int:message>/a-part/", messages.apart, name="apart"),
     path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),
     path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),
 ]
@@ -26,6 +31,7 @@ urlpatterns = [
     path("suivi/<str:code>/recu/", suivre.receipt, name="receipt"),
     path("suivi/<str:code>/pieces/", suivre.add, name="add"),
     path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
+    path("suivi/<str:code>/messages/", repondre.exchange, name="exchange"),
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
     *OFFICE,

@@ -58,6 +58,7 @@ RATTACHEMENT = gdpr.Moment(
 )
 ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture", ("journal.JournalEntry.recorded_at",))
 ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message", ("notifications.Outgoing.created_on",))
+RECEPTION = gdpr.Moment("plateforme.message.reception", "la réception du courriel", ("messaging.Incoming.received_at",))
 DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier", ("documents.Document.created_on",))
 FIN_D_USAGE = gdpr.Moment(
     "plateforme.document.fin-d-usage",
@@ -189,8 +190,18 @@ MESSAGES = gdpr.Activity(
             gdpr.Keep("P1Y", gdpr.FirstOf(ENVOI), ENVOI),
             copies=(gdpr.Copy("copie chez le prestataire d’envoi", "P4D", gdpr.FirstOf(ENVOI)),),
         ),
+        gdpr.Category(
+            "recus",
+            "Courriels reçus, tels qu’ils sont arrivés",
+            ("courriel entier, chiffré", "adresse visée", "date de réception"),
+            "personnes qui écrivent à un service",
+            gdpr.Keep("P4D", gdpr.FirstOf(RECEPTION), RECEPTION),
+            special=gdpr.Special.POSSIBLE,
+            note="Ce que dit le courriel est gardé avec le dossier qu’il concerne ; la copie brute est détruite.",
+        ),
     ),
     (EXPLOITATION, SERVICE),
+    impact_assessment=True,
 )
 
 DOCUMENTS = gdpr.Activity(

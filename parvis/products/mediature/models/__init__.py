@@ -4,6 +4,7 @@ from parvis.products.mediature.models.agent import Agent
 from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
+from parvis.products.mediature.models.message import Jointe, Message, Remise
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
@@ -13,10 +14,13 @@ __all__ = [
     "Brouillon",
     "Collectivite",
     "Domaine",
+    "Jointe",
     "Ligne",
     "Mandat",
+    "Message",
     "Note",
     "Piece",
+    "Remise",
     "Requerant",
     "Saisine",
     "TiersCompetent",

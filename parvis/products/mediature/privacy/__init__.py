@@ -1,5 +1,5 @@
 """What Médiature promises about personal data; a module a subject."""
 
-from parvis.products.mediature.privacy import policy, promises, tables
+from parvis.products.mediature.privacy import messages, policy, promises, tables
 
-__all__ = ["policy", "promises", "tables"]
+__all__ = ["messages", "policy", "promises", "tables"]

@@ -22,6 +22,7 @@ from parvis.products.mediature.queries.dossiers import (
     offices_of,
     with_asked,
 )
+from parvis.products.mediature.queries.echanges import to_handle
 
 PER_PAGE = 30
 
@@ -49,6 +50,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "lines": lines(page.object_list, office_names(offices)),
         "filters": form,
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
+        "messages_waiting": to_handle(actor, offices).count(),
         "tab": tab,
         "tab_label": TABS[tab],
         "tabs": [(key, label, numbers[key], _address(query, key)) for key, label in TABS.items()],

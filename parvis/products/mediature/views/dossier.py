@@ -28,6 +28,7 @@ from parvis.products.mediature.models import Collectivite, Note, Piece, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told
+from parvis.products.mediature.queries.echanges import exchanged, in_the_case
 from parvis.products.mediature.queries.echeances import echeances, silent
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
@@ -230,7 +231,8 @@ def _shown(
         "echeances": found,
         "silent": silent(found),
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
-        "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
+        "pieces": in_the_case(Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document")),
+        "exchanged": exchanged(actor, saisine),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "told": told(actor, saisine),
         "acts": [

@@ -252,9 +252,23 @@ def opened(path: Path) -> Iterator[Path]:
             key = open_key(sealed.read(length), CONTEXT)
             content.writelines(unseal(sealed, key, CONTEXT))
         with tarfile.open(clear) as archive:
-            archive.extractall(inside, filter="data")
+            _unpack(archive, inside)
         clear.unlink()
         yield inside
+
+
+def _unpack(archive: tarfile.TarFile, inside: Path) -> None:
+    """Folders and files, nowhere but ``inside``: ``extractall`` takes no such filter before Python 3.11.4."""
+    for member in archive:
+        place = (inside / member.name).resolve()
+        content = archive.extractfile(member) if member.isfile() else None
+        if not place.is_relative_to(inside.resolve()) or not (content or member.isdir()):
+            raise tarfile.ExtractError(f"{member.name} n’a rien à faire dans une sauvegarde.")
+        if content is None:
+            place.mkdir(parents=True, exist_ok=True)
+        else:
+            with content, place.open("wb") as target:
+                shutil.copyfileobj(content, target)
 
 
 def _pieces(content: object) -> Iterator[bytes]:

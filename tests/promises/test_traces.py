@@ -165,7 +165,7 @@ def test_matomo_is_exempt_and_its_opt_out_works(matomo):
     assert_opposition_works("la-coop")
 
 
-def test_the_chat_is_loaded_only_after_consent(client, settings):
+def test_me_16_the_chat_is_loaded_only_after_consent_and_leaves_a_cookie_of_seven_days(client, settings):
     settings.PARVIS_CRISP_WEBSITE_ID, settings.PARVIS_CRISP_URL = "site-1", "https://client.crisp.chat"
     declared = tracker("mediature", "Crisp")
     assert (declared.basis, declared.lifetime) == (TrackerBasis.CONSENT, "P7D")

@@ -83,7 +83,8 @@ for _control in (
     gdpr.Control(
         "nothing-before-choice",
         "La règle de sécurité de chaque page n’autorise un hôte tiers qu’après le choix qui le permet.",
-        "tests/promises/test_traces.py::test_the_chat_is_loaded_only_after_consent",
+        "tests/promises/test_traces.py::"
+        "test_me_16_the_chat_is_loaded_only_after_consent_and_leaves_a_cookie_of_seven_days",
     ),
 ):
     gdpr.controls.register(_control)

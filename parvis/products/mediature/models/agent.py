@@ -25,9 +25,16 @@ class AgentQuerySet(models.QuerySet["Agent"]):
 
 
 class Agent(models.Model):
-    """Somebody of the office of a mediator, and what they do there."""
+    """Somebody of the office of a mediator, and what they do there.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="personne")
+    Once the account is deleted, the database writes here whose it was: for a while it still says who handled what.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="personne"
+    )
+    name = models.CharField("nom, une fois le compte supprimé", max_length=302, blank=True, editable=False)
+    former = models.BigIntegerField("numéro du compte supprimé", null=True, blank=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="organisation")
     fonction = models.CharField("fonction", max_length=12, choices=Fonction)
     since = models.DateField("depuis le", default=clock.today)

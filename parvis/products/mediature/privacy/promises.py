@@ -73,6 +73,13 @@ for _keeping in (
         ("declared-columns",),
     ),
     gdpr.Keeping(
+        "ME-07",
+        "Un compte n’a pas d’autre champ ; le bureau y ajoute la fonction et ses dates.",
+        f"{_TEST}test_me_07_of_a_mediator_a_name_an_address_a_password_and_what_they_do_there",
+        None,
+        ("declared-columns",),
+    ),
+    gdpr.Keeping(
         "ME-08",
         "La clôture du dernier dossier fait courir deux ans ; une réouverture arrête le compte ; la nuit efface.",
         f"{_TEST}test_me_08_two_years_after_the_last_case_ends_the_night_erases_who_filed",
@@ -88,10 +95,44 @@ for _keeping in (
         ("retention",),
     ),
     gdpr.Keeping(
+        "ME-10",
+        "Avec le compte partent le mot de passe, les sessions et les seconds facteurs ; le nom reste au bureau, pour "
+        "dire qui a traité un dossier, et la nuit l’efface deux ans après.",
+        f"{_TEST}test_me_10_a_deleted_account_signs_in_no_more_and_its_name_lasts_two_years",
+        contacts_end,
+        ("retention",),
+    ),
+    gdpr.Keeping(
         "ME-11",
         "La page de chaque collectivité la nomme responsable du traitement, avec son représentant légal.",
         f"{_TEST}test_me_11_each_authority_is_named_controller_with_its_legal_representative",
         controllers_named,
+    ),
+    gdpr.Keeping(
+        "ME-12",
+        "Chaque droit se demande depuis le formulaire commun, et s’exécute dans toutes les tables où la personne est.",
+        "tests/promises/test_rights.py::"
+        "test_me_12_each_right_of_who_files_is_asked_and_answered_portability_in_a_file_for_programs",
+    ),
+    gdpr.Keeping(
+        "ME-14",
+        "Chaque protection est un contrôle du logiciel, que la page détaille plus bas ; qu’un seul échoue ici, et la "
+        "promesse est dite en défaut.",
+        f"{_TEST}test_me_14_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does",
+        controls=("declared-columns", "row-security", "antivirus", "backups"),
+    ),
+    gdpr.Keeping(
+        "ME-16",
+        "Les pages n’autorisent l’hôte de la messagerie qu’après votre accord, et ramènent son cookie à 7 jours.",
+        "tests/promises/test_traces.py::"
+        "test_me_16_the_chat_is_loaded_only_after_consent_and_leaves_a_cookie_of_seven_days",
+    ),
+    gdpr.Keeping(
+        "ME-17",
+        "Le délai court de date à date et se voit ; le lien envoyé à l’adresse du dossier suffit à reconnaître qui "
+        "demande.",
+        "tests/promises/test_rights.py::"
+        "test_me_17_one_month_to_answer_and_nobody_known_by_their_mail_proves_who_they_are",
     ),
 ):
     gdpr.keepings.register(_keeping)

@@ -57,7 +57,10 @@ for _list, _own in {"Domaine": (), "TiersCompetent": ("contact",)}.items():
 gdpr.tables.register(
     gdpr.Table(
         "mediature.Agent",
-        {"id": KEY, **dict.fromkeys(["user_id", "organisation_id", "fonction", "since", "ended_on"], COMPTE)},
+        {
+            "id": KEY,
+            **dict.fromkeys(["user_id", "name", "former", "organisation_id", "fonction", "since", "ended_on"], COMPTE),
+        },
         subject=gdpr.Subject("agents du bureau", "user"),
         moments={policy.SUPPRESSION_DU_COMPTE.key: ("ended_on",), policy.CREATION_DU_COMPTE.key: ("since",)},
     )

@@ -151,8 +151,15 @@ def told(actor: Actor, saisine: Saisine) -> list[tuple[str, str, datetime]]:
     """The line of time, the last first: what, by whom, when."""
     found = list(Ligne.objects.visible_to(actor).filter(saisine=saisine).order_by("-at", "-pk"))
     kind = f"{ActorKind.USER}:"
-    names = user_names({each.by.removeprefix(kind) for each in found if each.by.startswith(kind)})
+    accounts = {each.by.removeprefix(kind) for each in found if each.by.startswith(kind)}
+    names = former_names(actor, accounts) | user_names(accounts)
     return [(each.words, _author(each.by, names), each.at) for each in found]
+
+
+def former_names(actor: Actor, accounts: Iterable[str]) -> dict[str, str]:
+    """Those of these accounts that are deleted, and that the office still remembers."""
+    gone = Agent.objects.visible_to(actor).filter(former__in=[int(each) for each in accounts])
+    return {str(former): name for former, name in gone.values_list("former", "name")}
 
 
 def _author(key: str, names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ app_name = "mediature"
 OFFICE = [
     path("bureau/", bureau.office, name="office"),
     path("bureau/enregistrer/", enregistrer.enter, name="register"),
+    path("bureau/enregistrer/courriel/", enregistrer.begin_from_mail, name="register_mail"),
     path("bureau/messages/", messages.pending, name="pending"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
     path("bureau/<slug:number>/messages/", messages.case_messages, name="messages"),

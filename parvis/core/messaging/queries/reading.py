@@ -12,7 +12,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import nh3
 from mailparser_reply import EmailReplyParser
@@ -102,7 +102,7 @@ def returned_by(mail: EmailMessage) -> str | None:
     for part in _parts(mail):
         if _attempt(part.get_content_type, "") != "message/delivery-status":
             continue
-        for block in _attempt(lambda part=part: list(part.get_payload()), []):  # type: ignore[misc]
+        for block in _under(part):
             if _header(block, "Action").strip().lower() == "failed":
                 return _header(block, "Status").strip()[:20] or "5.0.0"
     return None
@@ -170,17 +170,22 @@ def _parts(mail: EmailMessage) -> Iterable[EmailMessage]:
             return
         part = waiting.pop(0)
         if part.is_multipart() and _attempt(part.get_content_maintype, "") == "multipart":
-            waiting[:0] = _attempt(lambda part=part: list(part.get_payload()), [])  # type: ignore[misc]
+            waiting[:0] = _under(part)
         else:
             yield part
+
+
+def _under(part: Any) -> list[Any]:
+    """The parts of a part."""
+    return _attempt(lambda: list(part.get_payload()), [])
 
 
 def _bytes(part: EmailMessage) -> bytes:
     if part.is_multipart():
         if _attempt(part.get_content_type, "") == "message/delivery-status":
             return b""
-        return _attempt(lambda: b"\n".join(each.as_bytes() for each in part.get_payload()), b"")  # type: ignore[union-attr,misc]
-    content = _attempt(lambda: part.get_payload(decode=True), b"")
+        return _attempt(lambda: b"\n".join(each.as_bytes() for each in _under(part)), b"")
+    content = _attempt(lambda: cast(Any, part.get_payload(decode=True)), b"")
     return content if isinstance(content, bytes) else b""
 
 

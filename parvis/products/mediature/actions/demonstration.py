@@ -16,6 +16,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
+from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
 from parvis.products.mediature.actions.offices import give_mandate, name_agent, open_page
@@ -104,6 +105,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "reorient": lambda by, on, tiers: decide(by=by, saisine=on, decision=_elsewhere(tiers)),
         "move": lambda by, on, etat: move(by=by, saisine=on, to=Etat(etat)),
         "close": lambda by, on, told: close(by=by, saisine=on, conclusion=_conclusion(told)),
+        **EXCHANGES,
     }
     with _handling(saisine, rest if verb == "take" else "") as by:
         acts[verb](by, saisine, rest)

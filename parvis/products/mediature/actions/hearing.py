@@ -33,7 +33,7 @@ def answer(*, by: Actor, saisine: Saisine, text: str, files: Sequence[File] = ()
     if not text.strip():
         raise ValidationError({"text": "Écrivez votre message."})
     if len(files) > FILES:
-        raise ValidationError({"files": f"Joignez {FILES} fichiers au plus."})
+        raise ValidationError({"fichiers": f"Joignez {FILES} fichiers au plus."})
     message = Message(
         saisine=found,
         sens=Sens.RECU,

@@ -36,7 +36,7 @@ def tell_office(by: Actor, saisine: Saisine) -> None:
     # Whoever writes is of no office: this look is narrowed to the one that the case is in.
     with open_scope(TELLING, organisations=[saisine.organisation_id]), unnoted():
         mediators = mediators_of(saisine.organisation_id)
-        mine = mediators.filter(pk=saisine.mediateur_id)
+        mine = mediators.filter(pk=saisine.mediateur_id or 0)
         addresses = [each.email for each in (mine or mediators) if each.email]
     path = reverse("mediature:messages", args=[saisine.number])
     for address in addresses:

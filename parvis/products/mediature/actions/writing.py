@@ -119,7 +119,7 @@ def _wrong_files(saisine: Saisine, ecrit: Ecrit) -> dict[str, str]:
         return {"pieces": "L’un de ces documents est réservé au médiateur : il ne sort pas du dossier."}
     weight = sum(piece.document.size for piece in ecrit.pieces) + sum(file.size for file in ecrit.files)
     if weight > HEAVIEST:
-        return {"files": f"Les pièces jointes dépassent {HEAVIEST // 1_000_000} Mo ensemble : envoyez-en moins."}
+        return {"fichiers": f"Les pièces jointes dépassent {HEAVIEST // 1_000_000} Mo ensemble : envoyez-en moins."}
     return {}
 
 

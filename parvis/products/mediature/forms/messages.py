@@ -59,7 +59,7 @@ class WriteForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = FilesField(
+    fichiers = FilesField(
         label="Joindre d’autres fichiers",
         help_text="15 Mo ensemble. Ils sont aussi classés dans le dossier ; l’antivirus les lit avant l’envoi.",
         required=False,
@@ -93,7 +93,7 @@ class AnswerForm(forms.Form):
 
     columns: Mapping[str, str] = {"text": "mediature.Message.text"}
     text = text_field("Votre message", "Le bureau du médiateur le lira. Il est gardé dans votre dossier.")
-    files = FilesField(
+    fichiers = FilesField(
         label="Joindre des documents",
         help_text=f"{FILES} fichiers au plus, {LARGEST // 1_000_000} Mo chacun.",
         required=False,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0004_office_alone'),
+        ('mediature', '0050_deleted_account'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

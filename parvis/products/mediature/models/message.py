@@ -1,6 +1,6 @@
 """What a case exchanges, by web and by mail, in one thread."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -56,7 +56,7 @@ class Message(models.Model):
     handled_at = models.DateTimeField("traité le", null=True, blank=True)
     counted_from = models.DateField("conservation comptée depuis le", null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Message"]] = MessageQuerySet.as_manager()
+    objects: ClassVar[Any] = models.Manager.from_queryset(MessageQuerySet)()
 
     class Meta:
         verbose_name = "message"

@@ -41,7 +41,7 @@ def case_messages(request: HttpRequest, number: str) -> HttpResponse:
         given = form.cleaned_data
         ecrit = Ecrit(
             text=given["text"], subject=given["subject"], to_person=given["to_person"], others=given["others"],
-            pieces=form.chosen, files=given["files"], shown=given["shown"], answers=_one(saisine, given["answers"]),
+            pieces=form.chosen, files=given["fichiers"], shown=given["shown"], answers=_one(saisine, given["answers"]),
         )  # fmt: skip
         try:
             write_to(by=current_actor(), saisine=saisine, ecrit=ecrit)

@@ -34,7 +34,7 @@ def exchange(request: HttpRequest, held: Held) -> HttpResponse:
         elif form.is_valid():
             given = form.cleaned_data
             try:
-                answer(by=held.by, saisine=held.saisine, text=given["text"], files=given["files"])
+                answer(by=held.by, saisine=held.saisine, text=given["text"], files=given["fichiers"])
             except ValidationError as refused:
                 form.add_error(None, refused.messages)
             else:

@@ -193,7 +193,7 @@ def test_a_refused_address_and_a_bounce_show_in_the_case(saisine, mediator, mail
     [
         ({"text": "  "}, "text"), ({"to_person": False}, "to_person"), ({"others": ["pas une adresse"]}, "others"),
         ({"others": [f"a{n}@b.fr" for n in range(11)]}, "others"),
-        ({"files": [ContentFile(b"x" * 15_000_001, name="a")]}, "files"),
+        ({"files": [ContentFile(b"x" * 15_000_001, name="a")]}, "fichiers"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_beside_its_field(saisine, mediator, given, field):

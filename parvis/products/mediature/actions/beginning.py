@@ -14,7 +14,8 @@ from parvis.core.documents.queries.contents import content_of
 from parvis.core.messaging.queries.reading import read
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.products.mediature.actions.drafting import DOOR
+from parvis.kernel.scope import Reach, open_scope
+from parvis.products.mediature.actions.drafting import DEPOSIT, DOOR
 from parvis.products.mediature.enums import Canal
 
 MAIL_SALT = "mediature.register.mail"
@@ -50,7 +51,10 @@ def mail_kept(by: Actor, document: str) -> bytes:
 
 def forget_mail(*, by: Actor, document: str) -> None:
     """Destroy the copy: the case has it now."""
-    destroy(by=by, document=_found(by, document))
+    found = _found(by, document)
+    # Destroyed, it belongs to nobody any more: this reaches past whoever deposited it.
+    with open_scope(DEPOSIT, reach=Reach.EVERYTHING):
+        destroy(by=by, document=found)
 
 
 def _found(by: Actor, document: str) -> Document:

@@ -48,9 +48,14 @@ def doubt(by: Actor, on: Saisine, words: str) -> None:
 
 def _take(on: Saisine, sender: str, name: str, words: str, **more: object) -> None:
     given = {
-        "sender": sender, "sender_name": name, "text": words, "received_at": clock.now(), "subject": "Re : Votre saisine",
-        "message_id": f"<{on.number}-{clock.now():%H%M%S%f}@exemple.example>", "verdict": Verdict.PROVEN,
-    } | more  # fmt: skip
+        "sender": sender,
+        "sender_name": name,
+        "text": words,
+        "received_at": clock.now(),
+        "subject": "Re : Votre saisine",
+        "message_id": f"<{on.number}-{clock.now():%H%M%S%f}@exemple.example>",
+        "verdict": Verdict.PROVEN,
+    } | more
     with open_scope(READER, reach=Reach.EVERYTHING):
         take_mail(on.number, Arrived(**given))  # type: ignore[arg-type]  # each value has the type of its field
 

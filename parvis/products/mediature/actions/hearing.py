@@ -141,11 +141,19 @@ def _kept_apart(by: Actor, message: Message) -> Message:
     return found
 
 
+def _seen(saisine: Saisine, mail: Arrived, *, person: bool) -> Visibilite:
+    """The person reads their own mails; what answers the mediator alone is for the mediator alone."""
+    if person:
+        return Visibilite.REQUERANT
+    answered = saisine.messages.filter(message_id=mail.in_reply_to, visibility=Visibilite.MEDIATEUR)
+    return Visibilite.MEDIATEUR if mail.in_reply_to and answered.exists() else Visibilite.BUREAU
+
+
 def _file(by: Actor, saisine: Saisine, mail: Arrived, voie: Voie) -> Message:
     apart = mail.apart.value if mail.apart else ""
     person = mail.sender.casefold() == saisine.requerant.email.casefold() and bool(mail.sender)
     partie = Partie.REQUERANT if person else Partie.TIERS
-    seen = Visibilite.REQUERANT if person and not apart else Visibilite.BUREAU
+    seen = Visibilite.BUREAU if apart else _seen(saisine, mail, person=person)
     message: Message = Message.objects.create(
         saisine=saisine,
         sens=Sens.RECU,

@@ -35,7 +35,11 @@ WRITTEN: Final = messages.register(
 
 @dataclass(frozen=True)
 class Ecrit:
-    """What the office writes, and to whom; ``shown`` lets each addressee see the addresses of the others."""
+    """What the office writes, and to whom.
+
+    ``shown`` lets each addressee see the addresses of the others; ``alone`` keeps it, and what answers it, for the
+    mediator of the case.
+    """
 
     text: str
     subject: str = ""
@@ -44,6 +48,7 @@ class Ecrit:
     pieces: Sequence[Piece] = ()
     files: Sequence[File] = field(default=())
     shown: bool = False
+    alone: bool = False
     answers: Message | None = None
 
 
@@ -51,9 +56,9 @@ class Ecrit:
 def write_to(*, by: Actor, saisine: Saisine, ecrit: Ecrit) -> Message:
     """Write to the person, to others, or to both; the person without address reads it by their code."""
     found = held(by, saisine)
-    _check(found, ecrit)
+    _check(by, found, ecrit)
     office = Collectivite.objects.get(organisation=found.organisation_id)
-    seen = Visibilite.REQUERANT if ecrit.to_person else Visibilite.BUREAU
+    seen = Visibilite.REQUERANT if ecrit.to_person else Visibilite.MEDIATEUR if ecrit.alone else Visibilite.BUREAU
     message: Message = Message.objects.create(
         saisine=found,
         sens=Sens.ENVOYE,
@@ -89,10 +94,14 @@ def follow_mail(moved: MailMoved) -> None:
         tell(by=SENDING, saisine=remise.message.saisine, fait=Fait.MESSAGE, words=words)
 
 
-def _check(saisine: Saisine, ecrit: Ecrit) -> None:
+def _check(by: Actor, saisine: Saisine, ecrit: Ecrit) -> None:
     wrong = _wrong_addresses(ecrit) | _wrong_files(saisine, ecrit)
     if not ecrit.text.strip():
         wrong["text"] = "Écrivez le message."
+    if ecrit.alone and (ecrit.to_person or by.identifier != str(saisine.mediateur_id)):
+        wrong["alone"] = (
+            "Seul le médiateur du dossier se réserve un échange, qui ne va pas à la personne."
+        )
     if wrong:
         raise ValidationError(wrong)
 

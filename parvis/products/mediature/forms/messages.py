@@ -49,6 +49,11 @@ class WriteForm(forms.Form):
         help_text="Sinon, chacun reçoit son propre courriel et ne voit que son adresse.",
         required=False,
     )
+    alone = forms.BooleanField(
+        label="Réserver cet échange au médiateur du dossier",
+        help_text="Le reste du bureau ne le lit pas, ni les réponses ; la personne non plus.",
+        required=False,
+    )
     subject = forms.CharField(label="Objet", max_length=200, required=False, widget=forms.TextInput(OFF))
     text = text_field("Message")
     pieces = forms.TypedMultipleChoiceField(
@@ -66,8 +71,10 @@ class WriteForm(forms.Form):
         widget=Files,
     )
 
-    def __init__(self, *args: Any, saisine: Saisine, offered: Iterable[Piece], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, saisine: Saisine, offered: Iterable[Piece], user: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if saisine.mediateur_id != user:
+            del self.fields["alone"]
         self.offered = {piece.pk: piece for piece in offered}
         email = saisine.requerant.email
         self.fields["to_person"].help_text = (

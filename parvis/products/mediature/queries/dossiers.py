@@ -152,7 +152,7 @@ def told(actor: Actor, saisine: Saisine) -> list[tuple[str, str, datetime]]:
     found = list(Ligne.objects.visible_to(actor).filter(saisine=saisine).order_by("-at", "-pk"))
     kind = f"{ActorKind.USER}:"
     accounts = {each.by.removeprefix(kind) for each in found if each.by.startswith(kind)}
-    names = former_names(actor, accounts) | user_names(accounts)
+    names = {**former_names(actor, accounts), **user_names(accounts)}
     return [(each.words, _author(each.by, names), each.at) for each in found]
 
 

@@ -41,7 +41,8 @@ def case_messages(request: HttpRequest, number: str) -> HttpResponse:
         given = form.cleaned_data
         ecrit = Ecrit(
             text=given["text"], subject=given["subject"], to_person=given["to_person"], others=given["others"],
-            pieces=form.chosen, files=given["fichiers"], shown=given["shown"], answers=_one(saisine, given["answers"]),
+            pieces=form.chosen, files=given["fichiers"], shown=given["shown"],
+            alone=given.get("alone", False), answers=_one(saisine, given["answers"]),
         )  # fmt: skip
         try:
             write_to(by=current_actor(), saisine=saisine, ecrit=ecrit)
@@ -153,7 +154,8 @@ def _one(saisine: Saisine, number: int | None) -> Message | None:
 def _form(saisine: Saisine, *given: Any, **options: Any) -> WriteForm:
     pieces = Piece.objects.visible_to(current_actor()).filter(saisine=saisine).exclude(visibility=Visibilite.MEDIATEUR)
     offered = [piece for piece in in_the_case(pieces.select_related("document")) if may_be_served(piece.document)]
-    return WriteForm(*given, saisine=saisine, offered=offered, **options)
+    user = int(current_actor().identifier)
+    return WriteForm(*given, saisine=saisine, offered=offered, user=user, **options)
 
 
 def _begun(request: HttpRequest, saisine: Saisine) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.mail import Apart
 from parvis.kernel.scope import Reach, open_scope
-from parvis.products.mediature.actions.handling import Conclusion, assign, close
+from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.actions.hearing import answer, drop, import_mail, mark_handled, release, take_mail
-from parvis.products.mediature.enums import Fonction, Issue, Partie, Visibilite, Voie
+from parvis.products.mediature.enums import Issue, Partie, Visibilite, Voie
 from parvis.products.mediature.models import Ligne, Message, Piece, Saisine
 from parvis.products.mediature.queries.echanges import in_the_case, kept_apart, thread, to_handle
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
@@ -68,22 +68,6 @@ def test_it_comes_once(saisine):
     assert take_mail(saisine.number, mail)
     assert Message.objects.count() == 1
     assert take_mail("2020-999999", mail) is False
-
-
-def test_who_has_the_case_is_told_without_a_word_of_it(saisine, office, mediator):
-    other = make_agent(office, Fonction.PRINCIPAL)
-    make_agent(office, Fonction.ASSISTANT)
-    make_message(saisine, text="Un secret", subject="Un secret")
-    told = Outgoing.objects.filter(key="mediature.message_came")
-    assert {each.recipient for each in told} == {mediator.email, other.email}
-    with open_scope(acting_as(mediator)) as scope:
-        assign(by=scope.actor, saisine=saisine, to=mediator)
-    told.delete()
-    make_message(saisine, text="Un secret", subject="Un secret")
-    mail = told.get()
-    assert mail.recipient == mediator.email
-    assert f"/mediature/bureau/{saisine.number}/messages/" in mail.text
-    assert "secret" not in mail.text + mail.subject + mail.html
 
 
 def test_somebody_else_writes_to_the_office_alone(saisine):

@@ -16,6 +16,7 @@ from parvis.core.notifications.models import Outgoing
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.notifications import NotReadyError
 from parvis.kernel.scope import Reach, open_scope
+from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Visibilite
@@ -210,6 +211,22 @@ def test_a_document_of_another_case_does_not_leave(saisine, office, mediator):
     Document.objects.update(scan=Scan.CLEAN)
     with pytest.raises(ValidationError, match="de ce dossier"):
         writes(mediator, saisine, pieces=[other])
+
+
+def test_an_exchange_that_the_mediator_keeps_is_read_by_nobody_else(saisine, office, mediator):
+    with pytest.raises(ValidationError, match="se réserve"):
+        writes(mediator, saisine, to_person=False, others=["ddd@exemple.fr"], alone=True)
+    with open_scope(acting_as(mediator)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=mediator)
+    with pytest.raises(ValidationError, match="se réserve"):
+        writes(mediator, saisine, alone=True)
+    mine = writes(mediator, saisine, to_person=False, others=["ddd@exemple.fr"], alone=True)
+    reply = make_message(saisine, sender="ddd@exemple.fr", in_reply_to=mine.message_id)
+    colleague = make_agent(office)
+    for user, seen in ((mediator, [mine, reply]), (colleague, [])):
+        with open_scope(acting_as(user)) as scope:
+            assert [each.message for each in thread(scope.actor, saisine)] == seen
+            assert list(Message.objects.order_by("pk")) == seen
 
 
 def test_nobody_else_writes_nor_reads(saisine, office, mediator):

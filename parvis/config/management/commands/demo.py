@@ -72,6 +72,8 @@ class Command(BaseCommand):
         for sign_in in sign_ins:
             note = f" ({sign_in.note})" if sign_in.note else ""
             write(f"  {sign_in.role} : {sign_in.email} / {sign_in.password}{note}")
+        if environment().mail_port:
+            write(f"  Courriels adressés aux dossiers : 127.0.0.1, port {environment().mail_port} (SMTP)")
         write("\nCtrl-C arrête tout.")
         self.stdout.flush()
 

@@ -99,9 +99,7 @@ def _check(by: Actor, saisine: Saisine, ecrit: Ecrit) -> None:
     if not ecrit.text.strip():
         wrong["text"] = "Écrivez le message."
     if ecrit.alone and (ecrit.to_person or by.identifier != str(saisine.mediateur_id)):
-        wrong["alone"] = (
-            "Seul le médiateur du dossier se réserve un échange, qui ne va pas à la personne."
-        )
+        wrong["alone"] = "Seul le médiateur du dossier se réserve un échange, qui ne va pas à la personne."
     if wrong:
         raise ValidationError(wrong)
 

@@ -31,3 +31,5 @@ PARVIS_MAIL_DOMAIN = environment().mail_domain or (
 PARVIS_MAIL_TRUSTED = [each.strip().lower() for each in environment().mail_trusted.split(",") if each.strip()]
 PARVIS_MAIL_WEBHOOK_SECRET = environment().mail_webhook_secret
 PARVIS_BREVO_API_KEY = environment().brevo_api_key
+# Called only for the files of mails that Brevo hands over: declared like any host that data reach.
+PARVIS_BREVO_URL = "https://api.brevo.com/v3/" if PARVIS_BREVO_API_KEY else ""

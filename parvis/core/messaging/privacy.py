@@ -3,7 +3,7 @@
 from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import Plain, Subject, Table, personal, tables
 
-RECUS = personal("plateforme.messages.recus")
+RECUS = personal("plateforme.courriels.recus")
 
 tables.register(
     Table(
@@ -12,10 +12,10 @@ tables.register(
             "id": Plain("numéro technique tiré au hasard"),
             "door": Plain("voie par laquelle les courriels arrivent"),
             "received_at": RECUS,
-            "seen": personal("plateforme.messages.recus", withheld="une empreinte à clé"),
-            "targets": personal("plateforme.messages.recus", withheld="l’adresse secrète d’un dossier"),
+            "seen": personal("plateforme.courriels.recus", withheld="une empreinte à clé"),
+            "targets": personal("plateforme.courriels.recus", withheld="l’adresse secrète d’un dossier"),
             "empty_sender": Plain("sorte de courriel"),
-            "told": personal("plateforme.messages.recus", free_text=True),
+            "told": personal("plateforme.courriels.recus", free_text=True),
             "spam_score": Plain("note donnée par un programme"),
             "state": RECUS,
             "raw": Plain("numéro technique tiré au hasard"),

@@ -23,7 +23,7 @@ from parvis.kernel.declarations.mail import Apart, Arrived, Verdict, mailboxes
 from parvis.kernel.digests import digest_of
 
 TAKE: Final = "messaging.take"
-CATEGORY: Final = "plateforme.messages.recus"
+CATEGORY: Final = "plateforme.courriels.recus"
 DOOR: Final = "messaging"
 # A mail that names more of our addresses than this was not written about one dispute.
 TARGETS: Final = 3

@@ -40,7 +40,9 @@ class Lost:
 
 class _Brevo(BrevoInboundWebhookView):
     def _fetch_attachment(self, attachment: dict[str, Any]) -> Any:
-        """As the library does, without waiting for ever."""
+        """As the library does, without waiting for ever; without key, the provider will call again."""
+        if not self.api_key:
+            raise requests.RequestException("PARVIS_BREVO_API_KEY is not set")
         url = f"{self.api_url}inbound/attachments/{attachment['DownloadToken']}"
         answer = requests.get(url, headers={"api-key": self.api_key}, timeout=WITHIN)
         answer.raise_for_status()
@@ -84,5 +86,5 @@ def lost(provider: str, given: Any) -> Iterator[Lost]:
 def _inbound(provider: str, given: Any) -> list[Any]:
     if provider == "mailjet":
         return [MailjetInboundWebhookView(**_UNUSED).esp_to_anymail_event(given)]
-    reader = _Brevo(api_key=settings.PARVIS_BREVO_API_KEY, **_UNUSED)
+    reader = _Brevo(api_key=settings.PARVIS_BREVO_API_KEY, api_url=settings.PARVIS_BREVO_URL, **_UNUSED)
     return [reader.esp_to_anymail_event(each) for each in given["items"]]

@@ -190,6 +190,16 @@ MESSAGES = gdpr.Activity(
             gdpr.Keep("P1Y", gdpr.FirstOf(ENVOI), ENVOI),
             copies=(gdpr.Copy("copie chez le prestataire d’envoi", "P4D", gdpr.FirstOf(ENVOI)),),
         ),
+    ),
+    (EXPLOITATION, SERVICE),
+)
+
+COURRIELS = gdpr.Activity(
+    "courriels",
+    "Courriels reçus",
+    DECIDE,
+    (gdpr.Purpose("remettre à son dossier ce que les personnes écrivent par courriel", MISSION),),
+    (
         gdpr.Category(
             "recus",
             "Courriels reçus, tels qu’ils sont arrivés",
@@ -324,6 +334,7 @@ gdpr.services.register(
             ORGANISATIONS,
             JOURNAL,
             MESSAGES,
+            COURRIELS,
             DOCUMENTS,
             JETONS,
             conservation(DECIDE),

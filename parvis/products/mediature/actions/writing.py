@@ -84,14 +84,14 @@ def write_to(*, by: Actor, saisine: Saisine, ecrit: Ecrit) -> Message:
 
 def follow_mail(moved: MailMoved) -> None:
     """Write what became of a mail of a case; one that does not reach anybody is told in its case."""
-    remise = Remise.objects.filter(outgoing=moved.outgoing).select_related("message__saisine").first()
+    remise = Remise.objects.filter(outgoing=moved.outgoing).select_related("saisine").first()
     if remise is None:
         return
     remise.state, remise.why, remise.at = moved.state, moved.why, clock.now()
     remise.save(update_fields=["state", "why", "at"])
     if moved.state in LOST:
         words = "Un message du bureau n’a pas été distribué"
-        tell(by=SENDING, saisine=remise.message.saisine, fait=Fait.MESSAGE, words=words)
+        tell(by=SENDING, saisine=remise.saisine, fait=Fait.MESSAGE, words=words)
 
 
 def _check(by: Actor, saisine: Saisine, ecrit: Ecrit) -> None:
@@ -159,7 +159,7 @@ def _send(by: Actor, message: Message, office: Collectivite, pieces: Sequence[Pi
         shown=ecrit.shown,
     )
     for each in correspond(by=by, letter=letter, to=_addresses(saisine, ecrit)):
-        Remise.objects.create(message=message, outgoing=each.pk, recipient=each.recipient)
+        Remise.objects.create(saisine=saisine, message=message, outgoing=each.pk, recipient=each.recipient)
 
 
 def _signature(office: Collectivite, saisine: Saisine, address: str) -> str:

@@ -106,8 +106,12 @@ class Jointe(models.Model):
 
 
 class Remise(models.Model):
-    """A message on its way to one address, and what became of it there."""
+    """A message on its way to one address, and what became of it there.
 
+    It names the case too: whoever is hidden with their case is hidden here.
+    """
+
+    saisine = models.ForeignKey(Saisine, models.CASCADE, related_name="+", verbose_name="saisine")
     message = models.ForeignKey(Message, models.CASCADE, related_name="remises", verbose_name="message")
     outgoing = models.UUIDField("courriel", unique=True)
     recipient = models.EmailField("destinataire", max_length=320)

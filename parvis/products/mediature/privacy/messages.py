@@ -37,13 +37,13 @@ gdpr.tables.register(
     gdpr.Table(
         "mediature.Remise",
         {
-            **dict.fromkeys(["id", "message_id"], KEY),
+            **dict.fromkeys(["id", "saisine_id", "message_id"], KEY),
             "outgoing": gdpr.Plain("numéro technique tiré au hasard"),
             **dict.fromkeys(["recipient", "state", "why", "at"], MESSAGE),
         },
-        subject=gdpr.Subject("requérants", "message.saisine.requerant"),
+        subject=gdpr.Subject("requérants", "saisine.requerant"),
         known_by={"recipient": gdpr.Known.EMAIL},
-        edges={"message": gdpr.Edge.WITH_PARENT},
+        edges={"saisine": gdpr.Edge.WITH_PARENT, "message": gdpr.Edge.WITH_PARENT},
     )
 )
 

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import uuid4
 
 import pytest
@@ -68,6 +70,39 @@ def test_what_the_provider_takes_for_spam_is_kept_apart(client, mailbox):
     call(client, "mailjet", "recus", mailjet(mailbox.address(), SpamAssassinScore="8.1"))
     take(str(Incoming.objects.get().pk))
     assert mailbox.mails[0][1].apart is Apart.SPAM
+
+
+class Files(BaseHTTPRequestHandler):
+    """Where Brevo keeps the files of the mails that it hands over."""
+
+    asked = []
+
+    def do_GET(self):
+        self.asked.append((self.path, self.headers["api-key"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/pdf")
+        self.end_headers()
+        self.wfile.write(b"%PDF-1.7")
+
+    def log_message(self, *args):
+        """Say nothing."""
+
+
+def test_the_files_of_brevo_are_fetched_or_asked_for_again(client, mailbox, settings):
+    files = HTTPServer(("127.0.0.1", 0), Files)
+    threading.Thread(target=files.serve_forever, daemon=True).start()
+    settings.PARVIS_BREVO_URL = f"http://127.0.0.1:{files.server_port}/"
+    joined = [{"Name": "a.pdf", "ContentType": "application/pdf", "DownloadToken": "jeton", "ContentID": None}]
+    given = brevo(mailbox.address(), Attachments=joined)
+    settings.PARVIS_BREVO_API_KEY = ""
+    assert call(client, "brevo", "recus", given).status_code == 503
+    settings.PARVIS_BREVO_API_KEY = "xkeysib"
+    assert call(client, "brevo", "recus", given).status_code == 200
+    files.shutdown()
+    files.server_close()
+    assert Files.asked == [("/inbound/attachments/jeton", "xkeysib")]
+    take(str(Incoming.objects.get().pk))
+    assert [(each.name, each.content) for each in mailbox.mails[0][1].attachments] == [("a.pdf", b"%PDF-1.7")]
 
 
 @pytest.mark.parametrize("secret", ["autre", SECRET + "x", SECRET[:-1]])

@@ -31,7 +31,12 @@ def ask(by: Actor, on: Saisine, told: str) -> None:
 def hear(by: Actor, on: Saisine, words: str) -> None:
     """The person answers by mail, and joins a letter."""
     _take(
-        on, on.requerant.email, str(on.requerant), words, attachments=(LETTER,), quoted="> Votre médiateur vous écrit"
+        on,
+        on.requerant.email,
+        str(on.requerant),
+        words,
+        attachments=(LETTER,),
+        quoted="> Pouvez-vous m’envoyer le courrier de refus ?",
     )
 
 
@@ -53,7 +58,7 @@ def _take(on: Saisine, sender: str, name: str, words: str, **more: object) -> No
         "text": words,
         "received_at": clock.now(),
         "subject": "Re : Votre saisine",
-        "message_id": f"<{on.number}-{clock.now():%H%M%S%f}@exemple.example>",
+        "message_id": f"<{on.number}-{clock.now():%Y%m%d%H%M%S%f}@exemple.example>",
         "verdict": Verdict.PROVEN,
     } | more
     with open_scope(READER, reach=Reach.EVERYTHING):

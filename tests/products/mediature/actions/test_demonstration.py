@@ -8,7 +8,7 @@ from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.demonstration import load_mediature
 from parvis.products.mediature.actions.nomenclature import load_lists
 from parvis.products.mediature.enums import Etat, Recevabilite
-from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import Collectivite, Ligne, Message, Saisine
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,11 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
             assert saisine.filed_at <= saisine.lignes.first().at
         assert Collectivite.objects.count() == 3
         assert Collectivite.objects.with_mandate().count() == 2
+        exchanged = Message.objects.values_list("sens", "partie", "apart")
+        assert set(exchanged) == {
+            ("envoye", "requerant", ""), ("envoye", "tiers", ""), ("recu", "requerant", ""), ("recu", "tiers", ""),
+            ("recu", "requerant", "unproven"),
+        }  # fmt: skip
         load_mediature(lambda done, total: None)
         assert Saisine.objects.count() == count
         scope.readings.clear()

@@ -17,15 +17,16 @@ pytestmark = pytest.mark.django_db
 def test_what_the_mail_says_fills_the_page_and_the_night_takes_the_copy(acting):
     office = make_collectivite()
     author, colleague = make_agent(office), make_agent(office)
+    raw = eml()
     with open_scope(acting_as(author)) as scope:
-        begun = begun_by_mail(by=scope.actor, raw=eml())
+        begun = begun_by_mail(by=scope.actor, raw=raw)
         assert (begun["first_name"], begun["last_name"], begun["email"]) == (
             "Samira", "Benali", "samira.benali@exemple.fr",
         )  # fmt: skip
         assert begun["received_on"].isoformat() == "2026-03-03"
         kept = signing.loads(begun["courriel"], salt=MAIL_SALT)
         assert Document.objects.get(pk=kept).released_on is not None
-        assert mail_kept(scope.actor, kept) == eml()
+        assert mail_kept(scope.actor, kept) == raw
     with open_scope(acting_as(colleague)) as scope, pytest.raises(ValidationError, match="de nouveau"):
         mail_kept(scope.actor, kept)
     with open_scope(acting_as(author)) as scope:

@@ -10,7 +10,7 @@ from parvis.core.notifications.enums import Delivery
 from parvis.kernel.declarations.mail import Apart, Verdict
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.writing import Ecrit, write_to
-from parvis.products.mediature.models import Remise
+from parvis.products.mediature.models import Acheminement
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 from tests.factories.messages import NOTICE, make_message
 from tests.factories.sessions import signed_in_browser
@@ -42,7 +42,7 @@ def test_a_case_is_written_to_answered_and_doubted(office, mediator, client, at_
             saisine=saisine,
             ecrit=Ecrit(text=f"Pouvez-vous passer ?\n{LONG}", others=["voirie@dijon.test"]),
         )
-    Remise.objects.filter(recipient="voirie@dijon.test").update(state=Delivery.RETURNED, why="5.1.1")
+    Acheminement.objects.filter(recipient="voirie@dijon.test").update(state=Delivery.RETURNED, why="5.1.1")
     make_message(saisine, attachments=(NOTICE,), text=f"Voici.\n\n{LONG}")
     make_message(saisine, sender="voirie@dijon.test", sender_name="Service de la voirie", verdict=Verdict.UNVERIFIED)
     doubtful = make_message(saisine, apart=Apart.UNPROVEN, verdict=Verdict.FAILED, attachments=(NOTICE,))

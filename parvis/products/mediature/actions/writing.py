@@ -22,7 +22,7 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held
 from parvis.products.mediature.actions.messages import MAILBOX, enclose, exchanged, trace
 from parvis.products.mediature.enums import Fait, Partie, Sens, Visibilite, Voie
-from parvis.products.mediature.models import Collectivite, Jointe, Message, Piece, Remise, Saisine
+from parvis.products.mediature.models import Collectivite, Jointe, Message, Piece, Acheminement, Saisine
 
 OTHERS: Final = 10
 HEAVIEST: Final = 15_000_000
@@ -84,14 +84,14 @@ def write_to(*, by: Actor, saisine: Saisine, ecrit: Ecrit) -> Message:
 
 def follow_mail(moved: MailMoved) -> None:
     """Write what became of a mail of a case; one that does not reach anybody is told in its case."""
-    remise = Remise.objects.filter(outgoing=moved.outgoing).select_related("saisine").first()
-    if remise is None:
+    acheminement = Acheminement.objects.filter(outgoing=moved.outgoing).select_related("saisine").first()
+    if acheminement is None:
         return
-    remise.state, remise.why, remise.at = moved.state, moved.why, clock.now()
-    remise.save(update_fields=["state", "why", "at"])
+    acheminement.state, acheminement.why, acheminement.at = moved.state, moved.why, clock.now()
+    acheminement.save(update_fields=["state", "why", "at"])
     if moved.state in LOST:
         words = "Un message du bureau n’a pas été distribué"
-        tell(by=SENDING, saisine=remise.saisine, fait=Fait.MESSAGE, words=words)
+        tell(by=SENDING, saisine=acheminement.saisine, fait=Fait.MESSAGE, words=words)
 
 
 def _check(by: Actor, saisine: Saisine, ecrit: Ecrit) -> None:
@@ -159,7 +159,7 @@ def _send(by: Actor, message: Message, office: Collectivite, pieces: Sequence[Pi
         shown=ecrit.shown,
     )
     for each in correspond(by=by, letter=letter, to=_addresses(saisine, ecrit)):
-        Remise.objects.create(saisine=saisine, message=message, outgoing=each.pk, recipient=each.recipient)
+        Acheminement.objects.create(saisine=saisine, message=message, outgoing=each.pk, recipient=each.recipient)
 
 
 def _signature(office: Collectivite, saisine: Saisine, address: str) -> str:

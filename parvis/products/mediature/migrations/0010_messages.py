@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Remise',
+            name='Acheminement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outgoing', models.UUIDField(unique=True, verbose_name='courriel')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('saisine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediature.saisine', verbose_name='saisine')),
             ],
             options={
-                'verbose_name': 'remise d’un message',
+                'verbose_name': 'acheminement d’un message',
                 'verbose_name_plural': 'remises de messages',
                 'ordering': ['pk'],
             },

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
     operations = [
         EnableRowSecurity("Message", [OF_A_CASE]),
         EnableRowSecurity("Jointe", [of_a_message("mediature_jointe")]),
-        EnableRowSecurity("Remise", [of_a_message("mediature_remise")]),
+        EnableRowSecurity("Acheminement", [of_a_message("mediature_acheminement")]),
         migrations.RunSQL(count(["mediature_piece", "mediature_message"]), count(["mediature_piece"])),
         migrations.RunSQL(COUNTED_AT_ONCE, NO_MORE),
     ]

@@ -4,7 +4,7 @@ from parvis.products.mediature.models.agent import Agent
 from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
-from parvis.products.mediature.models.message import Jointe, Message, Remise
+from parvis.products.mediature.models.message import Jointe, Message, Acheminement
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.saisine import Saisine
@@ -20,7 +20,7 @@ __all__ = [
     "Message",
     "Note",
     "Piece",
-    "Remise",
+    "Acheminement",
     "Requerant",
     "Saisine",
     "TiersCompetent",

@@ -105,7 +105,7 @@ class Jointe(models.Model):
         return f"pièce jointe {self.pk}"
 
 
-class Remise(models.Model):
+class Acheminement(models.Model):
     """A message on its way to one address, and what became of it there.
 
     It names the case too: whoever is hidden with their case is hidden here.
@@ -119,12 +119,12 @@ class Remise(models.Model):
     why = models.CharField("motif", max_length=100, blank=True)
     at = models.DateTimeField("le", default=clock.now)
 
-    objects: ClassVar[models.Manager["Remise"]] = OfMessageQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Acheminement"]] = OfMessageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "remise d’un message"
+        verbose_name = "acheminement d’un message"
         verbose_name_plural = "remises de messages"
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return f"remise {self.pk}"
+        return f"acheminement {self.pk}"

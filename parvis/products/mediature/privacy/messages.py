@@ -35,7 +35,7 @@ gdpr.tables.register(
 )
 gdpr.tables.register(
     gdpr.Table(
-        "mediature.Remise",
+        "mediature.Acheminement",
         {
             **dict.fromkeys(["id", "saisine_id", "message_id"], KEY),
             "outgoing": gdpr.Plain("numéro technique tiré au hasard"),

@@ -11,7 +11,7 @@ from parvis.core.notifications.enums import Delivery
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.mail import Verdict
 from parvis.products.mediature.enums import APART, Partie, Sens, Voie
-from parvis.products.mediature.models import Jointe, Message, Piece, Remise, Saisine
+from parvis.products.mediature.models import Jointe, Message, Piece, Acheminement, Saisine
 
 VERDICTS: Final = {
     Verdict.PROVEN: "provenance vérifiée",
@@ -94,8 +94,8 @@ def with_files(found: QuerySet[Message]) -> list[Echange]:
     for jointe in Jointe.objects.filter(message__in=numbers).select_related("piece"):
         pieces[jointe.message_id].append(jointe.piece)
     ways: dict[int, list[Livraison]] = defaultdict(list)
-    for remise in Remise.objects.filter(message__in=numbers):
-        ways[remise.message_id].append(_way(remise))
+    for acheminement in Acheminement.objects.filter(message__in=numbers):
+        ways[acheminement.message_id].append(_way(acheminement))
     return [Echange(each, pieces[each.pk], ways[each.pk]) for each in messages]
 
 
@@ -124,11 +124,11 @@ def kept_apart(actor: Actor, offices: Iterable[int]) -> QuerySet[Message]:
     return Message.objects.visible_to(actor).exclude(apart="").filter(saisine__organisation__in=offices)
 
 
-def _way(remise: Remise) -> Livraison:
-    label, kind = STATES[Delivery(remise.state)]
+def _way(acheminement: Acheminement) -> Livraison:
+    label, kind = STATES[Delivery(acheminement.state)]
     words = ""
-    if remise.state == Delivery.WAITING and remise.why:
-        words = WAITS.get(remise.why, "le service de courriel ne répond pas, un nouvel essai suivra")
-    elif remise.state not in {Delivery.WAITING, Delivery.SENT}:
-        words = WHY.get(remise.why, "le serveur du destinataire l’a refusé : vérifiez l’adresse")
-    return Livraison(remise.recipient, label, kind, words)
+    if acheminement.state == Delivery.WAITING and acheminement.why:
+        words = WAITS.get(acheminement.why, "le service de courriel ne répond pas, un nouvel essai suivra")
+    elif acheminement.state not in {Delivery.WAITING, Delivery.SENT}:
+        words = WHY.get(acheminement.why, "le serveur du destinataire l’a refusé : vérifiez l’adresse")
+    return Livraison(acheminement.recipient, label, kind, words)

@@ -4,7 +4,7 @@ import pytest
 
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
-from parvis.products.mediature.models import Message, Remise
+from parvis.products.mediature.models import Message, Acheminement
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -23,4 +23,4 @@ def test_each_act_leaves_its_message(acting):
         ("envoye", "requerant", ""), ("envoye", "tiers", ""), ("recu", "requerant", ""), ("recu", "tiers", ""),
         ("recu", "requerant", "unproven"),
     ]  # fmt: skip
-    assert Remise.objects.count() == 2
+    assert Acheminement.objects.count() == 2

@@ -20,7 +20,7 @@ from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Visibilite
-from parvis.products.mediature.models import Jointe, Ligne, Message, Piece, Remise
+from parvis.products.mediature.models import Jointe, Ligne, Message, Piece, Acheminement
 from parvis.products.mediature.queries.echanges import thread
 from tests.core.notifications.conftest import mail_server  # noqa: F401
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
@@ -57,7 +57,7 @@ def writes(user, saisine, **given):
 
 def sent(*messages):
     with open_scope(system("notifications.send"), reach=Reach.EVERYTHING, channel="job"):
-        for number in Remise.objects.filter(message__in=messages).values_list("outgoing", flat=True):
+        for number in Acheminement.objects.filter(message__in=messages).values_list("outgoing", flat=True):
             send(str(number))
 
 
@@ -79,7 +79,7 @@ def test_the_person_receives_it_and_answers_to_the_case(saisine, mediator, mail_
     assert mail["Message-ID"] == message.message_id
     assert not mail["Auto-Submitted"]
     assert "Pouvez-vous passer ?" in mail.get_body(("plain",)).get_content()
-    assert Remise.objects.get().state == Delivery.SENT
+    assert Acheminement.objects.get().state == Delivery.SENT
     assert message.visibility == Visibilite.REQUERANT
     assert Ligne.objects.filter(words="Message du bureau au requérant", visibility=Visibilite.REQUERANT).exists()
 
@@ -112,13 +112,13 @@ def test_what_is_written_to_a_service_is_not_read_by_the_person(saisine, mediato
     with open_scope(holder):
         assert [each.message for each in thread(holder, saisine)] == [mine]
         assert list(Message.objects.all()) == [mine]
-        assert {each.recipient for each in Remise.objects.all()} == {"samira.benali@exemple.fr"}
+        assert {each.recipient for each in Acheminement.objects.all()} == {"samira.benali@exemple.fr"}
 
 
 def test_somebody_without_address_reads_it_by_their_code(office, mediator):
     saisine = make_saisine(office, email="", street="3 rue des Lilas")
     message = writes(mediator, saisine)
-    assert not Remise.objects.exists()
+    assert not Acheminement.objects.exists()
     holder = holder_of(saisine)
     with open_scope(holder):
         assert [each.message for each in thread(holder, saisine)] == [message]
@@ -170,7 +170,7 @@ def test_while_the_mail_server_is_down_the_case_says_that_it_waits_and_nothing_i
     sent(message)
     sent(message)
     assert len(mail_server.received) == 1
-    assert Remise.objects.get().state == Delivery.SENT
+    assert Acheminement.objects.get().state == Delivery.SENT
 
 
 def test_a_refused_address_and_a_bounce_show_in_the_case(saisine, mediator, mail_server):  # noqa: F811
@@ -180,8 +180,8 @@ def test_a_refused_address_and_a_bounce_show_in_the_case(saisine, mediator, mail
     bounced = writes(mediator, saisine)
     sent(bounced)
     with open_scope(system("messaging.take"), reach=Reach.EVERYTHING):
-        return_mail(str(Remise.objects.get(message=bounced).outgoing), "5.1.1")
-        return_mail(str(Remise.objects.get(message=bounced).outgoing), "5.1.1")
+        return_mail(str(Acheminement.objects.get(message=bounced).outgoing), "5.1.1")
+        return_mail(str(Acheminement.objects.get(message=bounced).outgoing), "5.1.1")
     with open_scope(acting_as(mediator)) as scope:
         found = [each.livraisons[0] for each in thread(scope.actor, saisine)]
     assert [each.label for each in found] == ["Non distribué", "Non distribué"]
@@ -238,4 +238,4 @@ def test_nobody_else_writes_nor_reads(saisine, office, mediator):
             writes(stranger, saisine)
         with open_scope(acting_as(stranger)):
             assert not Message.objects.filter(pk=message.pk).exists()
-            assert not Remise.objects.exists()
+            assert not Acheminement.objects.exists()

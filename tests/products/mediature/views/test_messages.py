@@ -17,7 +17,7 @@ from parvis.core.notifications.models import Outgoing
 from parvis.kernel.declarations.mail import Apart
 from parvis.products.mediature.enums import Partie
 from parvis.products.mediature.forms.enregistrer import RegisterForm
-from parvis.products.mediature.models import Message, Piece, Remise, Saisine
+from parvis.products.mediature.models import Message, Piece, Acheminement, Saisine
 from tests.factories.mediature import make_agent, make_collectivite, make_saisine
 from tests.factories.messages import NOTICE, eml, make_message
 from tests.factories.organisations import make_membership, make_person
@@ -250,4 +250,4 @@ def test_a_mail_that_is_gone_is_asked_for_again(browser, office):
     again = browser.post("/mediature/bureau/enregistrer/", given)
     assert (again.status_code, "choisissez-le de nouveau" in again.text) == (422, True)
     assert not Saisine.objects.exists()
-    assert not Remise.objects.exists()
+    assert not Acheminement.objects.exists()

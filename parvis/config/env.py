@@ -66,6 +66,29 @@ class Environment(BaseModel):
     email_from: str = Field(
         "Parvis <ne-pas-repondre@parvis.invalid>", alias="PARVIS_EMAIL_FROM", description="sender of the mails"
     )
+    mail_domain: str = Field(
+        "",
+        alias="PARVIS_MAIL_DOMAIN",
+        description="domain whose mail comes to us, by its MX or by the provider: a case is answered there; unset in "
+        "production: no mail comes in",
+    )
+    mail_port: int = Field(
+        0, alias="PARVIS_MAIL_PORT", ge=0, le=65535, description="port of the mail receiver of `parvis demo`; 0: none"
+    )
+    mail_trusted: str = Field(
+        "",
+        alias="PARVIS_MAIL_TRUSTED",
+        description="names (authserv-id), separated by commas, of the mail servers whose Authentication-Results are "
+        "believed",
+    )
+    mail_webhook_secret: str = Field(
+        "",
+        alias="PARVIS_MAIL_WEBHOOK_SECRET",
+        description="secret in the addresses that Mailjet or Brevo call; unset: nobody calls",
+    )
+    brevo_api_key: str = Field(
+        "", alias="PARVIS_BREVO_API_KEY", description="key by which the files of mails received by Brevo are fetched"
+    )
     proconnect_issuer: str = Field(
         "", alias="PROCONNECT_ISSUER", description="OpenID Connect issuer of ProConnect; unset: no button"
     )

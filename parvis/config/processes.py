@@ -61,6 +61,13 @@ def work(prepared: Gate) -> None:
     call_command("worker")
 
 
+def receive_mail(port: int, prepared: Gate) -> None:
+    """Wait for the data, then take in the mail that comes to this port."""
+    prepared.wait()
+    take_conditions_for_granted()
+    call_command("receive_mail", port=port)
+
+
 @contextlib.contextmanager
 def running(target: Callable[..., None], *args: Any, folder: Path, name: str) -> Iterator[BaseProcess]:
     """A child in its own session, whose output is kept in the logs; stopped at the end."""

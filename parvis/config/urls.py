@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.jobs.urls")),
     path("", include("parvis.core.documents.urls")),
     path("", include("parvis.core.notifications.urls")),
+    path("", include("parvis.core.messaging.urls")),
     path("", include("parvis.core.organisations.urls")),
     path("", include("parvis.core.journal.urls")),
     path("", include("parvis.shell.urls")),

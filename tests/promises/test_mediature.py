@@ -1,6 +1,6 @@
 """What Médiature promises, as far as it is open."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -12,15 +12,20 @@ from django.test import Client
 
 from parvis.core.accounts.models import User
 from parvis.core.documents.enums import Scan
-from parvis.core.documents.models import Document
+from parvis.core.documents.models import DataKey, Document
 from parvis.core.documents.queries.contents import content_of, may_be_served
+from parvis.core.messaging.actions.receiving import Finding, receive
+from parvis.core.messaging.enums import Door
+from parvis.core.messaging.jobs import forget_raw_copies
+from parvis.core.messaging.models import Incoming
+from parvis.core.messaging.queries.addresses import address_of
 from parvis.core.notifications.models import Outgoing
 from parvis.core.privacy.actions.retention.erasing import erase_person
 from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Period, Personal, tables
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.drafting import attach
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.actions.handling import (
@@ -33,15 +38,20 @@ from parvis.products.mediature.actions.handling import (
     reopen,
     write_note,
 )
+from parvis.products.mediature.actions.hearing import answer
+from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite, Visibilite
-from parvis.products.mediature.models import Agent, Ligne, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.models import Agent, Ligne, Message, Note, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.dossiers import told
+from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.evidence import (
     cases_attributed,
     contacts_end,
     controllers_named,
+    exchanges_gathered,
     files_protected,
     questions_put,
+    raw_copies_end,
     saisines_filed,
 )
 from tests.factories.mediature import (
@@ -53,6 +63,7 @@ from tests.factories.mediature import (
     make_draft,
     make_saisine,
 )
+from tests.factories.messages import make_message
 from tests.factories.organisations import enter, make_membership, make_person
 from tests.factories.privacy import assert_each_protection_is_proved
 from tests.factories.sessions import signed_in_browser
@@ -141,6 +152,43 @@ def test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone(acting
     assert enter(Client(), agent).get(ways[1]).status_code == 404
     Piece.objects.update(visibility=Visibilite.MEDIATEUR)
     assert enter(Client(), agent).get(ways[0]).status_code == 404
+
+
+def test_me_05_whatever_the_way_the_exchanges_of_a_case_are_in_one_place(acting):
+    collectivite = make_collectivite()
+    saisine, mediator = make_saisine(collectivite), make_agent(collectivite)
+    assert exchanges_gathered().figures[0].value == 0
+    with open_scope(acting_as(mediator)) as scope:
+        sent = write_to(by=scope.actor, saisine=saisine, ecrit=Ecrit(text="Pouvez-vous passer ?"))
+    came = make_message(saisine, in_reply_to=sent.message_id)
+    make_message(saisine, message_id=came.message_id)
+    holder = holder_of(saisine)
+    with open_scope(holder):
+        typed = answer(by=holder, saisine=saisine, text="Et par ma page.")
+        assert [each.message for each in thread(holder, saisine)] == [sent, came, typed]
+    with open_scope(acting_as(mediator)) as scope:
+        assert [each.message for each in thread(scope.actor, saisine)] == [sent, came, typed]
+    assert [figure.value for figure in exchanges_gathered().figures] == [2, 1]
+
+
+def test_me_15_no_raw_copy_of_a_mail_lasts_more_than_four_days(acting, settings):
+    settings.PARVIS_MAIL_DOMAIN = "courriel.parvis.test"
+    assert raw_copies_end().nothing
+    address = address_of("dossier", make_saisine().number)
+    raw = f"From: samira.benali@exemple.fr\r\nTo: {address}\r\nMessage-ID: <1@exemple.fr>\r\n\r\nBonjour".encode()
+    with noon(date(2026, 3, 1)):
+        incoming = receive(by=BY, raw=raw, recipients=[address], finding=Finding(Door.PROVIDER))
+    with noon(date(2026, 3, 4)):
+        assert raw_copies_end().holds
+    with noon(date(2026, 3, 7)):
+        assert not raw_copies_end().holds
+    with clock.frozen(datetime(2026, 3, 5, 4, 5, tzinfo=UTC)), open_scope(BY, reach=Reach.EVERYTHING):
+        forget_raw_copies()
+    assert not Incoming.objects.exists()
+    assert Document.objects.get(pk=incoming.raw_id).destroyed_on is not None
+    assert not DataKey.objects.filter(document=incoming.raw_id).exists()
+    # What it says stays with its case.
+    assert Message.objects.get().text == "Bonjour"
 
 
 def test_me_06_nothing_else_is_kept_of_who_files():

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "parvis.products.coop",
     "parvis.products.data_inclusion",
     "parvis.core.privacy",
+    "parvis.core.messaging",
     "parvis.core.organisations",
     "parvis.core.documents",
     "parvis.core.notifications",

@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
-from parvis.config.env import environment
+from parvis.config.env import Mode, environment
 
 DEFAULT_FROM_EMAIL = environment().email_from
 SERVER_EMAIL = environment().email_from
@@ -23,3 +23,13 @@ if environment().email_url:
 else:
     PARVIS_EMAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = environment().folder / "courriels"
+
+# Without a domain of ours no mail comes in, and whoever answers writes to the office itself.
+PARVIS_MAIL_DOMAIN = environment().mail_domain or (
+    "" if environment().mode is Mode.PRODUCTION else "courriel.parvis.example"
+)
+PARVIS_MAIL_TRUSTED = [each.strip().lower() for each in environment().mail_trusted.split(",") if each.strip()]
+PARVIS_MAIL_WEBHOOK_SECRET = environment().mail_webhook_secret
+PARVIS_BREVO_API_KEY = environment().brevo_api_key
+# Called only for the files of mails that Brevo hands over: declared like any host that data reach.
+PARVIS_BREVO_URL = "https://api.brevo.com/v3/" if PARVIS_BREVO_API_KEY else ""

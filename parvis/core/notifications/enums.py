@@ -10,3 +10,4 @@ class Delivery(TextChoices):
     SENT = "sent", "Remis au serveur de courriel"
     REFUSED = "refused", "Refusé par le serveur de courriel"
     ABANDONED = "abandoned", "Abandonné"
+    RETURNED = "returned", "Revenu : non distribué"

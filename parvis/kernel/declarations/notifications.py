@@ -1,6 +1,7 @@
 """What the platform writes to people: declared beside the action that sends it, under a stable key."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from parvis.kernel.registry import Registry
 
@@ -28,3 +29,31 @@ class Message:
 
 
 messages: Registry[Message] = Registry("message")
+
+
+class NotReadyError(Exception):
+    """What a mail encloses cannot leave yet: the mail waits."""
+
+
+class NeverLeavesError(Exception):
+    """What a mail encloses will never leave: the mail is refused."""
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that leaves with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Enclosing:
+    """Files of one kind: a mail that encloses ``<key>:<identifier>`` asks ``opens(identifier)`` when it leaves."""
+
+    key: str
+    opens: Callable[[str], Enclosed]
+
+
+enclosings: Registry[Enclosing] = Registry("enclosing")

@@ -256,3 +256,36 @@ class Cote(TextChoices):
     REPRESENTANT = "representant", "Qui la représente"
     ADMINISTRATION = "administration", "L’administration"
     AUTRE = "autre", "Un tiers"
+
+
+class Sens(TextChoices):
+    """Which way a message went."""
+
+    RECU = "recu", "Reçu"
+    ENVOYE = "envoye", "Envoyé"
+
+
+class Voie(TextChoices):
+    """How a message came or left."""
+
+    WEB = "web", "par la page de suivi"
+    COURRIEL = "courriel", "par courriel"
+    IMPORTE = "importe", "courriel importé"
+
+
+class Partie(TextChoices):
+    """Who the office exchanges with."""
+
+    REQUERANT = "requerant", "Le requérant"
+    TIERS = "tiers", "Un service ou un tiers"
+
+
+# Why a mail is kept apart until somebody of the office has looked at it.
+APART: Final = {
+    "secret": "L’adresse du dossier était incomplète ou fausse",
+    "targets": "Il vise plus de trois dossiers à la fois",
+    "unproven": "Il ne vient pas de l’adresse qu’il affiche",
+    "automatic": "C’est une réponse automatique",
+    "spam": "Il ressemble à un courriel indésirable",
+    "unreadable": "Il n’a pas pu être lu",
+}

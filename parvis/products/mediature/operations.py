@@ -1,6 +1,7 @@
 """What running the platform needs of Médiature: the common lists; in the demonstration, offices and disputes."""
 
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
+from parvis.kernel.declarations.mail import Arrived, Mailbox, mailboxes
 from parvis.kernel.scope import current_actor
 
 
@@ -19,6 +20,14 @@ def load_offices(advance: Advance) -> None:
     load_mediature(advance)
 
 
+def take_mail(number: str, mail: Arrived) -> bool:
+    """A mail for a case."""
+    from parvis.products.mediature.actions import hearing
+
+    return hearing.take_mail(number, mail)
+
+
+mailboxes.register(Mailbox("dossier", take_mail))
 loads.register(Load("mediature.lists", "Listes communes des médiateurs", load_common_lists, order=40))
 loads.register(
     # After the nights that are played in the past, for which what is dated from today would be of the future.

@@ -1,7 +1,10 @@
-"""What follows here from what happens below: who accepts an invitation takes their place in the office."""
+"""What follows here from what happens below: who accepts an invitation has a place, a message has a fate."""
 
+from parvis.core.notifications.events import MailMoved
 from parvis.core.organisations.events import Joined
 from parvis.kernel.declarations.events import Reaction, reactions
 from parvis.products.mediature.actions.team import take_place
+from parvis.products.mediature.actions.writing import follow_mail
 
 reactions.register(Reaction("mediature.joined", Joined, take_place))
+reactions.register(Reaction("mediature.mail", MailMoved, follow_mail))

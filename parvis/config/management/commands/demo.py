@@ -18,14 +18,14 @@ from django.core.management.base import BaseCommand, CommandError
 from parvis.config.env import Mode, environment
 from parvis.config.jobs import catch_up
 from parvis.config.preparation import is_prepared, remember_prepared
-from parvis.config.processes import Gate, running, serve, stop_leftover, work
+from parvis.config.processes import Gate, receive_mail, running, serve, stop_leftover, work
 from parvis.config.static import collect
 from parvis.kernel.declarations.loads import sign_ins
 from parvis.kernel.declarations.starting import require_conditions
 
 ROOM_NEEDED = 1 << 30
 READY_WITHIN = 60.0
-PROCESSES = ("web", "worker")
+PROCESSES = ("web", "worker", "courriel")
 
 
 class Command(BaseCommand):
@@ -48,13 +48,17 @@ class Command(BaseCommand):
         with contextlib.ExitStack() as stack:
             web = stack.enter_context(running(serve, port, environment().workers, prepared, folder=folder, name="web"))
             worker = stack.enter_context(running(work, prepared, folder=folder, name="worker"))
+            processes = {"serveur web": web, "tâches de fond": worker}
+            if mail_port := environment().mail_port:
+                processes["courriel"] = stack.enter_context(
+                    running(receive_mail, mail_port, prepared, folder=folder, name="courriel")
+                )
             if not is_prepared():
                 call_command("migrate", verbosity=0, interactive=False)
                 call_command("load", demo=True)
                 remember_prepared()
             require_conditions()
             prepared.open()
-            processes = {"serveur web": web, "tâches de fond": worker}
             _wait_until_healthy(port, processes)
             with contextlib.suppress(KeyboardInterrupt):
                 self._welcome(port)
@@ -68,6 +72,8 @@ class Command(BaseCommand):
         for sign_in in sign_ins:
             note = f" ({sign_in.note})" if sign_in.note else ""
             write(f"  {sign_in.role} : {sign_in.email} / {sign_in.password}{note}")
+        if environment().mail_port:
+            write(f"  Courriels adressés aux dossiers : 127.0.0.1, port {environment().mail_port} (SMTP)")
         write("\nCtrl-C arrête tout.")
         self.stdout.flush()
 

@@ -14,11 +14,13 @@ from django.db import transaction
 from parvis.core.jobs.actions.deferring import defer
 from parvis.core.journal.actions.record import record
 from parvis.core.notifications.enums import Delivery
+from parvis.core.notifications.events import MailMoved
 from parvis.core.notifications.models import Outgoing
 from parvis.core.notifications.queries.words import words_of
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.declarations.notifications import messages
+from parvis.kernel.declarations.events import publish
+from parvis.kernel.declarations.notifications import NeverLeavesError, NotReadyError, messages
 
 SEND = "notifications.send"
 CATEGORY = "plateforme.messages.envois"
@@ -39,6 +41,13 @@ def notify(key: str, *, to: str, context: dict[str, Any], by: Actor, reply_to: s
         ),
         by=by,
     )  # fmt: skip
+
+
+@transaction.atomic
+def post(outgoing: Outgoing, *, by: Actor) -> Outgoing:
+    """Send a mail that somebody wrote by hand, once this transaction commits."""
+    outgoing.by_hand = True
+    return _keep(outgoing, by=by)
 
 
 @transaction.atomic
@@ -64,7 +73,7 @@ def keep_mails(mails: Sequence[EmailMessage], *, by: Actor) -> int:
 @transaction.atomic
 def _keep(outgoing: Outgoing, *, by: Actor) -> Outgoing:
     validate_email(outgoing.recipient)
-    outgoing.message_id = make_msgid(domain=parseaddr(outgoing.sender)[1].rpartition("@")[2] or None)
+    outgoing.message_id = outgoing.message_id or new_message_id(outgoing.sender)
     outgoing.save(force_insert=True)
     defer(SEND, outgoing=str(outgoing.pk), lock=f"{SEND}:{outgoing.pk}")
     record(by=by, verb=SEND, categories=[CATEGORY], object_key=f"outgoing:{outgoing.pk}")
@@ -80,25 +89,47 @@ def send(outgoing: str) -> None:
     try:
         with get_connection(settings.PARVIS_EMAIL_TRANSPORT) as connection:
             mail.email(connection).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, NotReadyError, NeverLeavesError) as error:
         mail.last_error = _summary(error)
         if not _is_permanent(error):
-            mail.save(update_fields=["attempts", "last_error"])
+            _move(mail, Delivery.WAITING, why=mail.last_error)
             raise
-        mail.state = Delivery.REFUSED
+        _move(mail, Delivery.REFUSED, why=mail.last_error)
     else:
-        mail.state, mail.sent_on, mail.last_error = Delivery.SENT, clock.now(), ""
-    mail.forget_words()
-    mail.save()
+        mail.sent_on, mail.last_error = clock.now(), ""
+        _move(mail, Delivery.SENT)
 
 
 def forget() -> None:
     """Give up, after a month, what could not leave; that anything left is forgotten by the night of erasure."""
     now = clock.now()
     for mail in Outgoing.objects.filter(state=Delivery.WAITING, created_on__lt=now - KEEP_UNSENT):
-        mail.state = Delivery.ABANDONED
+        _move(mail, Delivery.ABANDONED)
+
+
+@transaction.atomic
+def return_mail(outgoing: str, why: str) -> bool:
+    """Say that a mail which had left came back; whether there is such a mail. What refused it is the one code kept."""
+    mail = Outgoing.objects.select_for_update().filter(pk=outgoing).first()
+    if mail is not None and mail.state == Delivery.SENT:
+        mail.last_error = why[:100]
+        _move(mail, Delivery.RETURNED, why=mail.last_error)
+    return mail is not None
+
+
+def new_message_id(sender: str) -> str:
+    """What no other mail is called."""
+    return make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or None)
+
+
+@transaction.atomic
+def _move(mail: Outgoing, state: Delivery, *, why: str = "") -> None:
+    """Write where ``mail`` stands, and tell whoever wrote it; its words are forgotten as soon as it waits no more."""
+    mail.state = state
+    if state != Delivery.WAITING:
         mail.forget_words()
-        mail.save()
+    mail.save()
+    publish(MailMoved(mail.pk, state, why))
 
 
 def _codes(error: BaseException) -> list[int]:
@@ -112,6 +143,8 @@ def _is_permanent(error: BaseException) -> bool:
 
     Anything else, our password or our sender refused included, is for the operator to mend: the mail waits.
     """
+    if isinstance(error, NeverLeavesError):
+        return True
     about_the_mail = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
     return about_the_mail and all(code >= PERMANENT for code in _codes(error))
 

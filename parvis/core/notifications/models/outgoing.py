@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from parvis.core.notifications.enums import Delivery
 from parvis.kernel import clock
-from parvis.kernel.declarations.notifications import messages
+from parvis.kernel.declarations.notifications import enclosings, messages
 
 
 class Outgoing(models.Model):
@@ -30,6 +30,11 @@ class Outgoing(models.Model):
     state = models.CharField("état", max_length=10, choices=Delivery.choices, default=Delivery.WAITING)
     attempts = models.PositiveIntegerField("essais", default=0)
     last_error = models.CharField("dernière erreur", max_length=100, blank=True)
+    envelope = models.CharField("adresse de retour", max_length=320, blank=True)
+    shown_to = models.TextField("copies montrées", blank=True)
+    in_reply_to = models.CharField("en réponse à", max_length=200, blank=True)
+    enclosed = models.TextField("pièces jointes", blank=True)
+    by_hand = models.BooleanField("écrit par une personne", default=False)
     created_on = models.DateTimeField("écrit le", default=clock.now, editable=False)
     sent_on = models.DateTimeField("envoyé le", null=True, blank=True)
 
@@ -44,20 +49,36 @@ class Outgoing(models.Model):
         return f"{label}, {localtime(self.created_on):%d/%m/%Y}"
 
     def email(self, connection: Any) -> EmailMultiAlternatives:
-        """The mail as the mail server receives it."""
+        """The mail as the mail server receives it; ``envelope`` is where it comes back when nobody takes it."""
         email = EmailMultiAlternatives(
             self.subject,
             self.text,
-            self.sender,
+            self.envelope or self.sender,
             [self.recipient],
             reply_to=[self.reply_to] if self.reply_to else None,
-            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"},
+            headers=self._headers(),
             connection=connection,
         )
         if self.html:
             email.attach_alternative(self.html, "text/html")
+        for each in self.enclosed.split():
+            kind, _, identifier = each.partition(":")
+            file = enclosings.get(kind).opens(identifier)
+            email.attach(file.name, file.content, file.media_type)
         return email
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"Message-ID": self.message_id, "From": self.sender}
+        if not self.by_hand:
+            return headers | {"Auto-Submitted": "auto-generated"}
+        # By these two, Mailjet and Brevo name the mail when they tell what became of it.
+        headers |= {"X-MJ-CustomID": str(self.pk), "X-Mailin-custom": str(self.pk)}
+        if self.in_reply_to:
+            headers |= {"In-Reply-To": self.in_reply_to, "References": self.in_reply_to}
+        if self.shown_to:
+            headers["Cc"] = self.shown_to
+        return headers
 
     def forget_words(self) -> None:
         """Keep the fact, not the words: they may hold a link that opens an account."""
-        self.subject = self.text = self.html = ""
+        self.subject = self.text = self.html = self.shown_to = ""

@@ -58,6 +58,7 @@ RATTACHEMENT = gdpr.Moment(
 )
 ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture", ("journal.JournalEntry.recorded_at",))
 ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message", ("notifications.Outgoing.created_on",))
+RECEPTION = gdpr.Moment("plateforme.message.reception", "la réception du courriel", ("messaging.Incoming.received_at",))
 DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier", ("documents.Document.created_on",))
 FIN_D_USAGE = gdpr.Moment(
     "plateforme.document.fin-d-usage",
@@ -193,6 +194,26 @@ MESSAGES = gdpr.Activity(
     (EXPLOITATION, SERVICE),
 )
 
+COURRIELS = gdpr.Activity(
+    "courriels",
+    "Courriels reçus",
+    DECIDE,
+    (gdpr.Purpose("remettre à son dossier ce que les personnes écrivent par courriel", MISSION),),
+    (
+        gdpr.Category(
+            "recus",
+            "Courriels reçus, tels qu’ils sont arrivés",
+            ("courriel entier, chiffré", "adresse visée", "date de réception"),
+            "personnes qui écrivent à un service",
+            gdpr.Keep("P4D", gdpr.FirstOf(RECEPTION), RECEPTION),
+            special=gdpr.Special.POSSIBLE,
+            note="Ce que dit le courriel est gardé avec le dossier qu’il concerne ; la copie brute est détruite.",
+        ),
+    ),
+    (EXPLOITATION, SERVICE),
+    impact_assessment=True,
+)
+
 DOCUMENTS = gdpr.Activity(
     "documents",
     "Fichiers déposés",
@@ -313,6 +334,7 @@ gdpr.services.register(
             ORGANISATIONS,
             JOURNAL,
             MESSAGES,
+            COURRIELS,
             DOCUMENTS,
             JETONS,
             conservation(DECIDE),

@@ -24,6 +24,7 @@ CALLED = (
     "PARVIS_TILES_URL",
     "PARVIS_CRISP_URL",
     "PARVIS_MATOMO_URL",
+    "PARVIS_BREVO_URL",
 )
 # What a line of the logs may be made of: the program and the moment, never the request or the person.
 TECHNICAL = frozenset(

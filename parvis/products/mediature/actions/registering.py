@@ -15,6 +15,7 @@ from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.actions.drafting import DOOR, LARGEST
 from parvis.products.mediature.actions.filing import Arrival, create, tell
 from parvis.products.mediature.actions.handling import ENDED, assign, held, trace
+from parvis.products.mediature.actions.hearing import import_mail
 from parvis.products.mediature.actions.informing import tell_registered
 from parvis.products.mediature.enums import Canal, Fait, Origine, Visibilite
 from parvis.products.mediature.models import Collectivite, Piece, Saisine
@@ -39,10 +40,12 @@ def register(
     code: str,
     files: Iterable[File] = (),
     mine: bool = False,
+    mail: bytes = b"",
 ) -> Saisine:
     """The saisine that ``code`` opens: whoever registers hands it over, and nobody keeps it.
 
-    One that a court has already is taken in too: the office owes an answer to any letter.
+    ``mail`` is the one that it came by, kept as its first message with what was joined to it. One that a court has
+    already is taken in too: the office owes an answer to any letter.
     """
     if fonction_in(by, collectivite.organisation_id) is None:
         raise PermissionDenied
@@ -54,6 +57,8 @@ def register(
     saisine = create(by=by, collectivite=collectivite, access=access, given=given, arrival=arrival)
     for file in files:
         add_piece(by=by, saisine=saisine, file=file)
+    if mail:
+        import_mail(by=by, saisine=saisine, raw=mail)
     if mine:
         assign(by=by, saisine=saisine, to=User.objects.get(pk=int(by.identifier)))
     tell_registered(by, saisine, code)

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from parvis.kernel import clock
 from parvis.kernel.french.phone import to_e164
+from parvis.products.mediature.actions.beginning import MAIL_SALT
 from parvis.products.mediature.actions.drafting import LARGEST, PIECES
 from parvis.products.mediature.enums import Canal, Demarche, Juge, Origine, Qualite
 from parvis.products.mediature.forms.bureau import day_field
@@ -80,6 +81,7 @@ class RegisterForm(forms.Form):
         for name in names
     }
     sealed = forms.CharField(widget=forms.HiddenInput, max_length=200, error_messages={"required": TOO_LONG_AGO})
+    courriel = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     office = forms.TypedChoiceField(
         label="Bureau", coerce=int, error_messages={"required": "Choisissez le bureau.", "invalid_choice": NOT_YOURS}
     )
@@ -154,6 +156,14 @@ class RegisterForm(forms.Form):
         except signing.BadSignature:
             raise ValidationError(TOO_LONG_AGO) from None
         return code
+
+    def clean_courriel(self) -> str:
+        """The mail that began this page, as this platform kept it; empty without any."""
+        given: str = self.cleaned_data["courriel"]
+        try:
+            return str(signing.loads(given, salt=MAIL_SALT, max_age=STALE)) if given else ""
+        except signing.BadSignature:
+            raise ValidationError(TOO_LONG_AGO) from None
 
     def seal_again(self) -> None:
         """Let what was typed be sent with a new code, when the one of the page is no longer good."""

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("mediature", "0004_office_alone"),
+        ("mediature", "0011_messages_of_a_case"),
         ('organisations', '0003_data_protection_officer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

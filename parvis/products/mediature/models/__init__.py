@@ -7,6 +7,7 @@ from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
 from parvis.products.mediature.models.liens import Fusion, Lien
+from parvis.products.mediature.models.message import Acheminement, Jointe, Message
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
 from parvis.products.mediature.models.outils import Modele, Vue
@@ -22,6 +23,7 @@ from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse
 
 __all__ = [
     "Absence",
+    "Acheminement",
     "Adhesion",
     "Agent",
     "Avis",
@@ -33,10 +35,12 @@ __all__ = [
     "Deport",
     "Domaine",
     "Fusion",
+    "Jointe",
     "Lien",
     "Ligne",
     "LigneReprise",
     "Mandat",
+    "Message",
     "Modele",
     "Note",
     "OfficeInvitation",

@@ -1,6 +1,6 @@
 """What a case gathers: pieces, notes of the office, and the line of time."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,7 @@ from parvis.products.mediature.models.saisine import Saisine
 class PartQuerySet(models.QuerySet):
     """What belongs to a case."""
 
-    def visible_to(self, actor: Actor) -> "PartQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
         """All of one's office but what is for the mediator of the case alone; the person, what is shared with them."""
         if actor.kind is ActorKind.CITIZEN:
             return self.filter(saisine__access=actor.identifier, visibility=Visibilite.REQUERANT)

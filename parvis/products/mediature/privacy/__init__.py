@@ -3,6 +3,7 @@
 from parvis.products.mediature.privacy import (
     avis,
     courriers,
+    messages,
     outils,
     parties,
     policy,
@@ -12,4 +13,15 @@ from parvis.products.mediature.privacy import (
     tables,
 )
 
-__all__ = ["avis", "courriers", "outils", "parties", "policy", "promises", "reports", "sollicitations", "tables"]
+__all__ = [
+    "avis",
+    "courriers",
+    "messages",
+    "outils",
+    "parties",
+    "policy",
+    "promises",
+    "reports",
+    "sollicitations",
+    "tables",
+]

@@ -5,8 +5,10 @@ from parvis.products.mediature.queries.evidence import (
     cases_attributed,
     contacts_end,
     controllers_named,
+    exchanges_gathered,
     files_protected,
     questions_put,
+    raw_copies_end,
     saisines_filed,
 )
 
@@ -65,6 +67,12 @@ for _keeping in (
         f"{_TEST}test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone",
         files_protected,
         ("antivirus", "row-security"),
+    ),
+    gdpr.Keeping(
+        "ME-05",
+        "Page de suivi ou courriel : tout message est dans le fil du dossier, une seule fois, avec ses pièces jointes.",
+        f"{_TEST}test_me_05_whatever_the_way_the_exchanges_of_a_case_are_in_one_place",
+        exchanges_gathered,
     ),
     gdpr.Keeping(
         "ME-06",
@@ -129,6 +137,14 @@ for _keeping in (
         "promesse est dite en défaut.",
         f"{_TEST}test_me_14_each_protection_is_a_proved_control_and_the_promise_fails_where_one_does",
         controls=("declared-columns", "row-security", "antivirus", "backups"),
+    ),
+    gdpr.Keeping(
+        "ME-15",
+        "La copie brute d’un courriel reçu est chiffrée par une clé à elle, et détruite la nuit qui suit son troisième "
+        "jour.",
+        f"{_TEST}test_me_15_no_raw_copy_of_a_mail_lasts_more_than_four_days",
+        raw_copies_end,
+        ("retention",),
     ),
     gdpr.Keeping(
         "ME-16",

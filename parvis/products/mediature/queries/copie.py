@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from parvis.kernel import clock
 from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+from parvis.products.mediature.queries.echanges import Echange
 from parvis.products.mediature.queries.pieces import Fichier
 
 PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
@@ -18,7 +19,11 @@ FOLLOWED: Final = (
 
 
 def copy_of(
-    saisine: Saisine, collectivite: Collectivite, lines: Iterable[Ligne], files: Iterable[tuple[Fichier, str]]
+    saisine: Saisine,
+    collectivite: Collectivite,
+    lines: Iterable[Ligne],
+    files: Iterable[tuple[Fichier, str]],
+    echanges: Iterable[Echange],
 ) -> dict[str, Any]:
     """The case as its person sees it; ``files`` come with their place in the archive, empty when not joined."""
     return {
@@ -32,6 +37,18 @@ def copy_of(
             "terminée le": saisine.closed_at.isoformat() if saisine.closed_at else "",
         },
         "étapes": [{"le": each.at.isoformat(), "fait": each.words} for each in lines],
+        "messages": [
+            {
+                "le": each.message.at.isoformat(),
+                "de": "vous" if each.received else "le bureau du médiateur",
+                "voie": each.message.get_voie_display(),
+                "objet": each.message.subject,
+                "texte": each.message.text,
+                "texte cité": each.message.quoted,
+                "documents": [str(piece) for piece in each.pieces],
+            }
+            for each in echanges
+        ],
         "documents": [
             {
                 "intitulé": each.name,

@@ -1,12 +1,16 @@
 """What can be seen, on this installation, of the promises of Médiature; figures only."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Q
 
 from parvis.core.documents.enums import Scan
+from parvis.core.messaging.queries.copies import RAW_KEPT, raw_copies
 from parvis.core.privacy.facade import nothing_is_late_of
+from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Evidence, Figure
-from parvis.products.mediature.enums import ENDED
-from parvis.products.mediature.models import Collectivite, Piece, Saisine, Sollicitation
+from parvis.products.mediature.enums import ENDED, Voie
+from parvis.products.mediature.models import Collectivite, Message, Piece, Saisine, Sollicitation
 
 NOBODY_YET = "Aucune saisine n’a encore été déposée sur cette installation."
 
@@ -47,6 +51,24 @@ def questions_put() -> Evidence:
 def contacts_end() -> Evidence:
     """Whether a night left the data of somebody beyond its time."""
     return nothing_is_late_of("mediature")
+
+
+def exchanges_gathered() -> Evidence:
+    """How many messages the cases hold, by mail and by the page of the person."""
+    told = Message.objects.filter(apart="").aggregate(
+        mail=Count("pk", filter=~Q(voie=Voie.WEB)), web=Count("pk", filter=Q(voie=Voie.WEB))
+    )
+    return _counted(Figure("Messages par courriel", told["mail"]), Figure("Par la page de suivi", told["web"]))
+
+
+def raw_copies_end() -> Evidence:
+    """How old the oldest raw copy of a mail is."""
+    copies = raw_copies()
+    if copies.oldest is None:
+        return Evidence((), nothing="Aucune copie brute de courriel n’est gardée en ce moment.")
+    days = (clock.now() - copies.oldest) // timedelta(days=1)
+    figures = (Figure("Copies brutes", copies.count), Figure("Âge de la plus ancienne, en jours", days, "4"))
+    return Evidence(figures, holds=clock.now() - copies.oldest <= RAW_KEPT)
 
 
 def controllers_named() -> Evidence:

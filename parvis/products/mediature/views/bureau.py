@@ -34,6 +34,7 @@ from parvis.products.mediature.queries.dossiers import (
     offices_of,
     shown,
 )
+from parvis.products.mediature.queries.echanges import to_handle
 from parvis.products.mediature.queries.found import passages
 from parvis.products.mediature.queries.sources import office_key
 from parvis.products.mediature.queries.vues import preferred, views_of
@@ -81,6 +82,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "bulk": BulkForm(people=people),
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
         "many": page.paginator.count == FURTHEST,
+        "messages_waiting": to_handle(actor, offices).count(),
         "tab": tab,
         "tab_label": TABS[tab],
         "leads": Fonction.PRINCIPAL in offices.values(),

@@ -35,6 +35,7 @@ from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion,
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told, whole_of
+from parvis.products.mediature.queries.echanges import exchanged, in_the_case
 from parvis.products.mediature.queries.echeances import echeances
 from parvis.products.mediature.queries.homonymes import alike, linked
 from parvis.products.mediature.queries.silences import silence_of
@@ -298,7 +299,8 @@ def _shown(
         "echeances": found,
         "silence": silence_of(saisine),
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
-        "pieces": Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document"),
+        "pieces": in_the_case(Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document")),
+        "exchanged": exchanged(actor, saisine),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
         "questions": questions_of(actor, saisine),

@@ -4,19 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
+from parvis.products.mediature.actions.beginning import begun_by_mail, forget_mail, mail_kept
 from parvis.products.mediature.actions.registering import register
 from parvis.products.mediature.enums import DECIDE
 from parvis.products.mediature.forms.enregistrer import RegisterForm
+from parvis.products.mediature.forms.messages import MailFileForm
 from parvis.products.mediature.models import Collectivite, Saisine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.access import holders, in_groups
@@ -33,7 +35,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     given: dict[str, Any] = {"offices": office_names(offices), "decides": bool(DECIDE & set(offices.values()))}
     if request.method != "POST":
         first = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
-        return render(request, "mediature/bureau/register.html", {"form": RegisterForm(initial=first, **given)})
+        return render(
+            request,
+            "mediature/bureau/register.html",
+            {"form": RegisterForm(initial=first, **given), "mail": MailFileForm()},
+        )
     form = RegisterForm(request.POST, request.FILES, **given)
     if form.is_valid():
         code = form.cleaned_data["sealed"]
@@ -52,11 +58,41 @@ def enter(request: HttpRequest) -> HttpResponse:
             return render(request, "mediature/bureau/receipt.html", context)
     if "sealed" in form.errors:
         form.seal_again()
-    return render(request, "mediature/bureau/register.html", {"form": form}, status=422)
+    return render(request, "mediature/bureau/register.html", {"form": form, "mail": MailFileForm()}, status=422)
 
 
+@opens_to(WORKS)
+@never_cache
+@require_POST
+def begin_from_mail(request: HttpRequest) -> HttpResponse:
+    """The same page, filled in from a mail that was saved as a file; whoever registers reads it again."""
+    actor = current_actor()
+    offices = offices_of(actor)
+    given: dict[str, Any] = {"offices": office_names(offices), "decides": bool(DECIDE & set(offices.values()))}
+    first: dict[str, Any] = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
+    form = MailFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            first |= begun_by_mail(by=actor, raw=form.cleaned_data["file"].read())
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            messages.info(request, "La page est remplie d’après le courriel : relisez-la, et complétez-la.")
+    context = {"form": RegisterForm(initial=first, **given), "mail": form if form.errors else MailFileForm()}
+    return render(request, "mediature/bureau/register.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
 def _register(actor: Actor, form: RegisterForm) -> Saisine:
     given = form.cleaned_data
+    kept = given["courriel"]
+    saisine = _registered(actor, given, mail_kept(actor, kept) if kept else b"")
+    if kept:
+        forget_mail(by=actor, document=kept)
+    return saisine
+
+
+def _registered(actor: Actor, given: dict[str, Any], mail: bytes) -> Saisine:
     return register(
         by=actor,
         collectivite=Collectivite.objects.get(organisation=given["office"]),
@@ -64,6 +100,7 @@ def _register(actor: Actor, form: RegisterForm) -> Saisine:
         code=given["sealed"],
         files=given["pieces"],
         mine=given.get("mine", False),
+        mail=mail,
     )
 
 

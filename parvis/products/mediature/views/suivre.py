@@ -29,6 +29,7 @@ from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piec
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
+from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
 from parvis.products.mediature.queries.sollicitations import shared_with
 from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
@@ -169,7 +170,7 @@ def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
         for rank, each in enumerate(_files(held, saisine), start=1):
             place = f"documents/{rank:02}-{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined)
+        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine))
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 

@@ -16,6 +16,7 @@ from parvis.products.mediature.models import (
     Fusion,
     Lien,
     Ligne,
+    Message,
     Modele,
     Partie,
     Remise,
@@ -52,6 +53,11 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         assert Collectivite.objects.with_mandate().count() == 2
         assert (Fusion.objects.count(), Lien.objects.count()) == (1, 1)
         assert (Modele.objects.count(), Vue.objects.count()) == (2, 2)
+        exchanged = Message.objects.values_list("sens", "partie", "apart")
+        assert set(exchanged) == {
+            ("envoye", "requerant", ""), ("envoye", "tiers", ""), ("recu", "requerant", ""), ("recu", "tiers", ""),
+            ("recu", "requerant", "unproven"),
+        }  # fmt: skip
         load_mediature(lambda done, total: None)
         assert Adhesion.objects.waiting().count() == 1
         assert Saisine.objects.count() == count

@@ -72,9 +72,18 @@ def test_a_processing_that_hides_its_risk_fails_the_check():
 def test_an_open_processing_without_its_assessment_is_warned_of_and_keeps_its_policy_back(acting):
     warned = every_high_risk_is_assessed(None, databases=["default"])
     assert sorted((each.id, each.msg.partition(" de ")[2].split()[0]) for each in warned) == [
-        ("privacy.I014", key) for key in ("mediature.documents", "mediature.saisines", "plateforme.documents")
+        ("privacy.I014", key)
+        for key in (
+            "mediature.documents",
+            "mediature.echanges",
+            "mediature.saisines",
+            "plateforme.courriels",
+            "plateforme.documents",
+        )
     ]
-    assert [each.key for each in publication_of(services.get("plateforme")).assessments] == ["plateforme.documents"]
+    assert [each.key for each in publication_of(services.get("plateforme")).assessments] == [
+        "plateforme.courriels", "plateforme.documents",
+    ]  # fmt: skip
     sign_everything(by=TASK)
     assert every_high_risk_is_assessed(None, databases=["default"]) == []
     assert not publication_of(services.get("plateforme")).refused

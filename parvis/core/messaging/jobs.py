@@ -1,0 +1,36 @@
+"""Mail goes to its case; its raw copy is destroyed."""
+
+import contextlib
+import logging
+from datetime import timedelta
+from typing import Final
+
+from parvis.core.messaging.actions.receiving import TAKE, forget, take
+from parvis.core.messaging.models import Incoming
+from parvis.kernel import clock
+from parvis.kernel.declarations.jobs import Job, jobs
+from parvis.kernel.scope import current_actor
+
+# The night that follows the third day: never more than the four days that are promised.
+KEPT: Final = timedelta(days=3)
+logger = logging.getLogger("parvis.messaging")
+
+
+def forget_raw_copies() -> None:
+    """Destroy what came in three days ago; what nobody has read yet is read first."""
+    for incoming in Incoming.objects.filter(received_at__lt=clock.now() - KEPT).select_related("raw"):
+        with contextlib.suppress(Exception):
+            take(str(incoming.pk))
+        forget(by=current_actor(), incoming=incoming)
+
+
+jobs.register(Job(key=TAKE, label="Ranger un courriel reçu dans son dossier", run=take, everything=True, retries=6))
+jobs.register(
+    Job(
+        key="messaging.forget",
+        label="Détruire les copies brutes des courriels reçus",
+        run=forget_raw_copies,
+        schedule="5 4 * * *",
+        everything=True,
+    )
+)

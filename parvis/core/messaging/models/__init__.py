@@ -1,0 +1,5 @@
+"""Mail that comes in."""
+
+from parvis.core.messaging.models.incoming import Incoming
+
+__all__ = ["Incoming"]

@@ -36,20 +36,26 @@ from parvis.products.mediature.actions.handling import (
     decide,
     move,
     reopen,
+    set_legal_dates,
     write_note,
 )
 from parvis.products.mediature.actions.hearing import answer
+from parvis.products.mediature.actions.lettering import keep_letter
+from parvis.products.mediature.actions.reporting import begin_report, finalise, note_transmission
 from parvis.products.mediature.actions.writing import Ecrit, write_to
-from parvis.products.mediature.enums import Etat, Fonction, Issue, Recevabilite, Visibilite
+from parvis.products.mediature.enums import Destinataire, Etat, Fonction, Genre, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.models import Agent, Ligne, Message, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.queries.courriers import words_of
 from parvis.products.mediature.queries.dossiers import told
 from parvis.products.mediature.queries.echanges import thread
+from parvis.products.mediature.queries.effets import effets
 from parvis.products.mediature.queries.evidence import (
     cases_attributed,
     contacts_end,
     controllers_named,
     exchanges_gathered,
     files_protected,
+    mandates_and_reports,
     questions_put,
     raw_copies_end,
     saisines_filed,
@@ -315,3 +321,35 @@ def test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else(acting):
     amct = make_person(is_platform_administrator=True)
     with open_scope(acting_as(amct)):
         assert not Saisine.objects.exists(), "figures, and never a case"
+
+
+def test_me_18_the_law_of_mediation_from_the_mandate_to_the_annual_report(acting, client):
+    without = make_collectivite(slug="sans-mandat", mandate=False)
+    assert client.get("/mediature/sans-mandat/saisir/").status_code == 404
+    assert mandates_and_reports().figures[0].value == 0
+    collectivite = make_collectivite(slug="dijon")
+    assert "2025-12" in client.get("/mediature/dijon/").content.decode(), "the délibération is public"
+    mediator, last = make_agent(collectivite, Fonction.PRINCIPAL), clock.today().year - 1
+    with noon(date(last, 3, 2)):
+        saisine = make_saisine(collectivite, asked_on=f"{last}-01-05")
+    with open_scope(acting_as(mediator)) as scope:
+        with pytest.raises(ValidationError, match="motifs"):
+            decide(by=scope.actor, saisine=saisine, decision=Decision(Recevabilite.RECEVABLE, " "))
+        with noon(date(last, 3, 10)):
+            decide(by=scope.actor, saisine=saisine, decision=ADMITTED)
+            set_legal_dates(by=scope.actor, saisine=saisine, agreed=date(last, 3, 9), met=None)
+        saisine.refresh_from_db()
+        assert effets(saisine).strict == date(last, 3, 9), "time stops from what the mediator attests"
+        told = words_of(saisine, Genre.ATTESTATION)
+        assert f"9 mars {last}" in told.replace("\N{NO-BREAK SPACE}", " ")
+        assert "L. 213-6" in told
+        kept = keep_letter(by=scope.actor, saisine=saisine, genre=Genre.ATTESTATION, words=told)
+        assert b"".join(content_of(kept.piece.document)).startswith(b"%PDF")
+        report = begin_report(by=scope.actor, organisation=collectivite.organisation_id, year=last)
+        finalise(by=scope.actor, rapport=report)
+        report.refresh_from_db()
+        for to in (Destinataire.CONSEIL, Destinataire.DEFENSEUR):
+            note_transmission(by=scope.actor, rapport=report, to=to, on=clock.today(), manner="Par courrier")
+    figures = {figure.label: figure.value for figure in mandates_and_reports().figures}
+    assert figures[f"Rapports {last} transmis"] == figures[f"Rapports {last} arrêtés"] == 1
+    assert not without.mandats.exists()

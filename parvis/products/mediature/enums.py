@@ -273,7 +273,7 @@ class Voie(TextChoices):
     IMPORTE = "importe", "courriel importé"
 
 
-class Partie(TextChoices):
+class Correspondant(TextChoices):
     """Who the office exchanges with."""
 
     REQUERANT = "requerant", "Le requérant"

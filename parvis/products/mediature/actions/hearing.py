@@ -15,14 +15,15 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held
 from parvis.products.mediature.actions.messages import enclose, enclose_attached, exchanged, trace
 from parvis.products.mediature.actions.telling import tell_ended_once, tell_office
-from parvis.products.mediature.enums import APART, Fait, Partie, Sens, Visibilite, Voie
+from parvis.products.mediature.enums import APART, Correspondant, Fait, Sens, Visibilite, Voie
 from parvis.products.mediature.models import Message, Piece, Saisine
+from parvis.products.mediature.queries.dossiers import root_of
 
 FILES: Final = 10
 READER: Final = system("mediature.mail")
 BY_MAIL: Final = {
-    Partie.REQUERANT: "Courriel du requérant",
-    Partie.TIERS: "Courriel d’un service ou d’un tiers",
+    Correspondant.REQUERANT: "Courriel du requérant",
+    Correspondant.TIERS: "Courriel d’un service ou d’un tiers",
 }
 
 
@@ -38,7 +39,7 @@ def answer(*, by: Actor, saisine: Saisine, text: str, files: Sequence[File] = ()
         saisine=found,
         sens=Sens.RECU,
         voie=Voie.WEB,
-        partie=Partie.REQUERANT,
+        partie=Correspondant.REQUERANT,
         visibility=Visibilite.REQUERANT,
         text=text.strip(),
     )
@@ -55,7 +56,10 @@ def answer(*, by: Actor, saisine: Saisine, text: str, files: Sequence[File] = ()
 @transaction.atomic
 def take_mail(number: str, mail: Arrived) -> bool:
     """File a mail in its case, once; whether there is such a case."""
-    found = Saisine.objects.select_for_update(of=("self",)).select_related("requerant").filter(number=number).first()
+    named = Saisine.objects.filter(number=number).first()
+    # What is written to a case that was joined to another one belongs there.
+    whole = [root_of(named).pk] if named is not None else []
+    found = Saisine.objects.select_for_update(of=("self",)).select_related("requerant").filter(pk__in=whole).first()
     if found is None:
         return False
     if mail.message_id and found.messages.filter(message_id=mail.message_id).exists():
@@ -107,10 +111,10 @@ def mark_handled(*, by: Actor, message: Message, handled: bool) -> None:
 
 
 @transaction.atomic
-def release(*, by: Actor, message: Message, partie: Partie) -> None:
+def release(*, by: Actor, message: Message, partie: Correspondant) -> None:
     """Let a mail that was kept apart into its case, as written by the person or by somebody else."""
     found = _kept_apart(by, message)
-    seen = Visibilite.REQUERANT if partie is Partie.REQUERANT else Visibilite.BUREAU
+    seen = Visibilite.REQUERANT if partie is Correspondant.REQUERANT else Visibilite.BUREAU
     found.apart, found.partie, found.visibility = "", partie, seen
     found.save(update_fields=["apart", "partie", "visibility"])
     Piece.objects.filter(jointes__message=found, jointes__came=True).update(visibility=seen)
@@ -152,7 +156,7 @@ def _seen(saisine: Saisine, mail: Arrived, *, person: bool) -> Visibilite:
 def _file(by: Actor, saisine: Saisine, mail: Arrived, voie: Voie) -> Message:
     apart = mail.apart.value if mail.apart else ""
     person = mail.sender.casefold() == saisine.requerant.email.casefold() and bool(mail.sender)
-    partie = Partie.REQUERANT if person else Partie.TIERS
+    partie = Correspondant.REQUERANT if person else Correspondant.TIERS
     seen = Visibilite.BUREAU if apart else _seen(saisine, mail, person=person)
     message: Message = Message.objects.create(
         saisine=saisine,

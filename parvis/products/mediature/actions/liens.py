@@ -17,14 +17,40 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import CATEGORIES, ENDED, held, keep, trace
 from parvis.products.mediature.actions.informing import tell_joined
 from parvis.products.mediature.enums import Fait, Visibilite
-from parvis.products.mediature.models import Fusion, Lien, Ligne, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.models import (
+    Acheminement,
+    Courrier,
+    Fusion,
+    Lien,
+    Ligne,
+    Message,
+    Note,
+    Partie,
+    Piece,
+    Reponse,
+    Requerant,
+    Saisine,
+    Sollicitation,
+)
 from parvis.products.mediature.policies import DECIDES
 
 UNDONE_WITHIN: Final = timedelta(days=30)
 UNKNOWN: Final = "Aucun dossier de ce bureau n’a ce numéro."
 ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
-MOVED: Final[dict[str, Any]] = {"piece": Piece, "note": Note, "ligne": Ligne}
+MOVED: Final[dict[str, Any]] = {
+    "piece": Piece,
+    "note": Note,
+    "ligne": Ligne,
+    "message": Message,
+    "acheminement": Acheminement,
+    "sollicitation": Sollicitation,
+    "reponse": Reponse,
+    "courrier": Courrier,
+    "partie": Partie,
+}
+# What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.
+STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry"})
 
 
 @transaction.atomic

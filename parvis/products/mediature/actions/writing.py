@@ -21,7 +21,7 @@ from parvis.kernel.declarations.notifications import messages
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held
 from parvis.products.mediature.actions.messages import MAILBOX, enclose, exchanged, trace
-from parvis.products.mediature.enums import Fait, Partie, Sens, Visibilite, Voie
+from parvis.products.mediature.enums import Correspondant, Fait, Sens, Visibilite, Voie
 from parvis.products.mediature.models import Acheminement, Collectivite, Jointe, Message, Piece, Saisine
 
 OTHERS: Final = 10
@@ -63,7 +63,7 @@ def write_to(*, by: Actor, saisine: Saisine, ecrit: Ecrit) -> Message:
         saisine=found,
         sens=Sens.ENVOYE,
         voie=Voie.COURRIEL if _addresses(found, ecrit) else Voie.WEB,
-        partie=Partie.REQUERANT if ecrit.to_person else Partie.TIERS,
+        partie=Correspondant.REQUERANT if ecrit.to_person else Correspondant.TIERS,
         visibility=seen,
         author_id=int(by.identifier),
         subject=(ecrit.subject.strip() or f"Votre saisine {found.number}")[:400],

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.hearing import FILES
-from parvis.products.mediature.enums import Partie
+from parvis.products.mediature.enums import Correspondant
 from parvis.products.mediature.forms.enregistrer import Files, FilesField
 from parvis.products.mediature.models import Piece, Saisine
 
@@ -131,7 +131,7 @@ class ReleaseForm(forms.Form):
 
     partie = forms.ChoiceField(
         label="Qui a écrit ce courriel ?",
-        choices=Partie.choices,
+        choices=Correspondant.choices,
         widget=forms.RadioSelect,
         help_text="La personne ne lit dans son suivi que ses propres courriels.",
         error_messages={"required": "Dites qui a écrit ce courriel."},

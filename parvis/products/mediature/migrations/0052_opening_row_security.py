@@ -5,17 +5,23 @@ from django.db import migrations
 from parvis.kernel.database.row_security import ADMINISTRATOR, EnableRowSecurity, of_organisation, of_user
 
 LONGEST_KEPT = 24
+UPDATES = " ".join(
+    f"""
+        UPDATE {table} p SET counted_from = (
+            (s.closed_at AT TIME ZONE 'Europe/Paris')::date - make_interval(months => {LONGEST_KEPT} - NEW.kept_months)
+        )::date
+        FROM mediature_saisine s
+        WHERE s.id = p.saisine_id AND s.organisation_id = NEW.organisation_id AND s.closed_at IS NOT NULL;
+    """
+    for table in ("mediature_piece", "mediature_message")
+)
 SHORTEN = f"""
     CREATE FUNCTION mediature_shorten() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
         reach text := coalesce(current_setting('parvis.reach', true), '');
     BEGIN
         PERFORM set_config('parvis.reach', 'everything', true);
-        UPDATE mediature_piece p SET counted_from = (
-            (s.closed_at AT TIME ZONE 'Europe/Paris')::date - make_interval(months => {LONGEST_KEPT} - NEW.kept_months)
-        )::date
-        FROM mediature_saisine s
-        WHERE s.id = p.saisine_id AND s.organisation_id = NEW.organisation_id AND s.closed_at IS NOT NULL;
+        {UPDATES}
         PERFORM set_config('parvis.reach', reach, true);
         RETURN NEW;
     END $$;

@@ -9,7 +9,7 @@ from django.db.models import Q
 from parvis.core.notifications.enums import Delivery
 from parvis.kernel import clock
 from parvis.kernel.declarations.mail import Verdict
-from parvis.products.mediature.enums import APART, Partie, Sens, Visibilite, Voie
+from parvis.products.mediature.enums import APART, Correspondant, Sens, Visibilite, Voie
 from parvis.products.mediature.models.dossier import PartQuerySet, Piece
 from parvis.products.mediature.models.saisine import Saisine
 
@@ -36,7 +36,7 @@ class Message(models.Model):
     saisine = models.ForeignKey(Saisine, models.CASCADE, related_name="messages", verbose_name="saisine")
     sens = models.CharField("sens", max_length=6, choices=Sens)
     voie = models.CharField("voie", max_length=8, choices=Voie)
-    partie = models.CharField("correspondant", max_length=9, choices=Partie)
+    partie = models.CharField("correspondant", max_length=9, choices=Correspondant)
     visibility = models.CharField("visible par", max_length=10, choices=Visibilite, default=Visibilite.BUREAU)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="auteur"

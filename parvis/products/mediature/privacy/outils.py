@@ -4,6 +4,9 @@ from parvis.kernel.declarations import privacy as gdpr
 from parvis.kernel.declarations.journal import Verb, verbs
 
 KEY = gdpr.Plain("numéro technique")
+MOVED = (
+    "piece", "note", "ligne", "message", "acheminement", "sollicitation", "reponse", "courrier", "partie",
+)  # fmt: skip
 DOSSIER = gdpr.personal("mediature.saisines.dossier")
 COMPTE = gdpr.personal("mediature.mediateurs.comptes")
 
@@ -51,7 +54,7 @@ gdpr.tables.register(
         "mediature.Fusion",
         {
             **dict.fromkeys(["id", "person_id"], KEY),
-            "moved": gdpr.Plain("numéros techniques de lignes", keys=("piece", "note", "ligne", "told")),
+            "moved": gdpr.Plain("numéros techniques de lignes", keys=(*MOVED, "told")),
             **dict.fromkeys(["kept_id", "absorbed_id", "by_id", "at", "undone_at"], DOSSIER),
         },
         subject=gdpr.Subject("requérants", "kept.requerant"),

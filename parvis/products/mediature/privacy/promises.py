@@ -7,6 +7,7 @@ from parvis.products.mediature.queries.evidence import (
     controllers_named,
     exchanges_gathered,
     files_protected,
+    mandates_and_reports,
     questions_put,
     raw_copies_end,
     saisines_filed,
@@ -158,6 +159,14 @@ for _keeping in (
         "demande.",
         "tests/promises/test_rights.py::"
         "test_me_17_one_month_to_answer_and_nobody_known_by_their_mail_proves_who_they_are",
+    ),
+    gdpr.Keeping(
+        "ME-18",
+        "Sans mandat qui court, aucune saisine n’entre ; la recevabilité a ses motifs ; les dates attestées par le "
+        "médiateur sont dans ses attestations ; le rapport de l’année est arrêté avec ses chiffres, et ses "
+        "transmissions sont notées.",
+        f"{_TEST}test_me_18_the_law_of_mediation_from_the_mandate_to_the_annual_report",
+        mandates_and_reports,
     ),
 ):
     gdpr.keepings.register(_keeping)

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from parvis.core.notifications.enums import Delivery
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.mail import Verdict
-from parvis.products.mediature.enums import APART, Partie, Sens, Voie
+from parvis.products.mediature.enums import APART, Correspondant, Sens, Voie
 from parvis.products.mediature.models import Acheminement, Jointe, Message, Piece, Saisine
 
 VERDICTS: Final = {
@@ -78,7 +78,7 @@ class Echange:
     @property
     def stranger(self) -> bool:
         """Whether it came from an address that is not the person's."""
-        return self.received and self.message.partie == Partie.TIERS
+        return self.received and self.message.partie == Correspondant.TIERS
 
 
 def thread(actor: Actor, saisine: Saisine) -> list[Echange]:

@@ -10,7 +10,7 @@ from parvis.core.privacy.facade import nothing_is_late_of
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Evidence, Figure
 from parvis.products.mediature.enums import ENDED, Voie
-from parvis.products.mediature.models import Collectivite, Message, Piece, Saisine, Sollicitation
+from parvis.products.mediature.models import Collectivite, Message, Piece, Rapport, Saisine, Sollicitation, Transmission
 
 NOBODY_YET = "Aucune saisine n’a encore été déposée sur cette installation."
 
@@ -82,6 +82,22 @@ def controllers_named() -> Evidence:
     )
     nothing = "" if told["open"] else "Aucune collectivité n’est encore ouverte sur cette installation."
     return Evidence(figures, holds=not told["unnamed"], nothing=nothing)
+
+
+def mandates_and_reports() -> Evidence:
+    """How many authorities have a mandate that runs, and how many of last year's reports were sent on."""
+    last = clock.today().year - 1
+    frozen = Rapport.objects.filter(year=last, finalised_at__isnull=False)
+    told = Transmission.objects.filter(rapport__in=frozen).values("rapport").distinct().count()
+    open_ones = Collectivite.objects.filter(opened_on__isnull=False).count()
+    return Evidence(
+        (
+            Figure("Collectivités dont un mandat court", Collectivite.objects.with_mandate().count(), str(open_ones)),
+            Figure(f"Rapports {last} arrêtés", frozen.count()),
+            Figure(f"Rapports {last} transmis", told),
+        ),
+        nothing="" if open_ones else "Aucune collectivité n’est encore ouverte sur cette installation.",
+    )
 
 
 def _counted(*figures: Figure) -> Evidence:

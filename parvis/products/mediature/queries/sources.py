@@ -38,6 +38,8 @@ SOURCES: Final = {
         "label",
         "s.label || ' ' || coalesce((SELECT d.name FROM documents_document d WHERE d.id = s.document_id), '')",
     ),
+    "message": Source("Message", "Message", "text", "concat_ws(' ', s.sender, s.sender_name, s.subject, s.text)"),
+    "reponse": Source("Réponse d’un service", "Reponse", "text"),
 }
 # What the case itself says, by where it is read.
 SAID: Final = {

@@ -18,7 +18,7 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions import hearing
 from parvis.products.mediature.actions.messages import MAILBOX
 from parvis.products.mediature.actions.writing import Ecrit, write_to
-from parvis.products.mediature.enums import Partie, Sens, Visibilite
+from parvis.products.mediature.enums import Correspondant, Sens, Visibilite
 from parvis.products.mediature.forms.messages import DropForm, MailFileForm, ReleaseForm, WriteForm
 from parvis.products.mediature.models import Message, Piece, Saisine
 from parvis.products.mediature.policies import WORKS, fonction_in
@@ -123,7 +123,7 @@ def apart(request: HttpRequest, number: str, message: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if letting:
-                partie = Partie(form.cleaned_data["partie"])
+                partie = Correspondant(form.cleaned_data["partie"])
                 hearing.release(by=actor, message=read[0].message, partie=partie)
             else:
                 hearing.drop(by=actor, message=read[0].message, why=form.cleaned_data["why"])
@@ -166,7 +166,7 @@ def _begun(request: HttpRequest, saisine: Saisine) -> dict[str, Any]:
     if found is None:
         return {"to_person": True, "subject": f"Votre saisine {saisine.number}"}
     if name == "repondre":
-        person = found.partie == Partie.REQUERANT
+        person = found.partie == Correspondant.REQUERANT
         others = "" if person or found.sens != Sens.RECU else found.sender
         subject = f"Re : {found.subject}" if found.subject else f"Votre saisine {saisine.number}"
         return {"to_person": person, "others": others, "subject": subject[:200], "answers": found.pk}

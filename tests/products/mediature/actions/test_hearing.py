@@ -14,7 +14,8 @@ from parvis.kernel.declarations.mail import Apart
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.actions.hearing import answer, drop, import_mail, mark_handled, release, take_mail
-from parvis.products.mediature.enums import Issue, Partie, Visibilite, Voie
+from parvis.products.mediature.actions.liens import merge
+from parvis.products.mediature.enums import Correspondant, Issue, Visibilite, Voie
 from parvis.products.mediature.models import Ligne, Message, Piece, Saisine
 from parvis.products.mediature.queries.echanges import in_the_case, kept_apart, thread, to_handle
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
@@ -52,7 +53,11 @@ def ended(saisine, mediator):
 
 def test_a_mail_of_the_person_is_in_the_thread_with_its_files(saisine, mediator):
     message = make_message(saisine, attachments=(NOTICE,))
-    assert (message.partie, message.visibility, message.voie) == (Partie.REQUERANT, Visibilite.REQUERANT, Voie.COURRIEL)
+    assert (message.partie, message.visibility, message.voie) == (
+        Correspondant.REQUERANT,
+        Visibilite.REQUERANT,
+        Voie.COURRIEL,
+    )
     assert seen_by_the_person(saisine) == [message.pk]
     piece = Piece.objects.get(jointes__message=message)
     assert (piece.label, piece.saisine_id, piece.visibility) == ("reponse.pdf", saisine.pk, Visibilite.REQUERANT)
@@ -72,7 +77,7 @@ def test_it_comes_once(saisine):
 
 def test_somebody_else_writes_to_the_office_alone(saisine):
     message = make_message(saisine, sender="voirie@dijon.test", attachments=(NOTICE,))
-    assert (message.partie, message.visibility) == (Partie.TIERS, Visibilite.BUREAU)
+    assert (message.partie, message.visibility) == (Correspondant.TIERS, Visibilite.BUREAU)
     assert seen_by_the_person(saisine) == []
     holder = holder_of(saisine)
     with open_scope(holder):
@@ -94,9 +99,9 @@ def test_what_is_doubtful_waits_apart_and_tells_nobody(saisine, mediator, reason
 def test_a_mail_is_let_in_as_that_of_the_person(saisine, mediator):
     message = make_message(saisine, apart=Apart.UNPROVEN, attachments=(NOTICE,))
     with open_scope(acting_as(mediator)) as scope:
-        release(by=scope.actor, message=message, partie=Partie.REQUERANT)
+        release(by=scope.actor, message=message, partie=Correspondant.REQUERANT)
         with pytest.raises(ValidationError, match="déjà occupé"):
-            release(by=scope.actor, message=message, partie=Partie.REQUERANT)
+            release(by=scope.actor, message=message, partie=Correspondant.REQUERANT)
         assert in_the_case(Piece.objects.filter(saisine=saisine)).count() == 1
         assert list(to_handle(scope.actor, [saisine.organisation_id])) == [message]
     assert seen_by_the_person(saisine) == [message.pk]
@@ -138,7 +143,7 @@ def test_the_person_answers_from_their_page(saisine, mediator):
         message = answer(by=holder, saisine=saisine, text="Je viendrai.", files=[ContentFile(b"%PDF", name="a.pdf")])
         with pytest.raises(ValidationError, match="Écrivez"):
             answer(by=holder, saisine=saisine, text=" ")
-    assert (message.voie, message.partie) == (Voie.WEB, Partie.REQUERANT)
+    assert (message.voie, message.partie) == (Voie.WEB, Correspondant.REQUERANT)
     assert Outgoing.objects.filter(key="mediature.message_came", recipient=mediator.email).exists()
     assert seen_by_the_person(saisine) == [message.pk]
     stranger = holder_of(make_saisine())
@@ -179,7 +184,7 @@ def test_only_the_office_decides_of_what_is_apart(saisine):
     stranger = make_agent(make_collectivite())
     with open_scope(acting_as(stranger)) as scope:
         for act in (
-            lambda: release(by=scope.actor, message=message, partie=Partie.TIERS),
+            lambda: release(by=scope.actor, message=message, partie=Correspondant.TIERS),
             lambda: drop(by=scope.actor, message=message, why="x"),
             lambda: mark_handled(by=scope.actor, message=message, handled=True),
         ):
@@ -187,3 +192,11 @@ def test_only_the_office_decides_of_what_is_apart(saisine):
                 act()
     with open_scope(system("tests"), reach=Reach.EVERYTHING):
         assert Message.objects.exclude(apart="").count() == 1
+
+
+def test_what_is_written_to_a_joined_case_is_in_the_one_that_holds_it(office, saisine, mediator):
+    joined = make_saisine(office)
+    with open_scope(acting_as(mediator)) as scope:
+        merge(by=scope.actor, saisine=saisine, number=joined.number)
+    assert take_mail(joined.number, make_mail())
+    assert Message.objects.get().saisine == saisine

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from parvis.core.accounts.models import User
@@ -10,7 +11,7 @@ from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign, write_note
-from parvis.products.mediature.actions.liens import link, merge, unlink, unmerge
+from parvis.products.mediature.actions.liens import MOVED, STAYS, link, merge, unlink, unmerge
 from parvis.products.mediature.enums import Fonction, Visibilite
 from parvis.products.mediature.models import Fusion, Lien, Ligne, Note, Requerant, Saisine
 from parvis.products.mediature.queries.homonymes import alike, linked
@@ -190,3 +191,12 @@ def test_the_page_joins_and_separates(two, mediator):
     sent = {"version": again(kept).version, "fusion": fusion.pk}
     assert browser.post(f"{PAGE.format(kept.number)}separer/", sent).status_code == 302
     assert again(joined).merged_into is None
+
+
+def test_all_that_a_case_has_goes_along_or_is_said_to_stay():
+    of_a_case = {
+        model._meta.model_name
+        for model in apps.get_app_config("mediature").get_models()
+        if any(field.name == "saisine" and field.related_model is Saisine for field in model._meta.local_fields)
+    }
+    assert of_a_case == {*MOVED, *STAYS}

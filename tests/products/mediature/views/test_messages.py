@@ -15,7 +15,7 @@ from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel.declarations.mail import Apart
-from parvis.products.mediature.enums import Partie
+from parvis.products.mediature.enums import Correspondant
 from parvis.products.mediature.forms.enregistrer import RegisterForm
 from parvis.products.mediature.models import Acheminement, Message, Piece, Saisine
 from tests.factories.mediature import make_agent, make_collectivite, make_saisine
@@ -137,7 +137,7 @@ def test_a_mail_kept_apart_is_let_in_or_put_away(browser, saisine):
     assert "ne vient pas de l’adresse qu’il affiche" in browser.get(page(saisine, first.pk, "a-part")).text
     assert "Voici ma réponse." not in browser.get(page(saisine)).text
     assert browser.post(page(saisine, first.pk, "a-part"), {"admettre": "oui"}).status_code == 422
-    let = browser.post(page(saisine, first.pk, "a-part"), {"admettre": "oui", "partie": Partie.REQUERANT})
+    let = browser.post(page(saisine, first.pk, "a-part"), {"admettre": "oui", "partie": Correspondant.REQUERANT})
     assert let.url == page(saisine)
     assert browser.post(page(saisine, second.pk, "a-part"), {"ecarter": "oui", "why": ""}).status_code == 422
     put = browser.post(page(saisine, second.pk, "a-part"), {"ecarter": "oui", "why": "Publicité"})
@@ -232,7 +232,7 @@ def test_a_mail_begins_a_saisine_and_becomes_its_first_message(browser, office):
     assert browser.post("/mediature/bureau/enregistrer/", given).status_code == 200
     saisine = Saisine.objects.get()
     assert (saisine.canal, saisine.received_on.isoformat()) == ("courriel", "2026-03-03")
-    assert Message.objects.get().partie == Partie.REQUERANT
+    assert Message.objects.get().partie == Correspondant.REQUERANT
     assert [str(piece) for piece in Piece.objects.all()] == ["refus.pdf"]
     kept.refresh_from_db()
     assert kept.destroyed_on is not None

@@ -9,12 +9,15 @@ from django.db import connection
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign, write_note
+from parvis.products.mediature.actions.liens import MOVED
 from parvis.products.mediature.actions.retraits import be_away, be_back
 from parvis.products.mediature.actions.silences import _alerted
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Absence, Deport, Ligne, Note, Requerant, Saisine
+from parvis.products.mediature.models import Absence, Deport, Ligne, Note, Requerant, Saisine, Sollicitation
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
+from tests.factories.messages import make_message
 from tests.factories.sessions import signed_in_browser
+from tests.factories.solliciter import make_admitted, make_question
 
 pytestmark = pytest.mark.django_db
 LIST = "/mediature/bureau/"
@@ -171,3 +174,18 @@ def test_a_person_still_follows_a_case_from_which_a_mediator_withdrew(office, me
     with open_scope(holder_of(made)):
         assert Saisine.objects.visible_to(holder_of(made)).exists()
         assert not Note.objects.exists()
+
+
+def test_nothing_that_the_case_has_shows_to_whoever_withdrew(office, mediator, lead):
+    question = make_question(make_admitted(office))
+    make_message(question.saisine)
+
+    def seen():
+        with open_scope(acting_as(mediator)):
+            return {name for name, model in MOVED.items() if model.objects.exists()}
+
+    assert seen() >= {"sollicitation", "message", "ligne"}
+    leave(mediator, question.saisine)
+    assert seen() == set()
+    with open_scope(acting_as(lead)):
+        assert Sollicitation.objects.count() == 1

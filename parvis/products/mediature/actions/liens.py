@@ -27,10 +27,12 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    RendezVous,
     Reponse,
     Requerant,
     Saisine,
     Sollicitation,
+    Tache,
 )
 from parvis.products.mediature.policies import DECIDES
 
@@ -48,6 +50,8 @@ MOVED: Final[dict[str, Any]] = {
     "reponse": Reponse,
     "courrier": Courrier,
     "partie": Partie,
+    "rendezvous": RendezVous,
+    "tache": Tache,
 }
 # What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.
 STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry"})

@@ -64,6 +64,14 @@ def do_task(*, by: Actor, tache: Tache, done: bool = True) -> None:
     tell(by=by, saisine=found, fait=Fait.ETAT, words=line[:LONGEST])
 
 
+def free_tasks(*, organisation: int, user: int, saisine: Saisine | None = None) -> None:
+    """What somebody who goes had to do is for whoever is there; done tasks keep who had them."""
+    found = Tache.objects.to_do().filter(saisine__organisation=organisation, user=user)
+    if saisine is not None:
+        found = found.filter(saisine=saisine)
+    found.update(user=None)
+
+
 def announce_by_hand(*, by: Actor, saisine: Saisine, what: str) -> None:
     """Have somebody of the office write or call: the person gave no address where a mail would reach them."""
     words = f"Annoncer à la personne, par courrier ou par téléphone : {what}"

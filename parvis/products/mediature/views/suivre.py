@@ -170,7 +170,8 @@ def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
         for rank, each in enumerate(_files(held, saisine), start=1):
             place = f"documents/{rank:02}-{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine))
+        met = RendezVous.objects.visible_to(held.by).filter(saisine=saisine)
+        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine), met)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.actions.taches import do_task, write_task
+from parvis.products.mediature.actions.team import leave
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Ligne, Tache
 from parvis.products.mediature.queries.taches import due_soon, tasks_to_do
@@ -105,3 +107,17 @@ def test_nobody_else_sees_a_task(by, saisine, office):
     for actor in others:
         with open_scope(actor):
             assert not Tache.objects.exists(), actor.key
+
+
+def test_what_had_to_do_whoever_leaves_or_withdraws_is_for_whoever_is_there(by, saisine, assistant, office):
+    lead = acting_as(make_agent(office, Fonction.PRINCIPAL))
+    other = make_saisine(office)
+    gone = acting_as(assistant)
+    for case in (saisine, other):
+        does(by, write_task, saisine=case, words="Appeler", due_on=MONDAY, to=assistant)
+    done = does(by, write_task, saisine=saisine, words="Faite", due_on=MONDAY, to=assistant)
+    does(by, do_task, tache=done)
+    does(gone, stay_away, saisine=saisine, reason="Je connais la personne.")
+    assert [each.user for each in Tache.objects.order_by("pk")] == [None, assistant, assistant]
+    does(lead, leave, agent=Agent.objects.get(user=assistant))
+    assert [each.user for each in Tache.objects.order_by("pk")] == [None, None, assistant]

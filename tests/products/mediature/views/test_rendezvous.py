@@ -1,5 +1,8 @@
 """The pages of appointments and tasks: in the case, in the list of the day, and on the page of the person."""
 
+import io
+import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -67,6 +70,9 @@ def test_an_appointment_is_fixed_changed_cancelled_and_the_person_reads_it(brows
     assert file["Content-Type"] == "text/calendar"
     assert b"BEGIN:VEVENT" in b"".join(file.streaming_content)
     assert "Sur place" in text(browser.get(page(saisine)))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{follow}tout/").streaming_content)))
+    (told,) = json.loads(archive.read("saisine.json"))["rendez-vous"]
+    assert (told["lieu, numéro ou lien"], told["ce qu’il est devenu"]) == ("11 rue des Exemples", "Prévu")
     moved = given(forme="visio", place="https://visio.example/abc")
     assert browser.post(page(saisine, own), moved).status_code == 302
     assert "https://visio.example/abc" in text(client.get(follow))

@@ -30,7 +30,7 @@ def met(by: Actor, on: Saisine, _: str) -> None:
     mark_held(by=by, rendezvous=RendezVous.objects.visible_to(by).awaited().get(saisine=on))
 
 
-def todo(by: Actor, on: Saisine, told: str) -> None:
+def owe(by: Actor, on: Saisine, told: str) -> None:
     """A task for who has the case: « days|words »."""
     days, _, words = told.partition("|")
     due = clock.today() + timedelta(days=int(days))
@@ -42,4 +42,4 @@ def _user(by: Actor) -> User:
     return found
 
 
-DAYS: Final[dict[str, Callable[[Actor, Saisine, str], None]]] = {"meet": meet, "met": met, "todo": todo}
+DAYS: Final[dict[str, Callable[[Actor, Saisine, str], None]]] = {"meet": meet, "met": met, "owe": owe}

@@ -18,7 +18,7 @@ def test_each_act_leaves_its_row(acting):
     with noon(date(2026, 3, 3)):
         saisine = make_saisine(office)
     with open_scope(acting_as(make_agent(office))) as scope:
-        for day, act, told in ((3, "meet", "sur-place|1|Dijon"), (3, "todo", "2|Relire"), (9, "met", "")):
+        for day, act, told in ((3, "meet", "sur-place|1|Dijon"), (3, "owe", "2|Relire"), (9, "met", "")):
             with noon(date(2026, 3, day)):
                 DAYS[act](scope.actor, saisine, told)
         assert RendezVous.objects.get().tenue == "tenu"

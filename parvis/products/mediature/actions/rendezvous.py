@@ -11,12 +11,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from parvis.core.notifications.actions.sending import notify
+from parvis.core.notifications.events import MailMoved
+from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import ENDED, held, trace
-from parvis.products.mediature.actions.taches import announce_by_hand
+from parvis.products.mediature.actions.taches import owe_a_word
+from parvis.products.mediature.actions.writing import LOST
 from parvis.products.mediature.enums import Fait, Forme, Tenue, Visibilite
 from parvis.products.mediature.models import Collectivite, RendezVous, Saisine
 from parvis.products.mediature.queries.rendezvous import KIND, how, reply_address, when
@@ -119,6 +122,19 @@ def remind_appointments(*, by: Actor) -> int:
     return sent
 
 
+@transaction.atomic
+def follow_appointment(moved: MailMoved) -> None:
+    """Have somebody tell the person, when the mail of an appointment does not reach them."""
+    mail = Outgoing.objects.filter(pk=moved.outgoing, key=APPOINTMENT.key).first() if moved.state in LOST else None
+    if mail is None:
+        return
+    uid = mail.enclosed.removeprefix(f"{KIND}:")
+    found = RendezVous.objects.filter(uid=uid).select_related("saisine__mediateur").first()
+    if found is not None:
+        told = "annulé" if found.tenue == Tenue.ANNULE else how(found)
+        owe_a_word(found.saisine, f"rendez-vous, {when(found)}, {told} (le courriel n’a pas été distribué)")
+
+
 def _kept(by: Actor, rendezvous: RendezVous) -> RendezVous:
     """The appointment, alone with its case until the transaction ends, while it is to come."""
     held(by, rendezvous.saisine)
@@ -171,7 +187,7 @@ def _announce(by: Actor, rendezvous: RendezVous, what: str) -> None:
     if rendezvous.saisine.requerant.email:
         _mail(by, rendezvous, what)
     else:
-        announce_by_hand(by=by, saisine=rendezvous.saisine, what=f"{what}, {when(rendezvous)}")
+        owe_a_word(rendezvous.saisine, f"{what}, {when(rendezvous)}")
 
 
 def _mail(by: Actor, rendezvous: RendezVous, what: str) -> None:

@@ -64,7 +64,7 @@ def do_task(*, by: Actor, tache: Tache, done: bool = True) -> None:
     tell(by=by, saisine=found, fait=Fait.ETAT, words=line[:LONGEST])
 
 
-def free_tasks(*, organisation: int, user: int, saisine: Saisine | None = None) -> None:
+def free_tasks(*, organisation: int, user: int | None, saisine: Saisine | None = None) -> None:
     """What somebody who goes had to do is for whoever is there; done tasks keep who had them."""
     found = Tache.objects.to_do().filter(saisine__organisation=organisation, user=user)
     if saisine is not None:
@@ -72,9 +72,9 @@ def free_tasks(*, organisation: int, user: int, saisine: Saisine | None = None) 
     found.update(user=None)
 
 
-def announce_by_hand(*, by: Actor, saisine: Saisine, what: str) -> None:
-    """Have somebody of the office write or call: the person gave no address where a mail would reach them."""
+def owe_a_word(saisine: Saisine, what: str) -> None:
+    """Within the act that owes it: somebody of the office writes or calls, for no mail reaches the person."""
     words = f"Annoncer à la personne, par courrier ou par téléphone : {what}"
     due = after_working_days(clock.today(), 1)
     mediator = colleagues_of(saisine.organisation_id).filter(pk=saisine.mediateur_id or 0).first()
-    write_task(by=by, saisine=saisine, words=words, due_on=due, to=mediator)
+    Tache.objects.create(saisine=saisine, words=words[:LONGEST], due_on=due, user=mediator)

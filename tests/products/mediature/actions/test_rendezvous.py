@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from parvis.core.notifications.actions.sending import return_mail
+from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
 from parvis.kernel.actor import system
@@ -129,6 +131,16 @@ def test_without_address_somebody_of_the_office_has_to_tell(by, saisine):
     task = Tache.objects.get()
     assert "Annoncer à la personne" in task.words
     assert task.due_on == date(2026, 3, 4)
+
+
+def test_a_mail_that_reaches_nobody_is_owed_another_way(fixed):
+    (mail,) = mails()
+    with noon(FIXED_ON), open_scope(TASK, reach=Reach.EVERYTHING):
+        Outgoing.objects.update(state=Delivery.SENT)
+        return_mail(str(mail.pk), "5.1.1")
+    task = Tache.objects.get()
+    assert task.saisine == fixed.saisine
+    assert "n’a pas été distribué" in task.words
 
 
 def test_one_reminder_the_day_before(fixed):

@@ -289,3 +289,19 @@ APART: Final = {
     "spam": "Il ressemble à un courriel indésirable",
     "unreadable": "Il n’a pas pu être lu",
 }
+
+
+class Forme(TextChoices):
+    """How an appointment is kept."""
+
+    SUR_PLACE = "sur-place", "Sur place"
+    TELEPHONE = "telephone", "Par téléphone"
+    VISIO = "visio", "En visioconférence"
+
+
+class Tenue(TextChoices):
+    """What became of an appointment."""
+
+    PREVU = "prevu", "Prévu"
+    TENU = "tenu", "Tenu"
+    ANNULE = "annule", "Annulé"

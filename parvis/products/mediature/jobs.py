@@ -3,6 +3,7 @@
 from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.relancing import remind_services
+from parvis.products.mediature.actions.rendezvous import remind_appointments
 from parvis.products.mediature.actions.reprendre import TAKE, TRY, run_take_over, run_trial
 from parvis.products.mediature.actions.silences import alert_of_silences
 
@@ -20,6 +21,11 @@ def run_try(reprise: int) -> None:
 def run_take(reprise: int) -> None:
     """Make cases of the lines that were accepted."""
     run_take_over(by=current_actor(), reprise=reprise)
+
+
+def remind_of_tomorrow() -> None:
+    """Remind the persons of their appointments of tomorrow."""
+    remind_appointments(by=current_actor())
 
 
 def alert() -> None:
@@ -44,6 +50,15 @@ jobs.register(
         "Alerter des dossiers de médiation sans échange",
         alert,
         schedule="30 5 * * *",
+        everything=True,
+    )
+)
+jobs.register(
+    Job(
+        "mediature.remind-appointments",
+        "Rappeler les rendez-vous du lendemain",
+        remind_of_tomorrow,
+        schedule="10 9 * * *",
         everything=True,
     )
 )

@@ -2,6 +2,7 @@
 
 from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_ins
 from parvis.kernel.declarations.mail import Arrived, Mailbox, mailboxes
+from parvis.kernel.declarations.notifications import Enclosed, Enclosing, enclosings
 from parvis.kernel.scope import current_actor
 
 
@@ -27,6 +28,14 @@ def take_mail(number: str, mail: Arrived) -> bool:
     return hearing.take_mail(number, mail)
 
 
+def appointment(uid: str) -> Enclosed:
+    """The calendar file that leaves with the mail of an appointment."""
+    from parvis.products.mediature.queries.rendezvous import enclose
+
+    return enclose(uid)
+
+
+enclosings.register(Enclosing("mediature.rendezvous", appointment))
 mailboxes.register(Mailbox("dossier", take_mail))
 loads.register(Load("mediature.lists", "Listes communes des médiateurs", load_common_lists, order=40))
 loads.register(

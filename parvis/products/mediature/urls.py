@@ -19,12 +19,14 @@ from parvis.products.mediature.views import (
     recommandations,
     reglages,
     rejoindre,
+    rendezvous,
     repondre,
     reprises,
     saisir,
     solliciter,
     statistiques,
     suivre,
+    taches,
 )
 
 app_name = "mediature"
@@ -54,6 +56,15 @@ LETTERS = [
     path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
     path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),
     path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),
+]
+APPOINTMENTS = [
+    path("bureau/a-faire/", taches.to_do, name="to_do"),
+    path("bureau/<slug:number>/taches/", taches.tasks, name="tasks"),
+    path("bureau/<slug:number>/taches/<int:tache>/", taches.task_done, name="task_done"),
+    path("bureau/<slug:number>/rendez-vous/", rendezvous.appointments, name="appointments"),
+    path("bureau/<slug:number>/rendez-vous/<int:rendezvous>/", rendezvous.appointment, name="appointment"),
+    path("bureau/<slug:number>/rendez-vous/<int:rendezvous>/annuler/", rendezvous.cancel, name="appointment_cancel"),
+    path("bureau/<slug:number>/rendez-vous/<int:rendezvous>/tenu/", rendezvous.was_held, name="appointment_held"),
 ]
 
 FIGURES = [
@@ -122,11 +133,13 @@ urlpatterns = [
     path("suivi/<str:code>/pieces/", suivre.add, name="add"),
     path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
     path("suivi/<str:code>/messages/", ecrire.exchange, name="exchange"),
+    path("suivi/<str:code>/rendez-vous/<int:rendezvous>/", rendezvous.calendar, name="appointment_calendar"),
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
     *REPLY,
     *SERVICES,
     *LETTERS,
+    *APPOINTMENTS,
     *OFFICE,
     path("rejoindre/", rejoindre.join, name="join"),
     path("administration/", rejoindre.every, name="administration"),

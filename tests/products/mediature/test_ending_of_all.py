@@ -1,12 +1,13 @@
 """A case ends with all that it gathered; what its authority keeps less long goes first, and the rest stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 
 from parvis.core.documents.models import DataKey
 from parvis.core.privacy.actions.retention.night import run_night
+from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.directory import archive
@@ -14,8 +15,10 @@ from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
 from parvis.products.mediature.actions.opining import give_opinion, giver
 from parvis.products.mediature.actions.parties import Accord, add_party, write_agreement
+from parvis.products.mediature.actions.rendezvous import Prevision, make_appointment
 from parvis.products.mediature.actions.replying import reply
-from parvis.products.mediature.enums import Cote, Fonction, Genre, Issue, Moyen, Satisfaction
+from parvis.products.mediature.actions.taches import write_task
+from parvis.products.mediature.enums import Cote, Fonction, Forme, Genre, Issue, Moyen, Satisfaction
 from parvis.products.mediature.models import (
     Avis,
     Courrier,
@@ -23,10 +26,12 @@ from parvis.products.mediature.models import (
     Piece,
     PieceConfiee,
     Remise,
+    RendezVous,
     Reponse,
     Saisine,
     ServiceInterne,
     Sollicitation,
+    Tache,
 )
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
 from tests.factories.solliciter import holder_of_link, make_admitted, make_piece, make_question
@@ -35,7 +40,7 @@ from tests.promises.test_retention import noon
 pytestmark = pytest.mark.django_db
 BY = system("tests")
 ENDED_ON = date(2026, 3, 31)
-OF_A_CASE = (Avis, Courrier, Partie, Piece, PieceConfiee, Remise, Reponse, Sollicitation)
+OF_A_CASE = (Avis, Courrier, Partie, Piece, PieceConfiee, Remise, RendezVous, Reponse, Sollicitation, Tache)
 
 
 @pytest.fixture
@@ -54,6 +59,9 @@ def ended(acting):
             write_agreement(by=mediator, partie=party, accord=Accord(date(2026, 3, 3), proof=piece))
             for _ in range(2):
                 kept = keep_letter(by=mediator, saisine=saisine, genre=Genre.ATTESTATION, words="Bonjour,")
+            prevision = Prevision(clock.now() + timedelta(days=3), 60, Forme.TELEPHONE)
+            make_appointment(by=mediator, saisine=saisine, prevision=prevision)
+            write_task(by=mediator, saisine=saisine, words="Relire le courrier", due_on=clock.today())
             hand_letter(by=mediator, courrier=kept, moyen=Moyen.MAIN, on=date(2026, 3, 3))
     with noon(ENDED_ON), open_scope(mediator):
         close(by=mediator, saisine=saisine, conclusion=Conclusion(Issue.PARTIEL, "Un accord."))
@@ -68,7 +76,7 @@ def test_documents_that_go_first_take_the_letters_and_leave_the_rest(ended):
     left = {model.__name__: model.objects.count() for model in OF_A_CASE}
     assert left == {
         "Avis": 1, "Courrier": 0, "Partie": 1, "Piece": 0, "PieceConfiee": 0, "Remise": 0, "Reponse": 1,
-        "Sollicitation": 1,
+        "Sollicitation": 1, "RendezVous": 1, "Tache": 1,
     }  # fmt: skip
     assert (Partie.objects.get().agreed_on, Partie.objects.get().proof) == (date(2026, 3, 3), None)
 

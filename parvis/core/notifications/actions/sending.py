@@ -28,16 +28,19 @@ KEEP_UNSENT = timedelta(days=30)
 PERMANENT = 500
 
 
-def notify(key: str, *, to: str, context: dict[str, Any], by: Actor, reply_to: str | None = None) -> Outgoing:
+def notify(
+    key: str, *, to: str, context: dict[str, Any], by: Actor, reply_to: str | None = None, enclosed: str = ""
+) -> Outgoing:
     """Send the message declared as ``key`` once this transaction commits.
 
-    ``reply_to`` is the address of the person or office whom an answer must reach.
+    ``reply_to`` is the address of the person or office whom an answer must reach; ``enclosed`` names a declared
+    :class:`Enclosing` and what it opens, as « kind:identifier ».
     """
     words = words_of(messages.get(key), context)
     return _keep(
         Outgoing(
             key=key, recipient=to, reply_to=reply_to or "", sender=settings.DEFAULT_FROM_EMAIL,
-            subject=words.subject, text=words.text, html=words.html,
+            subject=words.subject, text=words.text, html=words.html, enclosed=enclosed,
         ),
         by=by,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
+from parvis.products.mediature.actions.demonstration_days import DAYS
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.demonstration_tools import keep_tools
@@ -166,6 +167,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
         **EXCHANGES,
+        **DAYS,
     }
     if verb in ALONE:
         ALONE[verb](saisine, rest)

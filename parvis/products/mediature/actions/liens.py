@@ -28,10 +28,12 @@ from parvis.products.mediature.models import (
     Partie,
     Piece,
     Remise,
+    RendezVous,
     Reponse,
     Requerant,
     Saisine,
     Sollicitation,
+    Tache,
 )
 from parvis.products.mediature.policies import DECIDES
 
@@ -50,6 +52,8 @@ MOVED: Final[dict[str, Any]] = {
     "courrier": Courrier,
     "remise": Remise,
     "partie": Partie,
+    "rendezvous": RendezVous,
+    "tache": Tache,
 }
 # What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.
 STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry"})

@@ -12,6 +12,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held, keep, mediators_of, trace
+from parvis.products.mediature.actions.taches import free_tasks
 from parvis.products.mediature.enums import Fait
 from parvis.products.mediature.models import Absence, Deport, Saisine
 from parvis.products.mediature.policies import fonction_in
@@ -32,6 +33,7 @@ def stay_away(*, by: Actor, saisine: Saisine, reason: str, version: int | None =
         words = "Le médiateur se retire de ce dossier, qui attend d’être attribué"
     else:
         trace(by, found, "mediature.away")
+    free_tasks(organisation=found.organisation_id, user=int(by.identifier), saisine=found)
     # Before the row that closes the case to whoever writes.
     tell(by=by, saisine=found, fait=Fait.LIBERATION, words=words)
     Deport.objects.create(

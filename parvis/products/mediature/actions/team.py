@@ -12,6 +12,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.offices import name_agent, record_office
+from parvis.products.mediature.actions.taches import free_tasks
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Collectivite, OfficeInvitation, Saisine
 from parvis.products.mediature.policies import LEADS, OPENS
@@ -85,6 +86,7 @@ def leave(*, by: Actor, agent: Agent) -> int:
     held.ended_on = clock.today()
     held.save(update_fields=["ended_on"])
     given_back = _give_back(by, held)
+    free_tasks(organisation=held.organisation_id, user=held.user_id)
     record_office(by, collectivite, "mediature.agent")
     return given_back
 

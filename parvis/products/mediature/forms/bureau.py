@@ -15,6 +15,7 @@ from parvis.products.mediature.models import Domaine, Modele, Partie, Saisine, T
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
 from parvis.products.mediature.queries.modeles import filled, offered
 from parvis.products.mediature.queries.parties import agreed_by_all
+from parvis.products.mediature.queries.rendezvous import first_held
 from parvis.products.mediature.queries.silences import CHOICES as SILENCES
 from parvis.products.mediature.queries.silences import silence_of
 
@@ -247,11 +248,15 @@ class DatesForm(ActForm):
     parties_agreed_on = day_field(
         "Accord écrit des parties pour une médiation", "Proposé dès que chaque partie a donné le sien."
     )
-    first_meeting_on = day_field("Première réunion", "À défaut d’accord écrit, c’est elle qui interrompt les délais.")
+    first_meeting_on = day_field(
+        "Première réunion",
+        "À défaut d’accord écrit, c’est elle qui interrompt les délais. Proposée dès qu’un rendez-vous est dit tenu.",
+    )
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
         agreed = saisine.parties_agreed_on or agreed_by_all(Partie.objects.filter(saisine=saisine))
-        return {"parties_agreed_on": agreed, "first_meeting_on": saisine.first_meeting_on}
+        met = saisine.first_meeting_on or first_held(saisine)
+        return {"parties_agreed_on": agreed, "first_meeting_on": met}
 
     def prepare(self) -> None:
         for name in ("parties_agreed_on", "first_meeting_on"):

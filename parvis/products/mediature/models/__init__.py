@@ -15,11 +15,13 @@ from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
+from parvis.products.mediature.models.rendezvous import RendezVous
 from parvis.products.mediature.models.requerant import Requerant
 from parvis.products.mediature.models.retraits import Absence, Deport
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
+from parvis.products.mediature.models.tache import Tache
 
 __all__ = [
     "Absence",
@@ -50,6 +52,7 @@ __all__ = [
     "Rapport",
     "Recommandation",
     "Remise",
+    "RendezVous",
     "Reponse",
     "Reprise",
     "Requerant",
@@ -58,6 +61,7 @@ __all__ = [
     "ServiceInterne",
     "Sollicitation",
     "Suivi",
+    "Tache",
     "TiersCompetent",
     "Transmission",
     "Vue",

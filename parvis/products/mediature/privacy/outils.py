@@ -6,6 +6,7 @@ from parvis.kernel.declarations.journal import Verb, verbs
 KEY = gdpr.Plain("numéro technique")
 MOVED = (
     "piece", "note", "ligne", "message", "acheminement", "sollicitation", "reponse", "courrier", "remise", "partie",
+    "rendezvous", "tache",
 )  # fmt: skip
 DOSSIER = gdpr.personal("mediature.saisines.dossier")
 COMPTE = gdpr.personal("mediature.mediateurs.comptes")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from parvis.kernel import clock
-from parvis.products.mediature.models import Collectivite, Ligne, Saisine
+from parvis.products.mediature.models import Collectivite, Ligne, RendezVous, Saisine
 from parvis.products.mediature.queries.echanges import Echange
 from parvis.products.mediature.queries.pieces import Fichier
 
@@ -17,6 +17,8 @@ FOLLOWED: Final = (
     "first_meeting_on", "issue", "conclusion",
 )  # fmt: skip
 
+MET: Final = ("starts_at", "minutes", "forme", "place", "people", "tenue", "why")
+
 
 def copy_of(
     saisine: Saisine,
@@ -24,6 +26,7 @@ def copy_of(
     lines: Iterable[Ligne],
     files: Iterable[tuple[Fichier, str]],
     echanges: Iterable[Echange],
+    appointments: Iterable[RendezVous],
 ) -> dict[str, Any]:
     """The case as its person sees it; ``files`` come with their place in the archive, empty when not joined."""
     return {
@@ -37,6 +40,7 @@ def copy_of(
             "terminée le": saisine.closed_at.isoformat() if saisine.closed_at else "",
         },
         "étapes": [{"le": each.at.isoformat(), "fait": each.words} for each in lines],
+        "rendez-vous": [_columns(each, MET) for each in appointments],
         "messages": [
             {
                 "le": each.message.at.isoformat(),

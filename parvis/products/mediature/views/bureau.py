@@ -37,6 +37,7 @@ from parvis.products.mediature.queries.dossiers import (
 from parvis.products.mediature.queries.echanges import to_handle
 from parvis.products.mediature.queries.found import passages
 from parvis.products.mediature.queries.sources import office_key
+from parvis.products.mediature.queries.taches import due_soon
 from parvis.products.mediature.queries.vues import preferred, views_of
 
 
@@ -83,6 +84,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "filtered": wish != Wish(tab=tab, sort=wish.sort),
         "many": page.paginator.count == FURTHEST,
         "messages_waiting": to_handle(actor, offices).count(),
+        "tasks_due": due_soon(actor, offices),
         "tab": tab,
         "tab_label": TABS[tab],
         "leads": Fonction.PRINCIPAL in offices.values(),

@@ -31,7 +31,7 @@ from parvis.products.mediature.forms import bureau as forms
 from parvis.products.mediature.forms.absences import AwayForm
 from parvis.products.mediature.forms.liens import MergeForm, NumberForm, UnlinkForm, UnmergeForm
 from parvis.products.mediature.forms.solliciter import AskForm
-from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, Saisine
+from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, RendezVous, Saisine, Tache
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import one, told, whole_of
@@ -40,6 +40,7 @@ from parvis.products.mediature.queries.echeances import echeances
 from parvis.products.mediature.queries.homonymes import alike, linked
 from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
+from parvis.products.mediature.queries.taches import lined
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -304,6 +305,8 @@ def _shown(
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
         "questions": questions_of(actor, saisine),
+        "coming": RendezVous.objects.visible_to(actor).awaited().filter(saisine=saisine),
+        "tasks": lined(Tache.objects.visible_to(actor).to_do().filter(saisine=saisine).select_related("user")),
         "told": told(actor, saisine),
         "linked": ties,
         "away": Deport.objects.visible_to(actor).filter(saisine=saisine).select_related("user"),

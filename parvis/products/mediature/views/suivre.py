@@ -25,7 +25,7 @@ from parvis.products.mediature.actions.answering import give
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
@@ -170,7 +170,8 @@ def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
         for rank, each in enumerate(_files(held, saisine), start=1):
             place = f"documents/{rank:02}-{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine))
+        met = RendezVous.objects.visible_to(held.by).filter(saisine=saisine)
+        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine), met)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 
@@ -192,7 +193,7 @@ def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, 
         "form": form, "lines": _lines(held), **_documents(held, saisine),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
-        "opinion": token_of(saisine),
+        "opinion": token_of(saisine), "appointments": RendezVous.objects.visible_to(held.by).filter(saisine=saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 

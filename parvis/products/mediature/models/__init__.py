@@ -20,6 +20,7 @@ from parvis.products.mediature.models.retraits import Absence, Deport
 from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
+from parvis.products.mediature.models.transfert import Transfert
 
 __all__ = [
     "Absence",
@@ -59,6 +60,7 @@ __all__ = [
     "Sollicitation",
     "Suivi",
     "TiersCompetent",
+    "Transfert",
     "Transmission",
     "Vue",
 ]

@@ -11,6 +11,7 @@ from parvis.products.mediature.privacy import (
     reports,
     sollicitations,
     tables,
+    transferts,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "reports",
     "sollicitations",
     "tables",
+    "transferts",
 ]

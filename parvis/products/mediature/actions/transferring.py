@@ -85,7 +85,7 @@ def propose(*, by: Actor, saisine: Saisine, to: Collectivite, reasons: str, vers
         raise ValidationError("Un transfert est déjà proposé : attendez la réponse, ou abandonnez cette proposition.")
     made: Transfert = Transfert.objects.create(saisine=found, to=to, reasons=reasons.strip(), by_id=int(by.identifier))
     trace(by, found, "mediature.propose_transfer")
-    _say(by, found, f"Transfert proposé au médiateur de {to.name} : la réponse de la personne est attendue")
+    _say(by, found, f"Transfert proposé à un autre médiateur ({to.name}) : la réponse de la personne est attendue")
     tell_proposed(by, found, made)
     return made
 
@@ -166,13 +166,11 @@ def _settle(by: Actor, saisine: Saisine, transfert: Transfert, answer: Answer, p
     trace(by, saisine, "mediature.transfer")
     how = AGREED[answer.canal]
     if not answer.agrees:
-        _say(by, saisine, f"La personne refuse le transfert au médiateur de {kept.to.name} ({how})")
+        _say(by, saisine, f"La personne refuse le transfert à un autre médiateur ({kept.to.name}), {how}")
         return kept
     _end(by, saisine, kept)
-    words = (
-        f"Dossier transféré au médiateur de {kept.to.name}, sous le numéro {kept.number}, avec l’accord de la personne"
-    )
-    _say(by, saisine, f"{words} ({how})", Fait.CLOTURE)
+    words = f"Dossier transféré à un autre médiateur ({kept.to.name}), sous le numéro {kept.number}"
+    _say(by, saisine, f"{words}, avec l’accord de la personne donné {how}", Fait.CLOTURE)
     if answer.canal is not Canal.FORMULAIRE:
         tell_transferred(by, saisine, kept)
     return kept
@@ -238,8 +236,8 @@ def _end(by: Actor, saisine: Saisine, transfert: Transfert) -> None:
         fields += ["recevabilite", "decided_on", "reasons", "domaine", "tiers"]
     saisine.issue = Issue.AUTRE_INSTITUTION
     saisine.conclusion = (
-        f"Avec votre accord, votre saisine est transférée au médiateur de {transfert.to.name}, qui la suit sous le "
-        f"numéro {transfert.number}."
+        f"Avec votre accord, votre saisine est transférée à un autre médiateur ({transfert.to.name}), qui la suit "
+        f"sous le numéro {transfert.number}."
     )
     end(by=by, saisine=saisine, etat=Etat.CLOSE, fields=fields)
 

@@ -128,8 +128,8 @@ def _answered(request: HttpRequest, held: Held, saisine: Saisine, last: Transfer
 def _told(request: HttpRequest, transfert: Transfert, code: str) -> HttpResponse:
     messages.success(
         request,
-        f"Votre saisine est transférée au médiateur de {transfert.to.name}. Notez bien ce nouveau code : il ouvre "
-        "votre nouveau dossier, et n’est donné qu’une fois.",
+        f"Votre saisine est transférée à un autre médiateur ({transfert.to.name}). Notez bien ce nouveau code : il "
+        "ouvre votre nouveau dossier, et n’est donné qu’une fois.",
     )
     return redirect("mediature:receipt", code=code)
 

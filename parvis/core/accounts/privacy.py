@@ -176,7 +176,7 @@ tables.register(
         "accounts_counter",
         {
             "cache_key": SECURITY,
-            "value": Plain("instants des essais récents, ou marque d’un code déjà employé"),
+            "value": Plain("instants des essais récents, marque d’un code déjà employé, ou d’une page ouverte"),
             "expires": STATE,
         },
         subject=VISITOR,

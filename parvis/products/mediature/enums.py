@@ -280,6 +280,15 @@ class Correspondant(TextChoices):
     TIERS = "tiers", "Un service ou un tiers"
 
 
+class EtatTransfert(TextChoices):
+    """What became of the proposal to pass a case on to another authority's mediator."""
+
+    PROPOSE = "propose", "Réponse attendue"
+    ACCEPTE = "accepte", "Acceptée"
+    REFUSE = "refuse", "Refusée"
+    ABANDONNE = "abandonne", "Abandonnée par le bureau"
+
+
 # Why a mail is kept apart until somebody of the office has looked at it.
 APART: Final = {
     "secret": "L’adresse du dossier était incomplète ou fausse",

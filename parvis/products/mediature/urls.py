@@ -15,6 +15,7 @@ from parvis.products.mediature.views import (
     messages,
     modeles,
     parties,
+    presences,
     rapports,
     recommandations,
     reglages,
@@ -27,6 +28,7 @@ from parvis.products.mediature.views import (
     statistiques,
     suivre,
     taches,
+    transferts,
 )
 
 app_name = "mediature"
@@ -111,6 +113,8 @@ OFFICE = [
     path("bureau/enregistrer/courriel/", enregistrer.begin_from_mail, name="register_mail"),
     path("bureau/messages/", messages.pending, name="pending"),
     path("bureau/<slug:number>/", dossier.case, name="case"),
+    path("bureau/<slug:number>/presence/", presences.presence, name="presence"),
+    path("bureau/<slug:number>/transfert/", transferts.transfer, name="transfer"),
     path("bureau/<slug:number>/messages/", messages.case_messages, name="messages"),
     path("bureau/<slug:number>/messages/importer/", messages.import_mail, name="import_mail"),
     path("bureau/<slug:number>/messages/<int:message>/traite/", messages.handled, name="handled"),
@@ -134,6 +138,7 @@ urlpatterns = [
     path("suivi/<str:code>/pieces/<int:piece>/", suivre.piece, name="piece"),
     path("suivi/<str:code>/messages/", ecrire.exchange, name="exchange"),
     path("suivi/<str:code>/rendez-vous/<int:rendezvous>/", rendezvous.calendar, name="appointment_calendar"),
+    path("suivi/<str:code>/transfert/", transferts.consent, name="consent"),
     path("suivi/<str:code>/retirer/", suivre.give_up, name="give_up"),
     path("suivi/<str:code>/tout/", suivre.everything, name="everything"),
     *REPLY,

@@ -22,6 +22,7 @@ from parvis.products.mediature.actions.demonstration_days import DAYS
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.demonstration_tools import keep_tools
+from parvis.products.mediature.actions.demonstration_transfers import consent, offer
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
@@ -166,6 +167,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "letter": _letter,
         "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
+        "transfer": offer,
         **EXCHANGES,
         **DAYS,
     }
@@ -235,7 +237,11 @@ def _opine(saisine: Saisine, told: str) -> None:
 
 
 # What is done from outside the office.
-ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {"reply": _reply, "opine": _opine}
+ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {
+    "reply": _reply,
+    "opine": _opine,
+    "consent": consent,
+}
 
 
 def _conclusion(told: str) -> Conclusion:

@@ -10,7 +10,7 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.enums import Issue, Recevabilite
-from parvis.products.mediature.models import Collectivite, Requerant, Saisine
+from parvis.products.mediature.models import Collectivite, Requerant, Saisine, Transfert
 from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.avis import address_of
 
@@ -47,6 +47,23 @@ JOINED: Final = messages.register(
     )
 )
 
+PROPOSED: Final = messages.register(
+    Message(
+        "mediature.proposed",
+        "Proposer de transférer une saisine à un autre médiateur",
+        "Votre saisine {{ number }} : un autre médiateur peut la suivre, avec votre accord",
+        action="Répondre",
+    )
+)
+TRANSFERRED: Final = messages.register(
+    Message(
+        "mediature.transferred",
+        "Dire qu’une saisine est transférée à un autre médiateur",
+        "Votre saisine {{ number }} est transférée : elle a le numéro {{ new_number }}",
+        action="Suivre ma saisine",
+    )
+)
+
 
 def tell_registered(by: Actor, saisine: Saisine, code: str) -> None:
     """The receipt of a saisine that the office took in, with its code: it is the person's own."""
@@ -75,6 +92,16 @@ def tell_end(by: Actor, saisine: Saisine) -> None:
 def tell_joined(by: Actor, kept: Saisine, joined: Saisine, person: Requerant) -> None:
     """That two saisines are one case from now on, at the address that was given with the one which joins."""
     _send(by, JOINED, kept, person, joined=joined.number)
+
+
+def tell_proposed(by: Actor, saisine: Saisine, transfert: Transfert) -> None:
+    """Which mediator could take the case over, why, and that nothing leaves without an answer."""
+    _send(by, PROPOSED, saisine, to_whom=transfert.to.name, reasons=transfert.reasons)
+
+
+def tell_transferred(by: Actor, saisine: Saisine, transfert: Transfert, code: str = "") -> None:
+    """Who follows the case now, under which number; with ``code`` when the person has just been given it."""
+    _send(by, TRANSFERRED, saisine, to_whom=transfert.to.name, new_number=transfert.number, code=in_groups(code))
 
 
 def _send(by: Actor, message: Message, saisine: Saisine, to: Requerant | None = None, **context: Any) -> None:

@@ -55,8 +55,9 @@ MOVED: Final[dict[str, Any]] = {
     "rendezvous": RendezVous,
     "tache": Tache,
 }
-# What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.
-STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry"})
+# What stays with its case: an opinion comes after the end; a withdrawal, a recommendation and a transfer are about
+# that one.
+STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry", "transfert"})
 
 
 @transaction.atomic

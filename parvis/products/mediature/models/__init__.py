@@ -22,6 +22,7 @@ from parvis.products.mediature.models.saisine import Saisine
 from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 from parvis.products.mediature.models.tache import Tache
+from parvis.products.mediature.models.transfert import Transfert
 
 __all__ = [
     "Absence",
@@ -63,6 +64,7 @@ __all__ = [
     "Suivi",
     "Tache",
     "TiersCompetent",
+    "Transfert",
     "Transmission",
     "Vue",
 ]

@@ -12,6 +12,7 @@ from parvis.products.mediature.privacy import (
     reports,
     sollicitations,
     tables,
+    transferts,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "reports",
     "sollicitations",
     "tables",
+    "transferts",
 ]

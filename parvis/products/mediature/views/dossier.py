@@ -24,8 +24,10 @@ from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
+from parvis.products.mediature.actions.presences import be_here
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.actions.retraits import stay_away
+from parvis.products.mediature.actions.transferring import MAY_GO
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
 from parvis.products.mediature.forms.absences import AwayForm
@@ -38,9 +40,11 @@ from parvis.products.mediature.queries.dossiers import one, told, whole_of
 from parvis.products.mediature.queries.echanges import exchanged, in_the_case
 from parvis.products.mediature.queries.echeances import echeances
 from parvis.products.mediature.queries.homonymes import alike, linked
+from parvis.products.mediature.queries.presences import others_here
 from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
 from parvis.products.mediature.queries.taches import lined
+from parvis.products.mediature.queries.transferts import last_of
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -289,6 +293,7 @@ def _shown(
 ) -> HttpResponse:
     """The page, with whatever form was wrong, or has a text more."""
     actor, drawn = current_actor(), drawn or {}
+    be_here(by=actor, saisine=saisine)
     wrong = [form for form in drawn.values() if form.errors]
     ties = linked(actor, saisine)
     recent = Fusion.objects.visible_to(actor).filter(kept=saisine, undone_at=None, at__gt=clock.now() - UNDONE_WITHIN)
@@ -309,6 +314,9 @@ def _shown(
         "tasks": lined(Tache.objects.visible_to(actor).to_do().filter(saisine=saisine).select_related("user")),
         "told": told(actor, saisine),
         "linked": ties,
+        "here": others_here(actor, saisine),
+        "transfert": last_of(actor, saisine),
+        "passes_on": fonction in DECIDE and not saisine.ended and saisine.recevabilite in MAY_GO,
         "away": Deport.objects.visible_to(actor).filter(saisine=saisine).select_related("user"),
         "alike": alike(actor, saisine),
         "acts": [

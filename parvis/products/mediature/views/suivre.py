@@ -32,6 +32,7 @@ from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
 from parvis.products.mediature.queries.sollicitations import shared_with
+from parvis.products.mediature.queries.transferts import last_of
 from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
 
 TOO_MANY: Final = "Trop d’essais depuis cet endroit : attendez une heure. Le lien de votre courriel s’ouvre toujours."
@@ -194,6 +195,7 @@ def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, 
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
         "opinion": token_of(saisine), "appointments": RendezVous.objects.visible_to(held.by).filter(saisine=saisine),
+        "transfert": last_of(held.by, saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 

@@ -20,7 +20,7 @@ from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_reports import load_reports
-from parvis.products.mediature.actions.demonstration_tools import keep_tools
+from parvis.products.mediature.actions.demonstration_tools import keep_tools, read_in_emergency
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide, move
@@ -81,6 +81,7 @@ def load_mediature(advance: Advance) -> None:
             if office.get("reports"):
                 _report(page, office)
             keep_tools(page, world)
+            read_in_emergency(page, world)
         advance(done, len(offices))
     _claim(world["claim"])
 

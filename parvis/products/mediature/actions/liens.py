@@ -50,7 +50,7 @@ MOVED: Final[dict[str, Any]] = {
     "partie": Partie,
 }
 # What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.
-STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry"})
+STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry", "accesexceptionnel"})
 
 
 @transaction.atomic

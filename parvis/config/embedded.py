@@ -52,7 +52,16 @@ def ensure_server(environment: Environment) -> Address:
 def forget_the_dead(folder: Path) -> None:
     """Strike out the users of the server that were killed: the last one alive stops it."""
     users = DiskList(folder / ".handle_pids.json")
-    users.put([pid for pid in users._get() if psutil.pid_exists(pid)])  # noqa: SLF001  it offers no reading alone
+    if not users.path.exists():
+        return
+    users.put([pid for pid in users._get() if _alive(pid)])  # noqa: SLF001  it offers no reading alone
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _initialise(folder: Path) -> None:

@@ -86,6 +86,7 @@ def running(target: Callable[..., None], *args: Any, folder: Path, name: str) ->
     try:
         yield process
     finally:
+        started = _started_by(process.pid)
         process.terminate()
         process.join(GRACE)
         if process.is_alive():
@@ -94,7 +95,14 @@ def running(target: Callable[..., None], *args: Any, folder: Path, name: str) ->
         # What it had started itself, such as a drill, leads no life of its own.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        psutil.wait_procs(started, timeout=GRACE)
         leftover.unlink(missing_ok=True)
+
+
+def _started_by(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).children(recursive=True)
+    return []
 
 
 def stop_leftover(folder: Path, name: str) -> None:

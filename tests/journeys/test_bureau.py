@@ -80,6 +80,7 @@ def test_a_letter_from_its_arrival_to_its_end_and_beyond(office, mediator, send,
     assert send(page, mediator, "Décider, et prévenir la personne").status_code == 302
 
     page = at_both_widths(mediator.get(case), "mediature-dossier-recevable")
+    page.get_by_text("Faire avancer", exact=True).click()
     page.get_by_label("Nouvel avancement").select_option(label="En attente de réponse de l’administration")
     assert send(page, mediator, "Enregistrer l’avancement").status_code == 302
     page = at_both_widths(mediator.get(case), "mediature-dossier-attente")

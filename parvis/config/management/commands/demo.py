@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from parvis.config.embedded import forget_the_dead
 from parvis.config.env import Mode, environment
 from parvis.config.jobs import catch_up
 from parvis.config.preparation import is_prepared, remember_prepared
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         collect()
         prepared = Gate()
         with contextlib.ExitStack() as stack:
+            # Last of all: whoever was stopped while it used the database would leave it running.
+            stack.callback(forget_the_dead, folder / "postgres")
             web = stack.enter_context(running(serve, port, environment().workers, prepared, folder=folder, name="web"))
             worker = stack.enter_context(running(work, prepared, folder=folder, name="worker"))
             processes = {"serveur web": web, "tâches de fond": worker}

@@ -64,7 +64,7 @@ def hand_letter(*, by: Actor, courrier: Courrier, moyen: Moyen, on: date) -> Rem
     """Write down that a letter left, and send the mail that says where to read it when it goes by mail."""
     found = held(by, courrier.saisine)
     _check_handing(courrier, found, moyen, on)
-    made: Remise = Remise.objects.create(courrier=courrier, moyen=moyen, on=on, by=by.key)
+    made: Remise = Remise.objects.create(courrier=courrier, saisine=courrier.saisine, moyen=moyen, on=on, by=by.key)
     trace(by, found, "mediature.hand")
     genre = Genre(courrier.genre).label
     words = f"{genre} {SENT[moyen]} le {date_in_words(on)}"

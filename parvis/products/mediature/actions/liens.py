@@ -27,6 +27,7 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    Remise,
     Reponse,
     Requerant,
     Saisine,
@@ -47,6 +48,7 @@ MOVED: Final[dict[str, Any]] = {
     "sollicitation": Sollicitation,
     "reponse": Reponse,
     "courrier": Courrier,
+    "remise": Remise,
     "partie": Partie,
 }
 # What stays with its case: an opinion comes after the end, a withdrawal and a recommendation are about that one.

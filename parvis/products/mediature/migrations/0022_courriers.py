@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=120, verbose_name='inscrit par')),
                 ('at', models.DateTimeField(default=parvis.kernel.clock.now, verbose_name='inscrit le')),
                 ('courrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remises', to='mediature.courrier', verbose_name='courrier')),
+                ('saisine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediature.saisine', verbose_name='saisine')),
             ],
             options={
                 'verbose_name': 'remise d’un courrier',

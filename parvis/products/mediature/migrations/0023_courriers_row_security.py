@@ -10,11 +10,6 @@ OFFICE = f"""({of_organisation("s.organisation_id")} AND ({USER} IS NULL OR s.or
 # Row security binds these looks too: who sees the case sees its letters.
 OF_A_CASE = "EXISTS (SELECT FROM mediature_saisine s WHERE s.id = saisine_id)"
 WRITTEN = f"EXISTS (SELECT FROM mediature_saisine s WHERE s.id = saisine_id AND {OFFICE})"
-OF_A_LETTER = "EXISTS (SELECT FROM mediature_courrier c WHERE c.id = courrier_id)"
-HANDED = f"""EXISTS (
-    SELECT FROM mediature_courrier c JOIN mediature_saisine s ON s.id = c.saisine_id
-    WHERE c.id = courrier_id AND {OFFICE}
-)"""
 
 
 def kept_by_the_night_alone(table):
@@ -32,7 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         EnableRowSecurity("Courrier", [OF_A_CASE], write=[WRITTEN]),
-        EnableRowSecurity("Remise", [OF_A_LETTER], write=[HANDED]),
+        EnableRowSecurity("Remise", [OF_A_CASE], write=[WRITTEN]),
         kept_by_the_night_alone("mediature_courrier"),
         kept_by_the_night_alone("mediature_remise"),
     ]

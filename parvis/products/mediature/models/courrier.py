@@ -58,14 +58,15 @@ class RemiseQuerySet(models.QuerySet["Remise"]):
     def visible_to(self, actor: Actor) -> "RemiseQuerySet":
         """Those of the letters that one sees."""
         if actor.kind is ActorKind.CITIZEN:
-            return self.filter(courrier__saisine__access=actor.identifier)
-        return self.filter(courrier__saisine__organisation__in=actor.organisations)
+            return self.filter(saisine__access=actor.identifier)
+        return self.filter(saisine__organisation__in=actor.organisations)
 
 
 class Remise(models.Model):
     """That a letter was sent or handed over: how, and on which day. Written once."""
 
     courrier = models.ForeignKey(Courrier, models.CASCADE, related_name="remises", verbose_name="courrier")
+    saisine = models.ForeignKey(Saisine, models.CASCADE, related_name="+", verbose_name="saisine")
     moyen = models.CharField("remis", max_length=10, choices=Moyen)
     on = models.DateField("remis le")
     by = models.CharField("inscrit par", max_length=120)

@@ -25,11 +25,11 @@ gdpr.tables.register(
     gdpr.Table(
         "mediature.Remise",
         {
-            **dict.fromkeys(["id", "courrier_id"], KEY),
+            **dict.fromkeys(["id", "courrier_id", "saisine_id"], KEY),
             **dict.fromkeys(["moyen", "on", "by", "at"], DOSSIER),
         },
-        subject=gdpr.Subject("requérants", "courrier.saisine.requerant"),
-        edges={"courrier": gdpr.Edge.WITH_PARENT},
+        subject=gdpr.Subject("requérants", "saisine.requerant"),
+        edges={"courrier": gdpr.Edge.WITH_PARENT, "saisine": gdpr.Edge.WITH_PARENT},
     )
 )
 

@@ -5,7 +5,7 @@ from parvis.kernel.declarations.journal import Verb, verbs
 
 KEY = gdpr.Plain("numéro technique")
 MOVED = (
-    "piece", "note", "ligne", "message", "acheminement", "sollicitation", "reponse", "courrier", "partie",
+    "piece", "note", "ligne", "message", "acheminement", "sollicitation", "reponse", "courrier", "remise", "partie",
 )  # fmt: skip
 DOSSIER = gdpr.personal("mediature.saisines.dossier")
 COMPTE = gdpr.personal("mediature.mediateurs.comptes")

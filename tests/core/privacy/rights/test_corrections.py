@@ -20,6 +20,7 @@ GOLDEN = {
     "data_inclusion.Service": REACHED | {"contact_nom_prenom"},
     "mediature.Requerant": {"first_name", "last_name", "email", "phone", "street", "postal_code", "town"},
     "mediature.Saisine": {"facts", "expected", "service"},
+    "mediature.ServiceInterne": {"name", "email", "phone"},
 }
 # What took place, and is never rewritten: requests, letters, traces, proofs, signatures, holds.
 EVIDENCE = (

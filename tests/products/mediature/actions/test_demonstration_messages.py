@@ -15,7 +15,7 @@ def test_each_act_leaves_its_message(acting):
     saisine = make_saisine(office)
     with open_scope(acting_as(make_agent(office))) as scope:
         for act, told in (
-            ("write", "Bonjour"), ("ask", "voirie@dijon.example:Pourquoi ?"), ("hear", "Voici"),
+            ("write", "Bonjour"), ("mail", "voirie@dijon.example:Pourquoi ?"), ("hear", "Voici"),
             ("heard", "voirie@dijon.example:Parce que."), ("doubt", "Cliquez"),
         ):  # fmt: skip
             EXCHANGES[act](scope.actor, saisine, told)

@@ -3,7 +3,8 @@
 Row security reads session settings, written by the database engine of this package:
 ``parvis.user``, ``parvis.organisations``, ``parvis.administrator`` and ``parvis.reach``; guards
 read ``parvis.actor``. No scope, no row. ``parvis.restricted`` tells for which reason the scope reads
-the rows of people whose data are only stored; without reason, it does not see them.
+the rows of people whose data are only stored; without reason, it does not see them. ``parvis.emergency``
+is the instant at which the scope reads what was opened to its actor for a while, in an emergency.
 """
 
 import logging
@@ -15,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR, Actor
 
 
@@ -52,6 +54,7 @@ class Scope:
     request_id: UUID = field(default_factory=uuid4)
     readings: dict[str, Reading] = field(default_factory=dict)
     restricted: str = ""
+    emergency: str = ""
     manner: str = "read"
 
     def settings(self) -> dict[str, str]:
@@ -63,6 +66,7 @@ class Scope:
             "parvis.administrator": "yes" if self.actor.platform_administrator else "",
             "parvis.reach": str(self.reach),
             "parvis.restricted": self.restricted,
+            "parvis.emergency": self.emergency,
         }
 
 
@@ -73,6 +77,7 @@ NO_SETTINGS = {
     "parvis.administrator": "",
     "parvis.reach": "",
     "parvis.restricted": "",
+    "parvis.emergency": "",
 }
 
 # Called with each scope that ends, while it is still in force: the journal writes what was read.
@@ -165,6 +170,19 @@ def sparing_restricted() -> Iterator[None]:
         raise LookupError("No scope is open: nobody is acting")
     with _restricted(scope, ""):
         yield
+
+
+@contextmanager
+def reading_in_emergency() -> Iterator[None]:
+    """Within the scope in force, also see what is open at this instant, in an emergency, to whoever acts; only read."""
+    scope = _current.get()
+    if scope is None:
+        raise LookupError("No scope is open: nobody is acting")
+    before, scope.emergency = scope.emergency, clock.now().isoformat()
+    try:
+        yield
+    finally:
+        scope.emergency = before
 
 
 @contextmanager

@@ -1,10 +1,20 @@
 """The scope reaches the database session, and leaves with it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR, Actor, ActorKind, system
-from parvis.kernel.scope import Reach, current_actor, open_scope, reading_restricted, sparing_restricted
+from parvis.kernel.scope import (
+    Reach,
+    current_actor,
+    open_scope,
+    reading_in_emergency,
+    reading_restricted,
+    sparing_restricted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +86,13 @@ def test_whoever_writes_gives_up_reading_what_is_only_stored():
         with sparing_restricted():
             assert setting("parvis.restricted") == ""
         assert setting("parvis.restricted") == "reason"
+
+
+def test_an_emergency_is_read_at_the_instant_of_the_clock_and_for_a_block_only():
+    with pytest.raises(LookupError), reading_in_emergency():
+        pass
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with open_scope(NADIA), clock.frozen(noon):
+        with reading_in_emergency():
+            assert datetime.fromisoformat(setting("parvis.emergency")) == noon
+        assert setting("parvis.emergency") == ""

@@ -25,7 +25,8 @@ from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.privacy import Period, Personal, tables
-from parvis.kernel.scope import Reach, open_scope
+from parvis.kernel.scope import Reach, open_scope, reading_in_emergency
+from parvis.products.mediature.actions.acces import open_in_emergency
 from parvis.products.mediature.actions.drafting import attach
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.actions.handling import (
@@ -43,7 +44,7 @@ from parvis.products.mediature.actions.hearing import answer
 from parvis.products.mediature.actions.lettering import keep_letter
 from parvis.products.mediature.actions.reporting import begin_report, finalise, note_transmission
 from parvis.products.mediature.actions.writing import Ecrit, write_to
-from parvis.products.mediature.enums import Destinataire, Etat, Fonction, Genre, Issue, Recevabilite, Visibilite
+from parvis.products.mediature.enums import Destinataire, Etat, Fonction, Genre, Issue, Motif, Recevabilite, Visibilite
 from parvis.products.mediature.models import Agent, Ligne, Message, Note, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.courriers import words_of
 from parvis.products.mediature.queries.dossiers import told
@@ -60,6 +61,7 @@ from parvis.products.mediature.queries.evidence import (
     raw_copies_end,
     saisines_filed,
 )
+from tests.factories.accounts import protect
 from tests.factories.mediature import (
     FOLLOW,
     acting_as,
@@ -321,6 +323,17 @@ def test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else(acting):
     amct = make_person(is_platform_administrator=True)
     with open_scope(acting_as(amct)):
         assert not Saisine.objects.exists(), "figures, and never a case"
+    # But in an emergency: one case, for an hour, without its files, and its mediator knows.
+    lead, administrator = make_agent(office, Fonction.PRINCIPAL), acting_as(protect(amct))
+    with open_scope(administrator):
+        reason = "La personne est en danger, et le bureau ne répond pas."
+        open_in_emergency(by=administrator, number=saisine.number, motif=Motif.DANGER, reason=reason)
+        with reading_in_emergency():
+            assert [each.pk for each in Saisine.objects.all()] == [saisine.pk]
+            assert not Document.objects.exists()
+        with clock.frozen(clock.now() + timedelta(hours=1)), reading_in_emergency():
+            assert not Saisine.objects.exists()
+    assert Outgoing.objects.filter(key="mediature.emergency", recipient=lead.email).exists()
 
 
 def test_me_18_the_law_of_mediation_from_the_mandate_to_the_annual_report(acting, client):

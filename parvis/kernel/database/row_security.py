@@ -12,6 +12,7 @@ EVERYTHING = "current_setting('parvis.reach', true) = 'everything'"
 ORGANISATIONS = "string_to_array(nullif(current_setting('parvis.organisations', true), ''), ',')::bigint[]"
 ADMINISTRATOR = "current_setting('parvis.administrator', true) = 'yes'"
 ACTOR = "coalesce(current_setting('parvis.actor', true), '') <> ''"
+EMERGENCY = "nullif(current_setting('parvis.emergency', true), '')::timestamptz"
 USER = "nullif(current_setting('parvis.user', true), '')::bigint"
 
 

@@ -162,6 +162,16 @@ class Fait(TextChoices):
     CLOTURE = "cloture", "Dossier clos"
     REOUVERTURE = "reouverture", "Dossier rouvert"
     RETRAIT = "retrait", "Saisine retirée"
+    ACCES = "acces", "Accès exceptionnel"
+
+
+class Motif(TextChoices):
+    """Why somebody who is not of the office reads a case, in an emergency."""
+
+    DANGER = "danger", "Une personne est en danger"
+    BLOCAGE = "blocage", "Le bureau ne peut plus ouvrir ce dossier, et un délai court"
+    JUSTICE = "justice", "La loi ou la justice l’exige"
+    INCIDENT = "incident", "Un incident de sécurité touche ce dossier"
 
 
 class Suite(TextChoices):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.products.mediature.views import (
     absences,
+    acces,
     annuaire,
     avis,
     bureau,
@@ -109,6 +110,7 @@ OFFICE = [
     path("bureau/textes/<int:model>/archiver/", modeles.archive, name="archive_text"),
     path("bureau/absences/", absences.absences, name="absences"),
     path("bureau/absences/<int:absence>/retirer/", absences.back, name="back"),
+    path("bureau/acces/", acces.listed, name="accesses"),
     path("bureau/lot/", listes.bulk, name="bulk"),
     path("bureau/enregistrer/courriel/", enregistrer.begin_from_mail, name="register_mail"),
     path("bureau/messages/", messages.pending, name="pending"),
@@ -150,6 +152,8 @@ urlpatterns = [
     path("administration/", rejoindre.every, name="administration"),
     path("administration/ouvrir/", rejoindre.create, name="open"),
     path("administration/demandes/<int:pk>/", rejoindre.answer, name="answer_claim"),
+    path("administration/acces/", acces.ask, name="emergency"),
+    path("administration/acces/<int:pk>/", acces.read, name="emergency_case"),
     # Last: their first part is the address that each authority chose.
     path("<slug:slug>/", annuaire.collectivite, name="collectivite"),
     path("<slug:slug>/saisir/", saisir.start, name="start"),

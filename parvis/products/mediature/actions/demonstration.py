@@ -21,7 +21,7 @@ from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_days import DAYS
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_reports import load_reports
-from parvis.products.mediature.actions.demonstration_tools import keep_tools
+from parvis.products.mediature.actions.demonstration_tools import keep_tools, read_in_emergency
 from parvis.products.mediature.actions.demonstration_transfers import consent, offer
 from parvis.products.mediature.actions.directory import Coordonnees, inscribe
 from parvis.products.mediature.actions.filing import Arrival, create
@@ -83,6 +83,7 @@ def load_mediature(advance: Advance) -> None:
             if office.get("reports"):
                 _report(page, office)
             keep_tools(page, world)
+            read_in_emergency(page, world)
         advance(done, len(offices))
     _claim(world["claim"])
 

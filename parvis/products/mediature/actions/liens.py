@@ -55,9 +55,9 @@ MOVED: Final[dict[str, Any]] = {
     "rendezvous": RendezVous,
     "tache": Tache,
 }
-# What stays with its case: an opinion comes after the end; a withdrawal, a recommendation and a transfer are about
-# that one.
-STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry", "transfert"})
+# What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
+# emergency are about that one.
+STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry", "transfert", "accesexceptionnel"})
 
 
 @transaction.atomic

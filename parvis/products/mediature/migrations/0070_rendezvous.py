@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0060_found_in_messages'),
+        ("mediature", "0061_questions_of_whom_sees_the_case"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,7 @@ MADE = f"EXISTS (SELECT FROM mediature_saisine s WHERE s.id = saisine_id AND {OF
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0060_found_in_messages'),
+        ("mediature", "0071_rendezvous_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """Authorities and their mediators, saisines, who files them and what their cases gather."""
 
+from parvis.products.mediature.models.acces import AccesExceptionnel
 from parvis.products.mediature.models.agent import Agent
 from parvis.products.mediature.models.avis import Avis
 from parvis.products.mediature.models.brouillon import Brouillon
@@ -26,6 +27,7 @@ from parvis.products.mediature.models.transfert import Transfert
 
 __all__ = [
     "Absence",
+    "AccesExceptionnel",
     "Acheminement",
     "Adhesion",
     "Agent",

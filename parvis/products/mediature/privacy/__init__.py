@@ -1,6 +1,7 @@
 """What Médiature promises about personal data; a module a subject."""
 
 from parvis.products.mediature.privacy import (
+    acces,
     avis,
     courriers,
     messages,
@@ -16,6 +17,7 @@ from parvis.products.mediature.privacy import (
 )
 
 __all__ = [
+    "acces",
     "avis",
     "courriers",
     "messages",

@@ -127,7 +127,9 @@ for _keeping in (
     gdpr.Keeping(
         "ME-13",
         "Un service de la collectivité lit la question qui lui est posée et les pièces choisies pour elle, par un lien "
-        "qui meurt avec la question ; la base elle-même ne lui montre rien d’autre. L’AMCT n’ouvre aucun dossier.",
+        "qui meurt avec la question ; la base elle-même ne lui montre rien d’autre. L’AMCT n’ouvre aucun dossier ; en "
+        "urgence seulement, un administrateur en lit un, une heure, sans ses fichiers, et le médiateur l’apprend "
+        "aussitôt.",
         f"{_TEST}test_me_13_a_service_reads_what_was_sent_to_it_and_nothing_else",
         questions_put,
         ("row-security",),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
@@ -191,7 +191,12 @@ def with_asked(found: SaisineQuerySet) -> SaisineQuerySet:
 
 def told(actor: Actor, saisine: Saisine) -> list[tuple[str, str, datetime]]:
     """The line of time, the last first: what, by whom, when."""
-    found = list(Ligne.objects.visible_to(actor).filter(saisine=saisine).order_by("-at", "-pk"))
+    return as_told(actor, Ligne.objects.visible_to(actor).filter(saisine=saisine))
+
+
+def as_told(actor: Actor, lines: QuerySet[Ligne]) -> list[tuple[str, str, datetime]]:
+    """These lines of a case, the last first: what, by whom, when."""
+    found = list(lines.order_by("-at", "-pk"))
     kind = f"{ActorKind.USER}:"
     accounts = {each.by.removeprefix(kind) for each in found if each.by.startswith(kind)}
     names = {**former_names(actor, accounts), **user_names(accounts)}

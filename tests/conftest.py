@@ -11,6 +11,7 @@ from psycopg import sql
 
 from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, Scope, open_scope
+from tests.factories.mail import MailServer
 from tests.template import copy, ensure_template
 
 # How long an example takes says more of the machine than of the rule.
@@ -81,3 +82,14 @@ def acting() -> Iterator[Scope]:
         yield scope
         # Nobody consulted anything, and the database may be closed by now.
         scope.readings.clear()
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    server = MailServer()
+    settings.EMAIL_BACKEND = "parvis.core.notifications.adapters.outbox.OutboxBackend"
+    settings.PARVIS_EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    server.start()
+    yield server
+    server.stop()

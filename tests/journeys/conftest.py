@@ -31,6 +31,7 @@ expect.set_options(timeout=15_000)
 CHROMIUM = "/usr/bin/chromium"
 READY_WITHIN = 60.0
 MINE = f"test_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+SENT = "button => [button.form.getAttribute('action') || location.pathname, [...new FormData(button.form)]]"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 TOLD = ("Content-Type", "Content-Security-Policy")
@@ -224,3 +225,18 @@ def at_both_widths(draw, check_page) -> Callable[..., Page]:
         return page
 
     return check
+
+
+@pytest.fixture
+def send():
+    """Send, as ``browser``, the form of a drawn page as it was filled in."""
+
+    def by(page, browser, button):
+        address, pairs = page.get_by_role("button", name=button).evaluate(SENT)
+        given: dict[str, list[str]] = {}
+        for name, value in pairs:
+            if isinstance(value, str):
+                given.setdefault(name, []).append(value)
+        return browser.post(address, given)
+
+    return by

@@ -14,7 +14,6 @@ from tests.factories.sessions import signed_in_browser
 
 LIST = "/mediature/bureau/"
 LONG = "Inscription-à-la-cantine-" * 8
-SENT = "button => [button.form.getAttribute('action') || location.pathname, [...new FormData(button.form)]]"
 
 
 @pytest.fixture
@@ -28,21 +27,6 @@ def office(db, acting):
 @pytest.fixture
 def mediator(office):
     return signed_in_browser(make_agent(office, Fonction.PRINCIPAL))
-
-
-@pytest.fixture
-def send():
-    """Send, as ``browser``, the form of a drawn page as it was filled in."""
-
-    def by(page, browser, button):
-        address, pairs = page.get_by_role("button", name=button).evaluate(SENT)
-        given: dict[str, list[str]] = {}
-        for name, value in pairs:
-            if isinstance(value, str):
-                given.setdefault(name, []).append(value)
-        return browser.post(address, given)
-
-    return by
 
 
 def filled(page, **fields):

@@ -15,7 +15,6 @@ from parvis.products.mediature.enums import Fonction, Issue
 from parvis.products.mediature.models import Avis, Courrier, Partie, Remise
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 from tests.factories.sessions import signed_in_browser
-from tests.journeys.test_bureau import send  # noqa: F401  a fixture
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def office(db, acting):
     return make_collectivite(name="Dijon", address="11 rue des Exemples, 21000 Dijon")
 
 
-def test_an_attestation_from_its_draft_to_the_person(office, send, client, at_both_widths):  # noqa: F811
+def test_an_attestation_from_its_draft_to_the_person(office, send, client, at_both_widths):
     browser = signed_in_browser(make_agent(office, Fonction.PRINCIPAL))
     saisine = make_saisine(office)
     letters = f"/mediature/bureau/{saisine.number}/courriers/"
@@ -47,7 +46,7 @@ def test_an_attestation_from_its_draft_to_the_person(office, send, client, at_bo
     expect(page.get_by_role("link", name="Attestation de saisine")).to_be_visible()
 
 
-def test_an_opinion_in_two_presses(office, send, client, at_both_widths):  # noqa: F811
+def test_an_opinion_in_two_presses(office, send, client, at_both_widths):
     saisine, mediator = make_saisine(office), acting_as(make_agent(office, Fonction.PRINCIPAL))
     with open_scope(mediator):
         close(by=mediator, saisine=saisine, conclusion=Conclusion(Issue.PARTIEL, "Un accord."))
@@ -61,7 +60,7 @@ def test_an_opinion_in_two_presses(office, send, client, at_both_widths):  # noq
     assert Avis.objects.get().word == "Merci."
 
 
-def test_the_parties_of_a_case(office, send, at_both_widths):  # noqa: F811
+def test_the_parties_of_a_case(office, send, at_both_widths):
     browser, saisine = signed_in_browser(make_agent(office, Fonction.PRINCIPAL)), make_saisine(office)
     parties = f"/mediature/bureau/{saisine.number}/parties/"
     page = at_both_widths(browser.get(parties), "mediature-parties")

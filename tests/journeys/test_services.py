@@ -11,7 +11,6 @@ from parvis.products.mediature.models import Reponse, Sollicitation
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
 from tests.factories.sessions import signed_in_browser
 from tests.factories.solliciter import make_admitted, make_piece
-from tests.journeys.test_bureau import send  # noqa: F401  a fixture
 
 DIRECTORY = "/mediature/bureau/services/"
 
@@ -21,7 +20,7 @@ def office(db, acting):
     return make_collectivite(name="Dijon", email="mediateur@dijon.example")
 
 
-def test_a_question_from_the_case_to_the_answer(office, send, client, at_both_widths):  # noqa: F811
+def test_a_question_from_the_case_to_the_answer(office, send, client, at_both_widths):
     agent = make_agent(office, Fonction.PRINCIPAL)
     browser = signed_in_browser(agent)
     at_both_widths(browser.get(DIRECTORY), "mediature-services-vide")

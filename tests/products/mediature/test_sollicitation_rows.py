@@ -30,11 +30,6 @@ TABLES = (Sollicitation, Reponse, PieceConfiee, ServiceInterne)
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def agent(office):
     return acting_as(make_agent(office))
 

@@ -12,6 +12,7 @@ from parvis.core.journal.queries.words import account_key, actor_key_of, find_pe
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.journal import verbs
 from parvis.kernel.declarations.privacy import services
+from parvis.kernel.forms import offer
 
 
 def _day(label: str) -> forms.DateField:
@@ -50,9 +51,9 @@ class FilterForm(PeriodForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = sorted((verb.words, verb.key) for verb in verbs)
-        self.fields["action"].choices = [("", "Toutes"), *((key, words) for words, key in told)]  # type: ignore[attr-defined]  # a choice field, by the declaration above
+        offer(self, "action", [("", "Toutes"), *((key, words) for words, key in told)])
         known = [(service.key, service.title) for service in services]
-        self.fields["service"].choices = [("", "Tous"), *known]  # type: ignore[attr-defined]  # as above
+        offer(self, "service", [("", "Tous"), *known])
 
     @property
     def filters(self) -> Filters:

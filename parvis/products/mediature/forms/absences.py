@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from parvis.core.accounts.models import User
+from parvis.kernel.forms import offer_one_of, offer_rows
 from parvis.products.mediature.actions.handling import mediators_of
 from parvis.products.mediature.forms.bureau import ActForm, day_field
 
@@ -38,11 +39,8 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Mapping[int, str], user: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.fields["office"].initial = next(iter(offices))
+        offer_one_of(self, "office", offices)
         people = mediators_of(next(iter(offices), 0))
         for office in list(offices)[1:]:
             people = people | mediators_of(office)
-        self.fields["substitute"].queryset = people.exclude(pk=user)  # type: ignore[attr-defined]  # as above
+        offer_rows(self, "substitute", people.exclude(pk=user))

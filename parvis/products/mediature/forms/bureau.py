@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
 from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
 from parvis.products.mediature.models import Domaine, Modele, Partie, Saisine, TiersCompetent
@@ -79,12 +80,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, domaines: list[tuple[Any, str]], people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("domaine", [*ANY, *domaines])
-        self.choose("mediateur", [*ANY, (NOBODY, "Personne"), *people.items()])
-
-    def choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
-        """Say what may be chosen."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer(self, "domaine", [*ANY, *domaines])
+        offer(self, "mediateur", [*ANY, (NOBODY, "Personne"), *people.items()])
 
     def wish(self, tab: str) -> Wish:
         """What is looked for; what the address says wrong is left out."""
@@ -145,10 +142,6 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Offer only what this case may take."""
 
-    def choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
-        """Say what may be chosen."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
-
     def read_again(self) -> None:
         """Once the case as it is now was shown, what was typed may be sent."""
         data = cast(QueryDict, self.data).copy()
@@ -172,7 +165,7 @@ class AssignForm(ActForm):
 
     def prepare(self) -> None:
         people = mediators_of(self.saisine.organisation_id)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer_rows(self, "to", people)
 
 
 class DecideForm(ActForm):
@@ -211,8 +204,8 @@ class DecideForm(ActForm):
 
     def prepare(self) -> None:
         office = [self.saisine.organisation_id]
-        self.choose("domaine", [("", "À préciser"), *nomenclature(Domaine, office)])
-        self.choose("tiers", [("", "Aucun"), *nomenclature(TiersCompetent, office)])
+        offer(self, "domaine", [("", "À préciser"), *nomenclature(Domaine, office)])
+        offer(self, "tiers", [("", "Aucun"), *nomenclature(TiersCompetent, office)])
 
     def clean(self) -> dict[str, Any]:
         """The entries themselves, in place of their numbers."""
@@ -230,7 +223,7 @@ class MoveForm(ActForm):
 
     def prepare(self) -> None:
         states = next_states(Etat(self.saisine.etat), Recevabilite(self.saisine.recevabilite))
-        self.choose("to", [(each.value, each.label) for each in states])
+        offer(self, "to", [(each.value, each.label) for each in states])
 
 
 class DueForm(ActForm):
@@ -284,7 +277,7 @@ class NoteForm(ActForm):
     def prepare(self) -> None:
         mine = self.saisine.mediateur_id == self.user
         allowed = [Visibilite.BUREAU, *([Visibilite.MEDIATEUR] if mine else [])]
-        self.choose("visibility", [(each.value, each.label) for each in allowed])
+        offer(self, "visibility", [(each.value, each.label) for each in allowed])
 
 
 class CloseForm(ActForm):
@@ -309,7 +302,7 @@ class CloseForm(ActForm):
 
     def prepare(self) -> None:
         issues: list[Issue] = list(issues_of(Recevabilite(self.saisine.recevabilite)))
-        self.choose("issue", [("", "Choisir"), *[(each.value, each.label) for each in issues]])
+        offer(self, "issue", [("", "Choisir"), *[(each.value, each.label) for each in issues]])
 
 
 class PieceForm(ActForm):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer
 from parvis.products.mediature.actions.lettering import LONGEST
 from parvis.products.mediature.enums import Moyen
 from parvis.products.mediature.forms.bureau import day_field
@@ -35,4 +36,4 @@ class HandForm(forms.Form):
         super().__init__(data, initial={"on": clock.today()})
         reached = {Moyen.COURRIEL: person.email, Moyen.POSTE: person.street, Moyen.MAIN: True}
         offered = [(each.value, each.label) for each in Moyen if reached[each]]
-        self.fields["moyen"].choices = offered  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer(self, "moyen", offered)

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer_one_of
 from parvis.kernel.french.phone import to_e164
 from parvis.products.mediature.actions.beginning import MAIL_SALT
 from parvis.products.mediature.actions.drafting import LARGEST, PIECES
@@ -137,10 +138,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Mapping[int, str], decides: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.fields["office"].initial = next(iter(offices))
+        offer_one_of(self, "office", offices)
         if not decides:
             del self.fields["mine"]
 

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
 from parvis.products.mediature.forms.bureau import ActForm
@@ -43,7 +44,7 @@ class UnlinkForm(ActForm):
             "one__number", "other__number"
         )
         own = self.saisine.number
-        self.choose("number", [(each, each) for each in (one if other == own else other for one, other in pairs)])
+        offer(self, "number", [(each, each) for each in (one if other == own else other for one, other in pairs)])
 
 
 class UnmergeForm(ActForm):
@@ -53,7 +54,8 @@ class UnmergeForm(ActForm):
 
     def prepare(self) -> None:
         recent = Fusion.objects.filter(kept=self.saisine, undone_at=None, at__gt=clock.now() - UNDONE_WITHIN)
-        self.choose(
+        offer(
+            self,
             "fusion",
             [
                 (pk, f"{number}, joint le {date_in_words(at.astimezone(clock.PARIS).date())}")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from parvis.kernel.forms import offer, offer_one_of
 from parvis.products.mediature.enums import ENDED, Etat
 from parvis.products.mediature.forms.bureau import day_field
 
@@ -36,10 +37,7 @@ class ViewForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "vue_%s"} | kwargs)
-        self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.fields["office"].initial = next(iter(offices))
+        offer_one_of(self, "office", offices)
 
 
 class BulkForm(forms.Form):
@@ -53,14 +51,18 @@ class BulkForm(forms.Form):
     def __init__(self, *args: Any, people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "lot_%s"} | kwargs)
         moves = [(f"{MOVE}{each.value}", each.label) for each in Etat if each not in ENDED and each != Etat.A_TRAITER]
-        self.fields["geste"].choices = [  # type: ignore[attr-defined]  # as above
-            ("", "Choisir"),
-            (TAKE, "Me les attribuer"),
-            (FREE, "Les rendre au bureau"),
-            (DUE, "Fixer une échéance"),
-            ("Les attribuer à", [(f"{GIVE}{key}", name) for key, name in people.items()]),
-            ("Les faire passer à", moves),
-        ]
+        offer(
+            self,
+            "geste",
+            [
+                ("", "Choisir"),
+                (TAKE, "Me les attribuer"),
+                (FREE, "Les rendre au bureau"),
+                (DUE, "Fixer une échéance"),
+                ("Les attribuer à", [(f"{GIVE}{key}", name) for key, name in people.items()]),
+                ("Les faire passer à", moves),
+            ],
+        )
 
     @property
     def cases(self) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from parvis.kernel.forms import offer
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.hearing import FILES
 from parvis.products.mediature.enums import Correspondant
@@ -81,7 +82,7 @@ class WriteForm(forms.Form):
             f"Par courriel, à {email}." if email else "Sans adresse électronique, elle lira ce message avec son code."
         )
         if self.offered:
-            self.fields["pieces"].choices = [(pk, str(piece)) for pk, piece in self.offered.items()]  # type: ignore[attr-defined]  # the stubs know only the base field
+            offer(self, "pieces", [(pk, str(piece)) for pk, piece in self.offered.items()])
         else:
             del self.fields["pieces"]
 

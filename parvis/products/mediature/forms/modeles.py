@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from parvis.kernel.forms import offer_one_of
+
 
 class ModelForm(forms.Form):
     """Its title, and its words with variables."""
@@ -27,7 +29,4 @@ class ModelForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].choices = list(offices.items())  # type: ignore[attr-defined]  # the stubs know only the base field
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.fields["office"].initial = next(iter(offices))
+        offer_one_of(self, "office", offices)

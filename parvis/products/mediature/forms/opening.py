@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from parvis.core.geography.enums import Niveau
+from parvis.kernel.forms import offer
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.forms.bureau import day_field
 from parvis.products.mediature.models import Agent, Collectivite, Mandat
@@ -125,9 +126,11 @@ class TerritoryForm(forms.Form):
 
     def __init__(self, *args: Any, levels: list[Competent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territoire"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            (f"{each.niveau}:{each.code}", f"{each.territory} ({CALLED[each.niveau]})") for each in levels
-        ]
+        offer(
+            self,
+            "territoire",
+            [(f"{each.niveau}:{each.code}", f"{each.territory} ({CALLED[each.niveau]})") for each in levels],
+        )
 
     @property
     def chosen(self) -> tuple[Niveau, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer_rows
 from parvis.products.mediature.enums import Cote, Visibilite
 from parvis.products.mediature.forms.bureau import day_field
 from parvis.products.mediature.forms.enregistrer import OFF
@@ -40,7 +41,7 @@ class PartyForm(forms.Form):
         first = {"cote": Cote.REQUERANT, "name": str(saisine.requerant)}
         known = Partie.objects.filter(saisine=saisine).exists()
         super().__init__(data, initial={"cote": Cote.ADMINISTRATION} if known else first)
-        self.fields["mandate"].queryset = _pieces(saisine)  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer_rows(self, "mandate", _pieces(saisine))
 
 
 class AgreementForm(forms.Form):
@@ -60,7 +61,7 @@ class AgreementForm(forms.Form):
     def __init__(self, data: Any = None, *, partie: Partie) -> None:
         super().__init__(data, initial={"on": partie.agreed_on, "proof": partie.proof_id, "how": partie.how})
         saisine = partie.saisine
-        self.fields["proof"].queryset = _pieces(saisine)  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer_rows(self, "proof", _pieces(saisine))
         limits = {"min": saisine.received_on.isoformat(), "max": clock.today().isoformat()}
         self.fields["on"].widget.attrs |= limits
 

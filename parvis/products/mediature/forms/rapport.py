@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_one_of
 from parvis.products.mediature.enums import Destinataire, Position, Realisation
 from parvis.products.mediature.forms.bureau import ANY, day_field
 from parvis.products.mediature.models import Rapport, Recommandation
@@ -40,11 +41,7 @@ class OfficeForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["bureau"]
-        field.choices = list(offices.items())
-        field.initial = next(iter(offices))
-        if len(offices) == 1:
-            field.widget = forms.HiddenInput()
+        offer_one_of(self, "bureau", offices)
 
 
 class BeginForm(OfficeForm):
@@ -57,9 +54,8 @@ class BeginForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today().year
-        field: Any = self.fields["year"]
-        field.choices = [(year, str(year)) for year in range(today, today - YEARS, -1)]
-        field.initial = today - 1
+        offer(self, "year", [(year, str(year)) for year in range(today, today - YEARS, -1)])
+        self.fields["year"].initial = today - 1
 
 
 class SectionsForm(forms.Form):
@@ -171,5 +167,4 @@ class RecommendationsFilter(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["annee"]
-        field.choices = [*ANY, *((year, str(year)) for year in years)]
+        offer(self, "annee", [*ANY, *((year, str(year)) for year in years)])

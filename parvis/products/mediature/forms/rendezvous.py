@@ -6,6 +6,7 @@ from django import forms
 
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.actions.rendezvous import Prevision
 from parvis.products.mediature.actions.taches import LONGEST, colleagues_of
 from parvis.products.mediature.enums import Forme
@@ -67,7 +68,7 @@ class AppointmentForm(forms.Form):
             first["others"] = "\n".join(each for each in kept.names if each not in named)
         super().__init__(data, initial=first)
         if named:
-            self.fields["parties"].choices = [(each, each) for each in named]  # type: ignore[attr-defined]  # the stubs know only the base field
+            offer(self, "parties", [(each, each) for each in named])
         else:
             del self.fields["parties"]
 
@@ -113,5 +114,5 @@ class TaskForm(forms.Form):
 
     def __init__(self, data: Any = None, *, saisine: Saisine, user: int) -> None:
         super().__init__(data, initial={"due_on": after_working_days(clock.today(), USUAL_DUE), "to": user})
-        self.fields["to"].queryset = colleagues_of(saisine.organisation_id)  # type: ignore[attr-defined]  # as above
+        offer_rows(self, "to", colleagues_of(saisine.organisation_id))
         self.fields["due_on"].widget.attrs["min"] = clock.today().isoformat()

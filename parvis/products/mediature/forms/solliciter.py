@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.forms.bureau import ActForm, day_field
 from parvis.products.mediature.forms.enregistrer import OFF
@@ -48,11 +49,11 @@ class AskForm(ActForm):
 
     def prepare(self) -> None:
         services = ServiceInterne.objects.asked().filter(organisation=self.saisine.organisation_id)
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer_rows(self, "service", services)
         kept = Piece.objects.filter(saisine=self.saisine).exclude(visibility=Visibilite.MEDIATEUR)
         pieces = [(piece.pk, str(piece)) for piece in kept.select_related("document")]
         if pieces:
-            self.choose("pieces", pieces)
+            offer(self, "pieces", pieces)
         else:
             del self.fields["pieces"]
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_one_of
 from parvis.kernel.french.typography import MONTHS
 from parvis.products.mediature.forms.bureau import day_field
 from parvis.products.mediature.queries.comptes import DAY, Periode
@@ -44,10 +45,8 @@ class PeriodForm(forms.Form):
             for each in range(last, last - MONTHS_OFFERED, -1)
         ]
         choices = [("Années", years), ("Mois", months), ("Autre", [(FREE, "Dates libres")])]
-        self.fields["periode"].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
-        self.fields["bureau"].choices = list(offices.items())  # type: ignore[attr-defined]
-        if len(offices) < 2:  # noqa: PLR2004  somebody of one office has no choice
-            self.fields["bureau"].widget = forms.HiddenInput()
+        offer(self, "periode", choices)
+        offer_one_of(self, "bureau", offices)
 
     def clean(self) -> dict[str, Any]:
         """Two days that make a period."""

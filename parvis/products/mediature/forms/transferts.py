@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from parvis.kernel import clock
+from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.enums import Canal
 from parvis.products.mediature.forms.bureau import day_field
 from parvis.products.mediature.models import Collectivite, Saisine
@@ -39,18 +40,17 @@ class ProposeForm(forms.Form):
     def __init__(self, data: Any = None, *, saisine: Saisine, to: int | None = None) -> None:
         first = {"to": to, "reasons": saisine.reasons, "version": saisine.version}
         super().__init__(data, initial=first)
-        field: Any = self.fields["to"]
-        field.queryset = Collectivite.objects.with_mandate().exclude(organisation=saisine.organisation_id)
-        field.choices = [("", "Choisir"), *takers(saisine)]
+        offer_rows(self, "to", Collectivite.objects.with_mandate().exclude(organisation=saisine.organisation_id))
+        offer(self, "to", [("", "Choisir"), *takers(saisine)])
 
 
 class ShareForm(forms.Form):
-    """Which documents go along: all, unless some are left."""
+    """Which documents go along: none that was not chosen."""
 
     mark_optional = False
     pieces = forms.TypedMultipleChoiceField(
         label="Documents à transmettre",
-        help_text="Décochez ceux que vous ne voulez pas transmettre.",
+        help_text="Cochez ceux que vous acceptez de transmettre.",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -58,10 +58,9 @@ class ShareForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, files: list[Fichier], **given: Any) -> None:
-        super().__init__(data, initial={"pieces": [each.piece.pk for each in files]}, **given)
+        super().__init__(data, **given)
         if files:
-            field: Any = self.fields["pieces"]
-            field.choices = [(each.piece.pk, each.name) for each in files]
+            offer(self, "pieces", [(each.piece.pk, each.name) for each in files])
         else:
             del self.fields["pieces"]
 

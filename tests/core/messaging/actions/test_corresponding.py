@@ -15,7 +15,7 @@ from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel.actor import system
 from parvis.kernel.scope import Reach, open_scope
-from tests.core.notifications.conftest import MailServer
+from tests.factories.mail import MailServer
 from tests.processes import surroundings
 
 BY = system("tests")

@@ -12,27 +12,17 @@ from parvis.kernel import clock
 from parvis.kernel.scope import open_scope, reading_in_emergency
 from parvis.products.mediature.actions.acces import open_in_emergency, trace_reading
 from parvis.products.mediature.actions.handling import write_note
-from parvis.products.mediature.enums import Fonction, Motif, Visibilite
+from parvis.products.mediature.enums import Motif, Visibilite
 from parvis.products.mediature.models import AccesExceptionnel, Ligne, Message, Note, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.acces import running
 from tests.factories.accounts import protect
-from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, make_saisine
 from tests.factories.organisations import make_person
 from tests.factories.solliciter import make_piece
 
 pytestmark = pytest.mark.django_db
 WORDS = "La personne dit qu’elle va se faire du mal ce soir."
 CASE = (Saisine, Requerant, Piece, Note, Ligne, Message)
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def lead(office):
-    return make_agent(office, Fonction.PRINCIPAL)
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 TOLD = Coordonnees(" Service scolaire ", "ecoles@dijon.example", "03 80 00 00 00")
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
 def does(office, action, **given):
     actor = acting_as(make_agent(office, Fonction.ASSISTANT))
     with open_scope(actor):

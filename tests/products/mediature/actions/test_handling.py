@@ -36,28 +36,13 @@ ENDED = Conclusion(Issue.INACTIVITE, "Sans nouvelles de vous.")
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def principal(office):
     return make_agent(office, Fonction.PRINCIPAL)
 
 
 @pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
 def assistant(office):
     return make_agent(office, Fonction.ASSISTANT)
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
 
 
 def does(user, action, saisine, **given):

@@ -24,21 +24,6 @@ from tests.factories.messages import NOTICE, eml, make_mail, make_message
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
 def seen_by_the_person(saisine):
     holder = holder_of(saisine)
     with open_scope(holder):

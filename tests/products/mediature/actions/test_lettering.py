@@ -13,7 +13,7 @@ from parvis.products.mediature.actions.handling import CHANGED
 from parvis.products.mediature.actions.lettering import LONGEST, hand_letter, keep_letter
 from parvis.products.mediature.enums import Fonction, Genre, Moyen, Visibilite
 from parvis.products.mediature.models import Courrier, Ligne, Piece, Remise, Requerant, Saisine
-from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
@@ -21,18 +21,8 @@ WORDS = "Bonjour,\n\n## Dates\n\n- une *date*\n- #une autre"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def mediator(office):
     return acting_as(make_agent(office))
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
 
 
 def keeps(actor, saisine, genre=Genre.ATTESTATION, words=WORDS, **given):

@@ -23,16 +23,6 @@ PAGE = "/mediature/bureau/{}/"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
 def by(mediator):
     return acting_as(mediator)
 

@@ -23,11 +23,6 @@ ENDED_ON = date(2026, 3, 3)
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def mediator(office):
     return acting_as(make_agent(office, Fonction.PRINCIPAL))
 

@@ -21,11 +21,6 @@ FILED_ON = date(2026, 3, 3)
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def agent(office):
     return acting_as(make_agent(office))
 

@@ -22,11 +22,6 @@ HERE = "ce dossier ouvert en ce moment"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def case(office):
     return make_saisine(office)
 

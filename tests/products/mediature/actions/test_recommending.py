@@ -23,11 +23,6 @@ GIVEN = {
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def mediator(office):
     by = acting_as(make_agent(office))
     with open_scope(by):

@@ -23,11 +23,6 @@ GIVEN = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
 def registered(user, office, code=None, **given):
     actor = acting_as(user)
     with open_scope(actor):

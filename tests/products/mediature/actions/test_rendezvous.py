@@ -36,16 +36,6 @@ HERE = Prevision(AT, 60, Forme.SUR_PLACE, "11, rue des Exemples", ("Samira Benal
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
 def by(mediator):
     return acting_as(mediator)
 

@@ -22,11 +22,6 @@ MAPPING = {"Date": "received_on", "Nom": "", "Mode": "canal"}
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def stranger(office):
     return acting_as(make_agent(make_collectivite()))
 

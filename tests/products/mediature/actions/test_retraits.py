@@ -25,21 +25,6 @@ ABSENCES = f"{LIST}absences/"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def lead(office):
-    return make_agent(office, Fonction.PRINCIPAL)
-
-
-@pytest.fixture
 def case(office, mediator):
     made, by = make_saisine(office), acting_as(mediator)
     with open_scope(by):

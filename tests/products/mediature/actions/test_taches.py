@@ -21,11 +21,6 @@ MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
 def assistant(office):
     return make_agent(office, Fonction.ASSISTANT)
 

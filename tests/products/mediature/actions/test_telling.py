@@ -8,7 +8,7 @@ from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.telling import tell_ended_once, tell_office
 from parvis.products.mediature.enums import Etat, Fonction
 from parvis.products.mediature.models import Saisine
-from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite
 from tests.factories.messages import make_message
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(acting):
     return make_collectivite(name="Dijon", email="mediateur@dijon.test")
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
 
 
 def told(key):

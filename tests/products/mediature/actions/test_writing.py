@@ -22,7 +22,6 @@ from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.models import Acheminement, Jointe, Ligne, Message, Piece
 from parvis.products.mediature.queries.echanges import thread
-from tests.core.notifications.conftest import mail_server  # noqa: F401
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
 from tests.factories.messages import make_message
 from tests.factories.organisations import make_membership, make_person
@@ -40,16 +39,6 @@ def office(acting):
     return make_collectivite(name="Dijon", email="mediateur@dijon.test")
 
 
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
 def writes(user, saisine, **given):
     with open_scope(acting_as(user)) as scope:
         return write_to(by=scope.actor, saisine=saisine, ecrit=Ecrit(**{"text": "Pouvez-vous passer ?"} | given))
@@ -65,7 +54,7 @@ def received(server):
     return [(to, message_from_bytes(raw, policy=default)) for _, to, raw in server.received]
 
 
-def test_the_person_receives_it_and_answers_to_the_case(saisine, mediator, mail_server):  # noqa: F811
+def test_the_person_receives_it_and_answers_to_the_case(saisine, mediator, mail_server):
     message = writes(mediator, saisine, subject="Rendez-vous")
     sent(message)
     [(envelope, to, raw)] = mail_server.received
@@ -84,7 +73,7 @@ def test_the_person_receives_it_and_answers_to_the_case(saisine, mediator, mail_
     assert Ligne.objects.filter(words="Message du bureau au requérant", visibility=Visibilite.REQUERANT).exists()
 
 
-def test_an_answer_stays_in_the_thread(saisine, mediator, mail_server):  # noqa: F811
+def test_an_answer_stays_in_the_thread(saisine, mediator, mail_server):
     came = make_message(saisine)
     message = writes(mediator, saisine, answers=came)
     sent(message)
@@ -94,7 +83,7 @@ def test_an_answer_stays_in_the_thread(saisine, mediator, mail_server):  # noqa:
 
 
 @pytest.mark.parametrize("shown", [False, True])
-def test_nobody_sees_the_others_unless_it_is_chosen(saisine, mediator, mail_server, shown):  # noqa: F811
+def test_nobody_sees_the_others_unless_it_is_chosen(saisine, mediator, mail_server, shown):
     message = writes(mediator, saisine, others=["voirie@dijon.test", "maitre@avocat.test"], shown=shown)
     sent(message)
     everybody = {"samira.benali@exemple.fr", "voirie@dijon.test", "maitre@avocat.test"}
@@ -124,7 +113,7 @@ def test_somebody_without_address_reads_it_by_their_code(office, mediator):
         assert [each.message for each in thread(holder, saisine)] == [message]
 
 
-def test_documents_leave_once_found_clean(saisine, mediator, mail_server):  # noqa: F811
+def test_documents_leave_once_found_clean(saisine, mediator, mail_server):
     with open_scope(acting_as(mediator)) as scope:
         file = ContentFile(b"%PDF-1.7 avis", name="avis.pdf")
         piece = add_piece(by=scope.actor, saisine=saisine, file=file, visibility=Visibilite.BUREAU)
@@ -139,7 +128,7 @@ def test_documents_leave_once_found_clean(saisine, mediator, mail_server):  # no
     assert (joined.get_filename(), joined.get_content()) == ("avis.pdf", b"%PDF-1.7 avis")
 
 
-def test_a_new_file_waits_for_the_antivirus_and_an_infected_one_never_leaves(saisine, mediator, mail_server):  # noqa: F811
+def test_a_new_file_waits_for_the_antivirus_and_an_infected_one_never_leaves(saisine, mediator, mail_server):
     message = writes(mediator, saisine, files=[ContentFile(b"%PDF-1.7", name="a.pdf")])
     assert Jointe.objects.get(message=message).came
     with pytest.raises(NotReadyError):
@@ -158,7 +147,7 @@ def test_a_new_file_waits_for_the_antivirus_and_an_infected_one_never_leaves(sai
 def test_while_the_mail_server_is_down_the_case_says_that_it_waits_and_nothing_is_lost(
     saisine,
     mediator,
-    mail_server,  # noqa: F811
+    mail_server,
 ):
     message = writes(mediator, saisine)
     mail_server.stop()
@@ -173,7 +162,7 @@ def test_while_the_mail_server_is_down_the_case_says_that_it_waits_and_nothing_i
     assert Acheminement.objects.get().state == Delivery.SENT
 
 
-def test_a_refused_address_and_a_bounce_show_in_the_case(saisine, mediator, mail_server):  # noqa: F811
+def test_a_refused_address_and_a_bounce_show_in_the_case(saisine, mediator, mail_server):
     mail_server.recipient_answers = ["550 5.1.1 nobody"]
     refused = writes(mediator, saisine)
     sent(refused)

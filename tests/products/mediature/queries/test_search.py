@@ -20,16 +20,6 @@ LIST = "/mediature/bureau/"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
 def case(office, mediator):
     made = make_saisine(office, facts="Les réfugiées n’ont pas eu d’inscription à l’école.")
     with open_scope(acting_as(mediator)):

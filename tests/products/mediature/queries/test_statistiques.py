@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 YEAR = Periode(date(2025, 1, 1), date(2025, 12, 31))
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
 def change(saisine, **fields):
     Saisine.objects.filter(pk=saisine.pk).update(**fields)
 

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
-from parvis.products.mediature.enums import Fonction, Motif
+from parvis.products.mediature.enums import Motif
 from parvis.products.mediature.models import AccesExceptionnel
 from tests.factories.accounts import confirm_access, protect
-from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, make_agent, make_saisine
 from tests.factories.organisations import make_person
 from tests.factories.sessions import signed_in_browser
 from tests.factories.solliciter import make_admitted, make_piece, make_question
@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 ASK = "/mediature/administration/acces/"
 LIST = "/mediature/bureau/acces/"
 WORDS = "La personne dit qu’elle va se faire du mal ce soir."
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
-def lead(office):
-    return make_agent(office, Fonction.PRINCIPAL)
 
 
 @pytest.fixture

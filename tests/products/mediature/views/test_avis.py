@@ -7,15 +7,10 @@ from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.enums import Fonction, Issue
 from parvis.products.mediature.models import Avis, Saisine
 from parvis.products.mediature.queries.avis import address_of
-from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, make_agent, make_saisine
 from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
 
 
 @pytest.fixture

@@ -32,21 +32,6 @@ def letter():
     return LETTER | {"sealed": RegisterForm.new_sealed()}
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def browser(mediator):
-    return signed_in_browser(mediator)
-
-
 def text(response):
     return response.content.decode()
 

@@ -11,31 +11,11 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.lettering import keep_letter
 from parvis.products.mediature.enums import Fonction, Genre
 from parvis.products.mediature.models import Courrier, Remise, Saisine
-from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import acting_as, make_agent, make_collectivite
 from tests.factories.organisations import make_membership, make_person
 from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def browser(mediator):
-    return signed_in_browser(mediator)
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
 
 
 def text(answer):

@@ -23,26 +23,6 @@ from tests.factories.sessions import signed_in_browser
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
-
-
-@pytest.fixture
-def browser(mediator):
-    return signed_in_browser(mediator)
-
-
 def text(response):
     return response.content.decode()
 

@@ -18,33 +18,13 @@ from parvis.kernel.declarations.mail import Apart
 from parvis.products.mediature.enums import Correspondant
 from parvis.products.mediature.forms.enregistrer import RegisterForm
 from parvis.products.mediature.models import Acheminement, Message, Piece, Saisine
-from tests.factories.mediature import make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import make_agent, make_collectivite
 from tests.factories.messages import NOTICE, eml, make_message
 from tests.factories.organisations import make_membership, make_person
 from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
 PENDING = "/mediature/bureau/messages/"
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
-
-
-@pytest.fixture
-def browser(mediator):
-    return signed_in_browser(mediator)
 
 
 def page(saisine, *more):

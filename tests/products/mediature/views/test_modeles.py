@@ -8,26 +8,10 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.models import Modele
 from parvis.products.mediature.queries.modeles import filled
-from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
-from tests.factories.sessions import signed_in_browser
+from tests.factories.mediature import acting_as, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
 TEXTS = "/mediature/bureau/textes/"
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def mediator(office):
-    return make_agent(office)
-
-
-@pytest.fixture
-def browser(mediator):
-    return signed_in_browser(mediator)
 
 
 def text(response):

@@ -6,25 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.kernel import clock
 from parvis.products.mediature.models import Partie
-from tests.factories.mediature import make_agent, make_collectivite, make_saisine
+from tests.factories.mediature import make_agent, make_collectivite
 from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
 
 
 def page(saisine, more=""):

@@ -31,11 +31,6 @@ def office(acting):
 
 
 @pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
 def stranger(acting):
     return signed_in_browser(make_agent(make_collectivite()))
 

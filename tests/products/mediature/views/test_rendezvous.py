@@ -17,21 +17,6 @@ from tests.factories.sessions import signed_in_browser
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
-def saisine(office):
-    return make_saisine(office)
-
-
 def page(saisine, more=""):
     return f"/mediature/bureau/{saisine.number}/{more}"
 

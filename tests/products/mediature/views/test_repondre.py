@@ -14,15 +14,10 @@ from parvis.products.mediature.models import Piece, Reponse, Sollicitation
 from parvis.products.mediature.queries.access import new_code
 from parvis.products.mediature.queries.relances import latest_extension
 from parvis.products.mediature.views.holding import MISSES_PER_HOUR
-from tests.factories.mediature import acting_as, make_agent, make_collectivite
+from tests.factories.mediature import acting_as, make_agent
 from tests.factories.solliciter import QUESTION, code_of, make_admitted, make_piece, make_question
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
 
 
 @pytest.fixture

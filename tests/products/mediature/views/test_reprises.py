@@ -20,16 +20,6 @@ PAGE = "/mediature/bureau/annees-passees/"
 LINES = b"Date;Nom;Mode\n01/03/2024;Dupont;Mail\n02/03/24;Durand;Pigeon\nhier;Martin;Mail\n"
 
 
-@pytest.fixture
-def office(acting):
-    return make_collectivite()
-
-
-@pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
 def text(response):
     return response.content.decode()
 

@@ -22,16 +22,6 @@ DIRECTORY = "/mediature/bureau/services/"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
 def saisine(office):
     return make_admitted(office)
 

@@ -20,16 +20,6 @@ TOGETHER = "/mediature/bureau/ensemble/"
 
 
 @pytest.fixture
-def office(acting):
-    return make_collectivite(name="Dijon")
-
-
-@pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
 def administrator():
     return signed_in_browser(make_person(is_platform_administrator=True), second_factor=True)
 

@@ -30,11 +30,6 @@ def other(acting):
 
 
 @pytest.fixture
-def browser(office):
-    return signed_in_browser(make_agent(office))
-
-
-@pytest.fixture
 def case(office):
     made = make_saisine(office)
     add(made, "refus.txt")

@@ -10,6 +10,7 @@ from parvis.core.privacy.enums.breach import Addressee, Nature, Phase
 from parvis.core.privacy.models import Breach, BreachNotice
 from parvis.core.privacy.queries.accountability.keepers import services_of
 from parvis.core.privacy.queries.drawing import ordered_services
+from parvis.kernel.forms import offer
 
 
 def _moment() -> forms.DateTimeInput:
@@ -80,7 +81,7 @@ class BreachForm(forms.ModelForm):
             "categories": [(title, categories) for title, categories in given.items() if categories],
         }
         for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]  # a choice field, by the declaration above
+            offer(self, name, found)
 
     def clean_account(self) -> str:
         """The key under which the journal names the account; its address stays nowhere here."""
@@ -121,7 +122,7 @@ class NoticeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, addressee: Addressee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]  # a choice field of the model
+        offer(self, "phase", Phase.choices)
         if addressee is not Addressee.CNIL:
             del self.fields["delay_reason"]
         if addressee is not Addressee.CONTROLLER:

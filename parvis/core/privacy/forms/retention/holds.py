@@ -12,6 +12,7 @@ from parvis.core.privacy.queries.retention.rules import rules
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Category, services
+from parvis.kernel.forms import offer
 
 
 def _day(label: str, help_text: str) -> forms.DateField:
@@ -61,7 +62,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", "Choisissez une catégorie"), *category_choices(actor)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "category", [("", "Choisissez une catégorie"), *category_choices(actor)])
 
     def clean_person(self) -> str:
         """The one person that was meant."""

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.rights.catalogue import acceptable, needs_addressee
 from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.forms import offer
 from parvis.kernel.french.phone import to_e164
 
 MEANS: dict[Right, str] = {
@@ -38,9 +39,9 @@ class ServicesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            (service.key, f"{service.title} : {service.mission}") for service in ordered_services()
-        ]
+        offer(
+            self, "service", [(service.key, f"{service.title} : {service.mission}") for service in ordered_services()]
+        )
 
 
 class RightsForm(forms.Form):
@@ -55,10 +56,14 @@ class RightsForm(forms.Form):
 
     def __init__(self, *args: Any, services: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["droit"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            (right.value, f"{right.words[0].upper()}{right.words[1:]} : {MEANS[right]}")
-            for right in acceptable(services)
-        ]
+        offer(
+            self,
+            "droit",
+            [
+                (right.value, f"{right.words[0].upper()}{right.words[1:]} : {MEANS[right]}")
+                for right in acceptable(services)
+            ],
+        )
 
 
 class PersonForm(forms.Form):

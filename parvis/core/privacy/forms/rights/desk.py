@@ -11,6 +11,7 @@ from parvis.core.privacy.models import RightsLeg
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.rights.held import Held, Value
 from parvis.kernel.declarations.privacy import Right
+from parvis.kernel.forms import offer
 
 OUTCOMES = [
     (State.ANSWERED.value, "Accepter"),
@@ -41,10 +42,14 @@ class QueueForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            ("", "Tous les services"),
-            *((service.key, service.title) for service in ordered_services()),
-        ]
+        offer(
+            self,
+            "service",
+            [
+                ("", "Tous les services"),
+                *((service.key, service.title) for service in ordered_services()),
+            ],
+        )
 
 
 class AnswerForm(forms.Form):
@@ -73,10 +78,14 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, leg: RightsLeg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            ("", "Aucun motif : la demande est acceptée"),
-            *((ground.value, ground.label) for ground in grounds_for(leg)),
-        ]
+        offer(
+            self,
+            "ground",
+            [
+                ("", "Aucun motif : la demande est acceptée"),
+                *((ground.value, ground.label) for ground in grounds_for(leg)),
+            ],
+        )
 
 
 class ReasonForm(forms.Form):

@@ -13,6 +13,7 @@ from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.rights.catalogue import accepted
 from parvis.kernel import clock
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.kernel.forms import offer, offer_rows
 
 # The form of the public speaks to the person; here an officer writes about them.
 SAID_AT_THE_DESK: Final = {
@@ -67,9 +68,7 @@ class EnteredForm(PersonForm):
         for name, (label, help_text) in SAID_AT_THE_DESK.items():
             self.fields[name].label, self.fields[name].help_text = label, help_text
         self.fields["mandate"].required = False
-        self.fields["service"].choices = [  # type: ignore[attr-defined]  # the stubs know only the base field
-            (service.key, service.title) for service in ordered_services()
-        ]
+        offer(self, "service", [(service.key, service.title) for service in ordered_services()])
 
     def clean_received_on(self) -> date:
         """Not in the future."""
@@ -108,4 +107,4 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]  # the stubs know only the base field
+        offer_rows(self, "organisation", Organisation.objects.order_by("name"))

@@ -7,6 +7,7 @@ from django import forms
 from parvis.core.privacy.queries.drawing import ordered_services
 from parvis.core.privacy.queries.trackers.audience import PERIODS
 from parvis.core.privacy.queries.trackers.shown import Purpose
+from parvis.kernel.forms import offer
 
 ACCEPT, REFUSE, SAVE = "accepter", "refuser", "enregistrer"
 YES, NO = "oui", "non"
@@ -80,4 +81,4 @@ class AudienceFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(service.key, service.title) for service in ordered_services()]
-        self.fields["service"].choices = [("", "Tous"), *known]  # type: ignore[attr-defined]  # a choice field, by the declaration above
+        offer(self, "service", [("", "Tous"), *known])

@@ -24,6 +24,7 @@ from parvis.products.mediature.views import (
     rendezvous,
     repondre,
     reprises,
+    retrouver,
     saisir,
     solliciter,
     statistiques,
@@ -62,6 +63,7 @@ LETTERS = [
 ]
 APPOINTMENTS = [
     path("bureau/a-faire/", taches.to_do, name="to_do"),
+    path("bureau/<slug:number>/nouveau-code/", retrouver.help_back, name="help_back"),
     path("bureau/<slug:number>/taches/", taches.tasks, name="tasks"),
     path("bureau/<slug:number>/taches/<int:tache>/", taches.task_done, name="task_done"),
     path("bureau/<slug:number>/rendez-vous/", rendezvous.appointments, name="appointments"),
@@ -134,6 +136,8 @@ urlpatterns = [
     path("saisine/<str:code>/<str:step>/", saisir.step, name="step"),
     path("suivi/", suivre.find, name="find"),
     path("suivi/avis/<str:token>/", avis.opinion, name="opinion"),
+    path("suivi/code-perdu/", retrouver.lost, name="lost"),
+    path("suivi/code-perdu/<str:token>/", retrouver.renew, name="renew"),
     path("suivi/<str:code>/", suivre.follow, name="follow"),
     path("suivi/<str:code>/recu/", suivre.receipt, name="receipt"),
     path("suivi/<str:code>/pieces/", suivre.add, name="add"),

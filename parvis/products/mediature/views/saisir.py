@@ -58,7 +58,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form, status = FaitsForm(_sent(request)), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid() and _by_a_person(request, form):
+        if form.is_valid() and by_a_person(request, form):
             if counted(from_here(request, "mediature.start")) <= DRAFTS_PER_HOUR:
                 return _begin(found, form)
             form.add_error(None, TOO_MANY)
@@ -148,7 +148,7 @@ def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) ->
 
 def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form, status = EnvoiForm(_sent(request)), None
-    if request.method == "POST" and form.is_valid() and _by_a_person(request, form):
+    if request.method == "POST" and form.is_valid() and by_a_person(request, form):
         follow = request.build_absolute_uri(reverse("mediature:follow", args=[held.code]))
         if counted(from_here(request, "mediature.send")) > SENT_PER_HOUR:
             form.add_error(None, TOO_MANY)
@@ -235,7 +235,7 @@ def _files(draft: Brouillon, held: Held) -> list[Fichier]:
     return files_of(Piece.objects.filter(brouillon=draft), draft.collectivite.organisation_id)
 
 
-def _by_a_person(request: HttpRequest, form: forms.Form) -> bool:
+def by_a_person(request: HttpRequest, form: forms.Form) -> bool:
     """Whether nothing looks like a machine. What does is told, for a browser may have done it."""
     if trapped(request):
         form.add_error(None, TRAPPED)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.kernel.forms import refused
 from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC, SIGNED_IN
@@ -84,8 +85,8 @@ def was_held(request: HttpRequest, number: str, rendezvous: int) -> HttpResponse
     saisine, kept = _found(number, rendezvous)
     try:
         mark_held(by=current_actor(), rendezvous=kept)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
         return redirect("mediature:appointment", number, rendezvous)
     proposed = "" if saisine.first_meeting_on else " Un médiateur atteste la première réunion depuis le dossier."
     messages.success(request, f"Le rendez-vous est dit tenu.{proposed}")
@@ -122,12 +123,8 @@ def done(form: Form, does: Callable[[], object]) -> bool:
     """Whether the action took what was typed; otherwise the form says why it did not."""
     try:
         does()
-    except ValidationError as refused:
-        if hasattr(refused, "error_dict"):
-            for name, errors in refused.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
-            form.add_error(None, refused)
+    except ValidationError as error:
+        refused(form, error)
         return False
     return True
 

@@ -62,7 +62,7 @@ class Asking:
 
 @transaction.atomic
 def ask_to_join(*, by: Actor, user: User, asking: Asking) -> Adhesion:
-    """Ask for the page of an authority; given at once to who writes from its own domain, as official data know it."""
+    """Ask for the page of an authority; given at once to who writes from it, as official data know it."""
     name = _name_of(asking)
     waiting = Adhesion.objects.waiting().filter(user=user, niveau=asking.niveau, code=asking.code)
     if waiting.exists():

@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.core.accounts.models import User
+from parvis.kernel.forms import refused
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.joining import Asking, admit, ask_to_join, open_for, turn_down
 from parvis.products.mediature.enums import EtatAdhesion
-from parvis.products.mediature.forms.opening import JoinForm, OpenForm, RefusalForm, TerritoryForm, refused
+from parvis.products.mediature.forms.opening import JoinForm, OpenForm, RefusalForm, TerritoryForm
 from parvis.products.mediature.models import Adhesion
 from parvis.products.mediature.policies import OPENS
 from parvis.products.mediature.queries.officiel import pages_for_administrators
@@ -40,7 +41,9 @@ def join(request: HttpRequest) -> HttpResponse:
             refused(form, error)
         else:
             if asked.etat == EtatAdhesion.ACCEPTEE:
-                messages.success(request, f"Votre adresse est celle de la mairie : la page de {asked} est à vous.")
+                messages.success(
+                    request, f"Votre adresse est reconnue comme celle de la mairie : la page de {asked} est à vous."
+                )
                 return redirect("mediature:settings")
             messages.success(request, "Votre demande est partie. Un administrateur vous répondra par courriel.")
             return redirect("mediature:join")

@@ -30,7 +30,8 @@ def asking(niveau=Niveau.COMMUNE, code=DIJON):
 @pytest.fixture
 def mairie(acting):
     commune = Commune.objects.get(code_insee=DIJON, type="COM")
-    Mairie.objects.update_or_create(commune=commune, defaults={"email": "mairie@ville-essai-dijon.example"})
+    there = {"email": "mairie@ville-essai-dijon.example", "website": "https://www.Ville-essai-dijon.example/accueil"}
+    return Mairie.objects.update_or_create(commune=commune, defaults=there)[0]
 
 
 @pytest.fixture
@@ -55,14 +56,47 @@ def test_who_writes_from_the_mairie_has_the_page_at_once_closed_to_the_public(ma
     assert "/mediature/bureau/reglages/dijon/" in Outgoing.objects.get(key="mediature.admitted").text
 
 
-def test_a_domain_that_two_mairies_share_is_anybodys(mairie):
+def test_a_domain_is_that_of_one_commune_its_address_and_its_site_together(mairie):
     other = Mairie.objects.exclude(commune__code_insee=DIJON).first()
-    assert writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+    assert writes_from(Niveau.COMMUNE, DIJON, "x@Ville-essai-dijon.example")
     assert not writes_from(Niveau.COMMUNE, other.commune.code_insee, "x@ville-essai-dijon.example")
     assert not writes_from(Niveau.EPCI, DIJON, "x@ville-essai-dijon.example")
     assert not writes_from(Niveau.COMMUNE, DIJON, "x@faux-ville-essai-dijon.example")
-    Mairie.objects.filter(pk=other.pk).update(email="autre@Ville-essai-dijon.example")
+    assert not writes_from(Niveau.COMMUNE, DIJON, "")
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [{"email": "autre@Ville-essai-dijon.example"}, {"website": "https://ville-essai-dijon.example/communes/autre/"}],
+)
+def test_what_another_commune_uses_too_is_nobodys(mairie, shared):
+    Mairie.objects.filter(pk=Mairie.objects.exclude(commune__code_insee=DIJON).first().pk).update(**shared)
     assert not writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+    assert writes_from(Niveau.COMMUNE, DIJON, "Mairie@ville-essai-dijon.example"), "what it publishes is its own"
+
+
+def test_the_parts_of_a_commune_share_its_domain(mairie):
+    part = Commune.objects.filter(parent=None).exclude(pk=mairie.pk).exclude(mairie=None).first()
+    Commune.objects.filter(pk=part.pk).update(parent=mairie.commune)
+    Mairie.objects.filter(pk=part.pk).update(email="annexe@ville-essai-dijon.example")
+    assert writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+
+
+@pytest.mark.parametrize("website", ["", "ville-essai-dijon.example", "https://[", "https://autre.example/"])
+def test_without_a_site_of_the_same_domain_only_what_the_mairie_publishes_is_known(mairie, website):
+    Mairie.objects.filter(pk=mairie.pk).update(website=website)
+    assert not writes_from(Niveau.COMMUNE, DIJON, "x@ville-essai-dijon.example")
+    assert writes_from(Niveau.COMMUNE, DIJON, "mairie@ville-essai-dijon.example")
+
+
+def test_in_official_data_a_provider_that_one_mairie_uses_is_nobodys_domain(acting):
+    """One mairie alone is at each of these, where anybody may have an address."""
+    alone = ("aol.com", "mailo.com", "netcourrier.com", "netcourrier.fr", "net-c.fr", "posteo.com", "gmail.fr")
+    for domain in (*alone, "9online.fr", "orange.fr", "wanadoo.fr", "gmail.com"):
+        for mairie in Mairie.objects.filter(email__iendswith=f"@{domain}").select_related("commune")[:3]:
+            assert not writes_from(Niveau.COMMUNE, mairie.commune.code_insee, f"anybody@{domain}"), domain
+    at_aol = Mairie.objects.select_related("commune").get(email__iendswith="@aol.com", commune__type="COM")
+    assert writes_from(Niveau.COMMUNE, at_aol.commune.code_insee, at_aol.email)
 
 
 def test_anybody_else_waits_for_an_administrator_who_recognises_them(administrator):

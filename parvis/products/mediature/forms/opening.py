@@ -151,8 +151,8 @@ class JoinForm(TerritoryForm):
     )
 
 
-class OpenForm(TerritoryForm):
-    """An authority that an administrator opens, and who is invited to be its main mediator."""
+class LeadForm(forms.Form):
+    """Who is invited to be the main mediator of an office."""
 
     columns: ClassVar[dict[str, str]] = {"email": "organisations.Invitation.email"}
     email = forms.EmailField(
@@ -161,6 +161,12 @@ class OpenForm(TerritoryForm):
         widget=forms.EmailInput(OFF),
         error_messages={"required": "Écrivez l’adresse de la personne à inviter."},
     )
+
+
+class OpenForm(LeadForm, TerritoryForm):
+    """An authority that an administrator opens, and who is invited to be its main mediator."""
+
+    field_order = ("territoire", "representative", "representative_title", "email")
 
 
 class RefusalForm(forms.Form):

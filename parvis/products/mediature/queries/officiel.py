@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from parvis.core.geography.enums import CommuneType, Niveau
 from parvis.core.geography.models import Commune, Departement, Epci, Mairie, Region
 from parvis.kernel.actor import Actor
+from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Collectivite, Mandat
 
 
@@ -57,13 +58,20 @@ def _host(website: str) -> str:
 
 
 def pages_for_administrators(actor: Actor) -> QuerySet[Collectivite]:
-    """Every authority, with the end of the mandate that runs and how many people its office has."""
+    """Every authority, with the mandate that runs, whether somebody leads its office and how many people it has."""
     running = Mandat.objects.running().filter(collectivite=OuterRef("pk")).order_by("-starts_on")
     people = Agent.objects.current().filter(organisation=OuterRef("organisation")).order_by()
     counted = people.values("organisation").annotate(many=Count("pk")).values("many")
     found: QuerySet[Collectivite] = Collectivite.objects.visible_to(actor).annotate(
         mediateur=Subquery(running.values("mediateur")[:1]),
         mandate_ends=Subquery(running.values("ends_on")[:1]),
+        led=Exists(people.filter(fonction=Fonction.PRINCIPAL)),
         people=Coalesce(Subquery(counted), 0),
     )
     return found
+
+
+def page_nobody_leads(actor: Actor, slug: str) -> Collectivite | None:
+    """The authority at this address, when its office has no main mediator."""
+    led = Agent.objects.current().filter(fonction=Fonction.PRINCIPAL).values("organisation")
+    return Collectivite.objects.visible_to(actor).filter(slug=slug).exclude(organisation__in=led).first()

@@ -1,6 +1,6 @@
 """How often one place, or one mailbox, did the same within the hour; known by a keyed hash that lasts no longer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from allauth.account.adapter import get_adapter
@@ -47,8 +47,8 @@ def to_mailbox(address: str, what: str) -> str:
 
 def _asked(statement: str, what: str) -> int:
     now = clock.now()
-    table = sql.Identifier(settings.CACHES["default"]["LOCATION"])
-    given = {"key": _key(what), "now": now, "until": now + HOUR}
+    table = sql.Identifier(str(settings.CACHES["default"]["LOCATION"]))
+    given: dict[str, str | datetime] = {"key": _key(what), "now": now, "until": now + HOUR}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(statement).format(table=table), given)
         found = cursor.fetchone()

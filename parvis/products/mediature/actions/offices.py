@@ -70,8 +70,8 @@ def _led(by: Actor, collectivite: Collectivite) -> Collectivite:
 
 @transaction.atomic
 def give_mandate(*, by: Actor, collectivite: Collectivite, **facts: Any) -> Mandat:
-    """Write what a délibération decides of a mediator."""
-    mandate = Mandat(collectivite=collectivite, **facts)
+    """Write what a délibération decides of a mediator; only who leads the office does."""
+    mandate = Mandat(collectivite=_led(by, collectivite), **facts)
     mandate.full_clean()
     mandate.save(force_insert=True)
     record_office(by, collectivite, "mediature.mandate")

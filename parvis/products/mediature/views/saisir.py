@@ -148,9 +148,8 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
     if request.method == "POST" and form.is_valid():
         status = _refused(request, form, "mediature.send", SENT_PER_HOUR)
         if not status:
-            follow = request.build_absolute_uri(reverse("mediature:follow", args=[held.code]))
             try:
-                file_saisine(by=held.by, brouillon=draft, follow=follow)
+                file_saisine(by=held.by, brouillon=draft, code=held.code)
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:

@@ -166,8 +166,6 @@ class LeadForm(forms.Form):
 class OpenForm(LeadForm, TerritoryForm):
     """An authority that an administrator opens, and who is invited to be its main mediator."""
 
-    field_order = ("territoire", "representative", "representative_title", "email")
-
 
 class RefusalForm(forms.Form):
     """Why a page is not given."""

@@ -110,6 +110,11 @@ def _open(by: Actor, office: dict[str, Any]) -> Collectivite:
     began = today - (TERM + timedelta(days=30) if office.get("mandate_over") else TERM / 2)
     facts = {name: office[name] for name in PAGE if name in office}
     page = open_page(by=by, organisation=organisation, opened_on=began, **facts)
+    give_mandate(
+        by=by, collectivite=page, mediateur=office["mediateur"], deliberation=office["deliberation"],
+        deliberated_on=began - timedelta(days=40), starts_on=began, ends_on=began + TERM, scope=office["scope"],
+        means=office.get("means", ""),
+    )  # fmt: skip
     for first_name, last_name, email, fonction in office["agents"]:
         name_agent(
             by=by,
@@ -117,15 +122,10 @@ def _open(by: Actor, office: dict[str, Any]) -> Collectivite:
             user=demonstration_account(first_name, last_name, email),
             fonction=Fonction(fonction),
         )
-    lead = _member(office["agents"][0][2])
-    with open_scope(lead):
-        give_mandate(
-            by=lead, collectivite=page, mediateur=office["mediateur"], deliberation=office["deliberation"],
-            deliberated_on=began - timedelta(days=40), starts_on=began, ends_on=began + TERM, scope=office["scope"],
-            means=office.get("means", ""),
-        )  # fmt: skip
-        for name, email, phone in office.get("services", ()):
-            inscribe(by=lead, organisation=page.organisation_id, told=Coordonnees(name, email, phone))
+    for name, email, phone in office.get("services", ()):
+        agent = _member(office["agents"][0][2])
+        with open_scope(agent):
+            inscribe(by=agent, organisation=page.organisation_id, told=Coordonnees(name, email, phone))
     return page
 
 

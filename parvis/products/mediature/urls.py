@@ -155,6 +155,7 @@ urlpatterns = [
     path("rejoindre/", rejoindre.join, name="join"),
     path("administration/", rejoindre.every, name="administration"),
     path("administration/ouvrir/", rejoindre.create, name="open"),
+    path("administration/mediateur/<slug:slug>/", rejoindre.lead, name="invite_lead"),
     path("administration/demandes/<int:pk>/", rejoindre.answer, name="answer_claim"),
     path("administration/acces/", acces.ask, name="emergency"),
     path("administration/acces/<int:pk>/", acces.read, name="emergency_case"),

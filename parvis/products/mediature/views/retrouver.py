@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parvis.kernel.http.limits import counted, from_here, to_mailbox
+from parvis.kernel.http.limits import counted, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC, SIGNED_IN
 from parvis.kernel.scope import current_actor
@@ -27,7 +27,7 @@ from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.liens_perdus import named_by
 from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import acting_as
-from parvis.products.mediature.views.saisir import MAILS_PER_HOUR, TOO_MANY, by_a_person
+from parvis.products.mediature.views.saisir import MAILS_PER_HOUR, TOO_MANY, refused_here
 
 ASKED: Final = "mediature.lost"
 
@@ -37,17 +37,17 @@ ASKED: Final = "mediature.lost"
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: HttpRequest) -> HttpResponse:
     """Ask for a link; the answer is the same whether the address is known or not."""
-    form, status, sent = LostForm(request.POST if request.method == "POST" else None), 200, ""
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and by_a_person(request, form):
-            to = form.cleaned_data["email"]
-            if max(counted(from_here(request, ASKED)), counted(to_mailbox(to, ASKED))) <= MAILS_PER_HOUR:
-                send_links(by=current_actor(), email=to)
-                status, sent = 200, to
-            else:
-                form.add_error(None, TOO_MANY)
-                status = 429
+    form, sent = LostForm(request.POST if request.method == "POST" else None), ""
+    status: int | None = 422 if form.errors else 200
+    if form.is_valid():
+        to = form.cleaned_data["email"]
+        status = refused_here(request, form, ASKED, MAILS_PER_HOUR)
+        if not status and counted(to_mailbox(to, ASKED)) > MAILS_PER_HOUR:
+            form.add_error(None, TOO_MANY)
+            status = 429
+        if not status:
+            send_links(by=current_actor(), email=to)
+            sent = to
     return render(request, "mediature/suivre/perdu.html", {"form": form, "sent": sent}, status=status)
 
 

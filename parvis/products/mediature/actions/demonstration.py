@@ -20,6 +20,7 @@ from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_days import DAYS
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
+from parvis.products.mediature.actions.demonstration_outcomes import OUTCOMES, accept
 from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.demonstration_tools import keep_tools, read_in_emergency
 from parvis.products.mediature.actions.demonstration_transfers import consent, offer
@@ -171,6 +172,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "transfer": offer,
         **EXCHANGES,
         **DAYS,
+        **OUTCOMES,
     }
     if verb in ALONE:
         ALONE[verb](saisine, rest)
@@ -242,6 +244,7 @@ ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {
     "reply": _reply,
     "opine": _opine,
     "consent": consent,
+    "accept": accept,
 }
 
 

@@ -92,7 +92,7 @@ def create(*, by: Actor, collectivite: Collectivite, access: str, given: dict[st
     )
     saisine: Saisine = Saisine.objects.create(
         organisation_id=collectivite.organisation_id,
-        number=_next_number(),
+        number=next_number(),
         access=access,
         requerant=person,
         canal=arrival.canal,
@@ -124,8 +124,8 @@ def tell(*, by: Actor, saisine: Saisine, fait: Fait, words: str, visibility: Vis
     Ligne.objects.create(saisine=saisine, fait=fait, words=words, by=by.key, visibility=visibility)
 
 
-def _next_number() -> str:
-    """« 2026-000041 »."""
+def next_number() -> str:
+    """The number of a new case: « 2026-000041 »."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('mediature_numero')")
         return f"{clock.today().year}-{cursor.fetchone()[0]:06d}"

@@ -26,10 +26,11 @@ from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
 from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
-from parvis.products.mediature.queries.access import in_groups, typed_code
+from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
+from parvis.products.mediature.queries.protocoles import running
 from parvis.products.mediature.queries.sollicitations import shared_with
 from parvis.products.mediature.queries.transferts import last_of
 from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
@@ -193,14 +194,15 @@ def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, 
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
         "opinion": token_of(saisine), "appointments": RendezVous.objects.visible_to(held.by).filter(saisine=saisine),
-        "transfert": last_of(held.by, saisine),
+        "transfert": last_of(held.by, saisine), "others": held.others,
+        "protocole": running(held.by, saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 
 
 def _about(held: Held, saisine: Saisine) -> dict[str, object]:
     return {
-        "saisine": saisine, "collectivite": _collectivite(saisine), "code": held.code, "spaced": in_groups(held.code),
+        "saisine": saisine, "collectivite": _collectivite(saisine), "code": held.code, "spaced": held.spaced,
     }  # fmt: skip
 
 

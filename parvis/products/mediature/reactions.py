@@ -5,8 +5,10 @@ from parvis.core.organisations.events import Joined
 from parvis.kernel.declarations.events import Reaction, reactions
 from parvis.products.mediature.actions.rendezvous import follow_appointment
 from parvis.products.mediature.actions.team import take_place
+from parvis.products.mediature.actions.undelivered import tell_undelivered
 from parvis.products.mediature.actions.writing import follow_mail
 
 reactions.register(Reaction("mediature.joined", Joined, take_place))
 reactions.register(Reaction("mediature.mail", MailMoved, follow_mail))
+reactions.register(Reaction("mediature.undelivered", MailMoved, tell_undelivered))
 reactions.register(Reaction("mediature.appointment", MailMoved, follow_appointment))

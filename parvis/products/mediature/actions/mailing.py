@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message
@@ -30,7 +31,10 @@ def mail_person(
         **context,
     }
     reply_to = reply_address(saisine, office)
-    notify(message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told)
+    notify(
+        message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told,
+        return_to=followed(saisine.key),
+    )  # fmt: skip
     return True
 
 

@@ -108,6 +108,7 @@ def test_a_mail_whose_time_is_over_before_it_could_be_filed_is_told(mailbox):
         ({"From": "personne"}, {}, Apart.UNREADABLE),
         ({}, {"told": ("mx.parvis.test; dmarc=fail",)}, Apart.UNPROVEN),
         ({}, {"told": ("mx.ailleurs.test; dmarc=fail",)}, None),
+        ({}, {"told": ("mx.parvis.test; dmarc=none", "mx.parvis.test; dmarc=fail")}, None),
         ({}, {"spam_score": 1.0, "told": ("mx.parvis.test; dmarc=pass",)}, None),
     ],
 )

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from parvis.core.journal.actions.record import record
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -136,6 +137,7 @@ def _acknowledge(by: Actor, saisine: Saisine, collectivite: Collectivite, email:
         RECEIPT.key,
         to=email,
         by=by,
+        return_to=followed(saisine.key),
         context={
             "number": saisine.number,
             "collectivite": collectivite.name,

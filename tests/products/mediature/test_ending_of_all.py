@@ -18,7 +18,8 @@ from parvis.products.mediature.actions.parties import Accord, add_party, write_a
 from parvis.products.mediature.actions.rendezvous import Prevision, make_appointment
 from parvis.products.mediature.actions.replying import reply
 from parvis.products.mediature.actions.taches import write_task
-from parvis.products.mediature.enums import Cote, Fonction, Forme, Genre, Issue, Moyen, Satisfaction
+from parvis.products.mediature.actions.versions import replace
+from parvis.products.mediature.enums import Cote, Fonction, Forme, Genre, Issue, Moyen, Satisfaction, Visibilite
 from parvis.products.mediature.models import (
     Avis,
     Courrier,
@@ -32,6 +33,7 @@ from parvis.products.mediature.models import (
     ServiceInterne,
     Sollicitation,
     Tache,
+    Version,
 )
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
 from tests.factories.solliciter import holder_of_link, make_admitted, make_piece, make_question
@@ -40,7 +42,7 @@ from tests.promises.test_retention import noon
 pytestmark = pytest.mark.django_db
 BY = system("tests")
 ENDED_ON = date(2026, 3, 31)
-OF_A_CASE = (Avis, Courrier, Partie, Piece, PieceConfiee, Remise, RendezVous, Reponse, Sollicitation, Tache)
+OF_A_CASE = (Avis, Courrier, Partie, Piece, PieceConfiee, Remise, RendezVous, Reponse, Sollicitation, Tache, Version)
 
 
 @pytest.fixture
@@ -55,6 +57,12 @@ def ended(acting):
         with open_scope(holder_of_link(asked)) as scope:
             reply(by=scope.actor, sollicitation=asked, text="Voici.", files=[ContentFile(b"Un mot.", name="mot.txt")])
         with open_scope(mediator):
+            for version in (1, 2):
+                file = ContentFile(f"Version {version + 1}".encode(), name="mot.txt")
+                replace(
+                    by=mediator, piece=make_piece(saisine, mediator) if version == 1 else Version.objects.get().piece,
+                    file=file, label="", visibility=Visibilite.REQUERANT, version=version,
+                )  # fmt: skip
             party = add_party(by=mediator, saisine=saisine, cote=Cote.REQUERANT, name="Samira Benali")
             write_agreement(by=mediator, partie=party, accord=Accord(date(2026, 3, 3), proof=piece))
             for _ in range(2):
@@ -76,7 +84,7 @@ def test_documents_that_go_first_take_the_letters_and_leave_the_rest(ended):
     left = {model.__name__: model.objects.count() for model in OF_A_CASE}
     assert left == {
         "Avis": 1, "Courrier": 0, "Partie": 1, "Piece": 0, "PieceConfiee": 0, "Remise": 0, "Reponse": 1,
-        "Sollicitation": 1, "RendezVous": 1, "Tache": 1,
+        "Sollicitation": 1, "RendezVous": 1, "Tache": 1, "Version": 0,
     }  # fmt: skip
     assert (Partie.objects.get().agreed_on, Partie.objects.get().proof) == (date(2026, 3, 3), None)
 

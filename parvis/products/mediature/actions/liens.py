@@ -27,6 +27,7 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    Production,
     Remise,
     RendezVous,
     Reponse,
@@ -34,6 +35,7 @@ from parvis.products.mediature.models import (
     Saisine,
     Sollicitation,
     Tache,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES
 
@@ -43,6 +45,7 @@ ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
 MOVED: Final[dict[str, Any]] = {
     "piece": Piece,
+    "version": Version,
     "note": Note,
     "ligne": Ligne,
     "message": Message,
@@ -54,6 +57,7 @@ MOVED: Final[dict[str, Any]] = {
     "partie": Partie,
     "rendezvous": RendezVous,
     "tache": Tache,
+    "production": Production,
 }
 # What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
 # emergency are about that one.

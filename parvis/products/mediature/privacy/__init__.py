@@ -8,12 +8,14 @@ from parvis.products.mediature.privacy import (
     outils,
     parties,
     policy,
+    productions,
     promises,
     rendezvous,
     reports,
     sollicitations,
     tables,
     transferts,
+    versions,
 )
 
 __all__ = [
@@ -24,10 +26,12 @@ __all__ = [
     "outils",
     "parties",
     "policy",
+    "productions",
     "promises",
     "rendezvous",
     "reports",
     "sollicitations",
     "tables",
     "transferts",
+    "versions",
 ]

@@ -17,9 +17,9 @@ SHOWN: Final = frozenset({PDF, "image/jpeg", "image/png", "image/webp", "image/g
 # A page of words takes a third of a second; a scanned plan, two.
 SECONDS: Final = 12
 MEBIBYTES: Final = 768
-# Each may take that much memory: few at once, the others wait their turn.
+# Each may take that much memory: few at once, the others wait their turn, not so long that nobody else is served.
 TOGETHER: Final = 2
-PATIENCE: Final = 20
+PATIENCE: Final = 5
 
 
 class Reason(StrEnum):

@@ -12,7 +12,6 @@ import math
 import os
 import resource
 import sys
-from collections.abc import Callable
 from typing import Any, Final
 
 import pypdfium2
@@ -24,6 +23,7 @@ from PIL import (
     MpoImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
+    UnidentifiedImageError,
     WebPImagePlugin,
 )
 
@@ -52,7 +52,7 @@ def main() -> int:
     shut()
     try:
         asked = [int(each) for each in given]
-        done: Callable[..., bytes] = {"outline": outline, "picture": picture}[act]
+        done: Any = {"outline": outline, "picture": picture}[act]
         answer = done(PdfPages(content) if kind == "pdf" else Picture(content), *asked)
     except RefusedError as refused:
         return told(str(refused))
@@ -162,7 +162,8 @@ class PdfPages:
     def drawn(self, number: int) -> Image.Image:
         """The page."""
         page = self.pdf[number - 1]
-        return page.render(scale=fitted(*page.get_size(), WIDEST)).to_pil()
+        width, height = page.get_size()
+        return page.render(scale=fitted(width, height, WIDEST)).to_pil()
 
 
 class Picture:
@@ -173,7 +174,7 @@ class Picture:
     def __init__(self, content: bytes) -> None:
         try:
             self.opened = Image.open(io.BytesIO(content), formats=FORMATS)
-        except Image.UnidentifiedImageError as refused:
+        except UnidentifiedImageError as refused:
             raise RefusedError("broken") from refused
         # A photograph is opened smaller where its format lets it; the others are as large as they say.
         self.opened.draft("RGB", (WIDEST, TALLEST))
@@ -191,7 +192,7 @@ class Picture:
     @staticmethod
     def _upright(opened: Image.Image) -> Image.Image:
         shown = ImageOps.exif_transpose(opened)
-        scale = fitted(*shown.size, 1)
+        scale = fitted(shown.width, shown.height, 1)
         if scale == 1:
             return shown
         return shown.resize((max(1, round(shown.width * scale)), max(1, round(shown.height * scale))))

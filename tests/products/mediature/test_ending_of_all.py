@@ -60,7 +60,7 @@ def ended(acting):
             for version in (1, 2):
                 file = ContentFile(f"Version {version + 1}".encode(), name="mot.txt")
                 replace(
-                    by=mediator, piece=make_piece(saisine, mediator) if version == 1 else Version.objects.get().piece,
+                    by=mediator, saisine=saisine, piece=make_piece(saisine, mediator) if version == 1 else Version.objects.get().piece,
                     file=file, label="", visibility=Visibilite.REQUERANT, version=version,
                 )  # fmt: skip
             party = add_party(by=mediator, saisine=saisine, cote=Cote.REQUERANT, name="Samira Benali")

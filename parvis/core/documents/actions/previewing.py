@@ -1,8 +1,11 @@
 """Show a file in a page: opening it is a line of the journal, which lets its pages be drawn for some hours."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, TimestampSigner
 
@@ -16,6 +19,7 @@ from parvis.kernel.rendering import Page, Reason, UnreadableError, outline, pict
 
 AT_ONCE: Final = 10
 LASTS: Final = 6 * 3600
+LEFT: Final = 600
 OPENED: Final = "opened"
 
 
@@ -41,7 +45,8 @@ def preview(*, by: Actor, document: Document, first: int = 1) -> Preview:
         organisation=document.organisation,
         object_key=document.subject_key,
     )
-    found = outline(content, document.media_type, first=first, most=AT_ONCE)
+    with _patiently(document, f"from-{first}"):
+        found = outline(content, document.media_type, first=first, most=AT_ONCE)
     return Preview(found.count, found.pages, _signer(by, document).sign(OPENED))
 
 
@@ -51,7 +56,9 @@ def drawn_page(*, by: Actor, document: Document, number: int, ticket: str) -> by
         _signer(by, document).unsign(ticket, max_age=LASTS)
     except BadSignature as refused:
         raise PermissionDenied from refused
-    return picture(_clean(document), document.media_type, number)
+    content = _clean(document)
+    with _patiently(document, f"page-{number}"):
+        return picture(content, document.media_type, number)
 
 
 def _clean(document: Document) -> bytes:
@@ -60,6 +67,20 @@ def _clean(document: Document) -> bytes:
     if not may_be_shown(document):
         raise UnreadableError(Reason.BROKEN)
     return b"".join(content_of(document))
+
+
+@contextmanager
+def _patiently(document: Document, part: str) -> Iterator[None]:
+    """Leave for a while what took too long: whoever asks for it again and again holds nobody else up."""
+    key = f"documents.heavy:{document.pk}:{part}"
+    if cache.get(key):
+        raise UnreadableError(Reason.HEAVY)
+    try:
+        yield
+    except UnreadableError as refused:
+        if refused.reason is Reason.HEAVY:
+            cache.set(key, 1, LEFT)
+        raise
 
 
 def _signer(by: Actor, document: Document) -> TimestampSigner:

@@ -19,6 +19,7 @@ from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_days import DAYS
+from parvis.products.mediature.actions.demonstration_documents import bring, bring_again, to_court
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.demonstration_tools import keep_tools, read_in_emergency
@@ -169,6 +170,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
         "transfer": offer,
+        "court": to_court,
         **EXCHANGES,
         **DAYS,
     }
@@ -242,6 +244,8 @@ ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {
     "reply": _reply,
     "opine": _opine,
     "consent": consent,
+    "bring": bring,
+    "bring_again": bring_again,
 }
 
 

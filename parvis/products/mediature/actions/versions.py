@@ -25,37 +25,39 @@ NOT_YOURS: Final = "Le bureau du médiateur a ajouté ce document : il ne se rem
 
 
 @transaction.atomic
-def replace(*, by: Actor, piece: Piece, file: File, label: str, visibility: Visibilite, version: int) -> Piece:
+def replace(
+    *, by: Actor, saisine: Saisine, piece: Piece, file: File, label: str, visibility: Visibilite, version: int
+) -> Piece:
     """Put a more recent file in place of the one that was read as ``version``; the office may name it otherwise."""
-    saisine = held(by, piece.saisine)
-    found = _held(by, saisine, piece, version)
-    if visibility is Visibilite.MEDIATEUR and by.identifier != str(saisine.mediateur_id):
+    case = held(by, saisine)
+    found = _held(by, case, piece, version)
+    if visibility is Visibilite.MEDIATEUR and by.identifier != str(case.mediateur_id):
         raise PermissionDenied
     if found.given_by == LABEL and visibility is not Visibilite.REQUERANT:
         raise ValidationError({"visibility": GIVEN})
     if file.size > LARGEST:
         raise ValidationError({"file": f"Ce fichier dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou découpez-le."})
-    document = store(by=by, file=file, organisation=saisine.organisation_id, door=DOOR)
-    return _replaced(by, saisine, found, document, by.key, label.strip() or found.label, visibility)
+    document = store(by=by, file=file, organisation=case.organisation_id, door=DOOR)
+    return _replaced(by, case, found, document, by.key, label.strip() or found.label, visibility)
 
 
 @transaction.atomic
-def replace_own(*, by: Actor, piece: Piece, file: File, version: int) -> Piece:
+def replace_own(*, by: Actor, saisine: Saisine, piece: Piece, file: File, version: int) -> Piece:
     """Put a more recent file in place of one that the person gave, while their case is open."""
     if by.kind is not ActorKind.CITIZEN:
         raise PermissionDenied
     cases = Saisine.objects.visible_to(by).select_for_update(of=("self",))
-    saisine: Saisine = cases.get(pk=piece.saisine_id)
-    found = _held(by, saisine, piece, version)
+    case: Saisine = cases.get(pk=saisine.pk)
+    found = _held(by, case, piece, version)
     if found.given_by != LABEL:
         raise ValidationError(NOT_YOURS)
-    files = saisine.pieces.count() + Version.objects.visible_to(by).filter(saisine=saisine).count()
+    files = case.pieces.count() + Version.objects.visible_to(by).filter(saisine=case).count()
     if files >= PIECES:
         raise ValidationError(f"Ce dossier a déjà {PIECES} fichiers : apportez les autres au bureau du médiateur.")
-    document = deposit(file, saisine.organisation_id)
-    saisine.last_exchange_at = clock.now()
-    saisine.save(update_fields=["last_exchange_at"])
-    return _replaced(by, saisine, found, document, by.label, document.name, Visibilite.REQUERANT)
+    document = deposit(file, case.organisation_id)
+    case.last_exchange_at = clock.now()
+    case.save(update_fields=["last_exchange_at"])
+    return _replaced(by, case, found, document, by.label, document.name, Visibilite.REQUERANT)
 
 
 def _held(by: Actor, saisine: Saisine, piece: Piece, version: int) -> Piece:
@@ -64,7 +66,7 @@ def _held(by: Actor, saisine: Saisine, piece: Piece, version: int) -> Piece:
     found: Piece = Piece.objects.visible_to(by).select_for_update(of=("self",)).get(pk=piece.pk, saisine=saisine)
     if found.version != version:
         raise ValidationError(CHANGED, code="changed")
-    if why := why_it_stays(found):
+    if why := why_it_stays(saisine, found):
         raise ValidationError(why)
     return found
 

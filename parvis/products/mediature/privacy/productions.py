@@ -6,6 +6,14 @@ from parvis.kernel.declarations.journal import Verb, verbs
 DOSSIER = gdpr.personal("mediature.saisines.dossier")
 PROSE = gdpr.personal("mediature.saisines.dossier", free_text=True)
 KEY = gdpr.Plain("numéro technique")
+AU_JUGE = gdpr.Decision(
+    "D-001-v",
+    "Un dossier de médiation peut-il aller au juge ?",
+    "Pièce par pièce, sur décision motivée d’un médiateur et sur un fondement de l’article L. 213-2 du code de justice "
+    "administrative. La personne le lit sur sa page ; le dossier garde ce qui est sorti.",
+    "La médiation est confidentielle : tout remettre d’un seul geste romprait ce secret.",
+    "chaque collectivité",
+)
 
 gdpr.tables.register(
     gdpr.Table(

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q
 
 from parvis.kernel.actor import Actor
 from parvis.kernel.scope import unnoted
-from parvis.products.mediature.models import Courrier, Jointe, Partie, Piece, PieceConfiee, Version
+from parvis.products.mediature.models import Courrier, Jointe, Partie, Piece, PieceConfiee, Saisine, Version
 from parvis.products.mediature.queries.dossiers import names_of
 from parvis.products.mediature.queries.pieces import reading
 
-LETTER = "Un courrier gardé ne change plus : établissez-en un autre, qui le remplace."
-EXCHANGED = "Ce document est venu ou parti avec un message : il reste tel quel. Ajoutez un autre document."
-CONFIDED = "Un service a reçu ou envoyé ce document : il reste tel quel. Ajoutez un autre document."
-PROOF = "Ce document prouve un accord ou un mandat : il reste tel quel. Ajoutez un autre document."
+LETTER: Final = "Un courrier gardé ne change plus : établissez-en un autre, qui le remplace."
+EXCHANGED: Final = "Ce document est venu ou parti avec un message : il reste tel quel. Ajoutez un autre document."
+CONFIDED: Final = "Un service a reçu ou envoyé ce document : il reste tel quel. Ajoutez un autre document."
+PROOF: Final = "Ce document prouve un accord ou un mandat : il reste tel quel. Ajoutez un autre document."
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,10 @@ class Ancienne:
     author: str
 
 
-def why_it_stays(piece: Piece) -> str:
+def why_it_stays(saisine: Saisine, piece: Piece) -> str:
     """Why this document takes no new version: what somebody was shown is not changed behind their back."""
     # A person sees neither what services were shown nor the proofs: they are asked for all the same.
-    with reading(piece.saisine.organisation_id), unnoted():
+    with reading(saisine.organisation_id), unnoted():
         for stays, words in (
             (Courrier.objects.filter(piece=piece), LETTER),
             (Jointe.objects.filter(piece=piece), EXCHANGED),

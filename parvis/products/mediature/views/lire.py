@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -33,9 +33,10 @@ from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.pieces import reading
 from parvis.products.mediature.views.holding import Held, holding
 
-GONE = "Ce document n’est pas dans ce dossier, ou il a été détruit."
-NOT_SERVED = "L’antivirus n’a pas trouvé ce document sain : il ne s’ouvre pas encore."
-SPOILT = "Ce document est abîmé et ne s’ouvre plus : demandez-en une autre copie."
+FURTHEST: Final = 100_000
+GONE: Final = "Ce document n’est pas dans ce dossier, ou il a été détruit."
+NOT_SERVED: Final = "L’antivirus n’a pas trouvé ce document sain : il ne s’ouvre pas encore."
+SPOILT: Final = "Ce document est abîmé et ne s’ouvre plus : demandez-en une autre copie."
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _of_the_person(held: Held, pk: int) -> tuple[Saisine, Read]:
 
 def _shown(request: HttpRequest, by: Actor, read: Read, template: str, context: dict[str, Any]) -> HttpResponse:
     try:
-        first = max(1, int(request.GET.get("page", "1")))
+        first = min(max(1, int(request.GET.get("page", "1"))), FURTHEST)
     except ValueError:
         first = 1
     try:

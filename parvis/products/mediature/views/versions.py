@@ -1,5 +1,7 @@
 """Replace a document of a case by a more recent file, and read what it was before."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ from parvis.products.mediature.queries.pieces import files_of
 from parvis.products.mediature.queries.versions import former_of, given_by, why_it_stays
 from parvis.products.mediature.views.holding import Held, holding
 
-DONE = "La nouvelle version est déposée. L’antivirus la lit avant que quelqu’un l’ouvre."
+DONE: Final = "La nouvelle version est déposée. L’antivirus la lit avant que quelqu’un l’ouvre."
 
 
 @opens_to(SIGNED_IN)
@@ -39,13 +41,13 @@ def of_the_office(request: HttpRequest, number: str, piece: int) -> HttpResponse
         given = form.cleaned_data
         readers = Visibilite(given.pop("visibility"))
         try:
-            replace(by=actor, piece=found, visibility=readers, **given)
+            replace(by=actor, saisine=saisine, piece=found, visibility=readers, **given)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
             messages.success(request, DONE)
             return redirect("mediature:versions", number, piece)
-    stays = why_it_stays(found)
+    stays = why_it_stays(saisine, found)
     context = {
         "saisine": saisine,
         "piece": found,
@@ -76,18 +78,17 @@ def of_the_person(request: HttpRequest, held: Held, piece: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            replace_own(by=held.by, piece=found, **form.cleaned_data)
+            replace_own(by=held.by, saisine=held.saisine, piece=found, **form.cleaned_data)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
             messages.success(request, DONE)
             return redirect("mediature:follow", code=held.code)
-    found.saisine = held.saisine
     context = {
         "saisine": held.saisine,
         "code": held.code,
         "file": files[0],
-        "stays": why_it_stays(found),
+        "stays": why_it_stays(held.saisine, found),
         "form": form,
     }
     return render(request, "mediature/suivre/remplacer.html", context, status=422 if form.errors else 200)
@@ -99,7 +100,7 @@ def _in_the_office(number: str, pk: int) -> tuple[Saisine, Piece]:
     if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
         raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
     found: Piece | None = (
-        Piece.objects.visible_to(actor).filter(saisine=saisine, pk=pk).select_related("document", "saisine").first()
+        Piece.objects.visible_to(actor).filter(saisine=saisine, pk=pk).select_related("document").first()
     )
     if found is None or found.document.destroyed_on is not None:
         raise Http404("Ce document n’est pas dans ce dossier, ou il a été détruit.")

@@ -13,7 +13,7 @@ from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
-from parvis.kernel.rendering import Reason, UnreadableError
+from parvis.kernel.rendering import Reason, UnreadableError, apart
 from parvis.kernel.scope import open_scope
 from tests.factories.drawings import make_pdf
 
@@ -71,3 +71,14 @@ def test_what_could_run_in_a_page_is_never_shown(nadia_acts, document, media_typ
     with pytest.raises(UnreadableError) as refused:
         preview(by=nadia_acts, document=document)
     assert refused.value.reason == Reason.BROKEN
+
+
+def test_what_took_too_long_is_left_for_a_while(nadia_acts, document, monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 0)
+    with pytest.raises(UnreadableError):
+        preview(by=nadia_acts, document=document)
+    monkeypatch.undo()
+    with pytest.raises(UnreadableError) as refused:
+        preview(by=nadia_acts, document=document)
+    assert refused.value.reason == Reason.HEAVY
+    assert preview(by=nadia_acts, document=document, first=2).pages

@@ -38,7 +38,7 @@ def piece(saisine, by):
 def replaced(by, piece, visibility=Visibilite.REQUERANT, **given):
     given = {"file": file(), "label": "", "version": Piece.objects.get(pk=piece.pk).version} | given
     with open_scope(by):
-        return replace(by=by, piece=piece, visibility=visibility, **given)
+        return replace(by=by, saisine=piece.saisine, piece=piece, visibility=visibility, **given)
 
 
 def given(saisine, name="avis.txt"):
@@ -48,7 +48,9 @@ def given(saisine, name="avis.txt"):
 
 def replaced_own(saisine, piece, **more):
     with open_scope(holder_of(saisine)) as scope:
-        return replace_own(by=scope.actor, piece=piece, **{"file": file(), "version": piece.version} | more)
+        return replace_own(
+            by=scope.actor, saisine=saisine, piece=piece, **{"file": file(), "version": piece.version} | more
+        )
 
 
 def test_the_last_file_takes_the_place_and_the_former_keeps_its_own(saisine, by, piece):
@@ -82,7 +84,7 @@ def test_the_person_replaces_what_they_gave_and_nothing_else(saisine, by, piece)
     with pytest.raises(ValidationError, match="Le bureau du médiateur a ajouté ce document"):
         replaced_own(saisine, piece)
     with open_scope(holder_of(make_saisine())) as other, pytest.raises(Saisine.DoesNotExist):
-        replace_own(by=other.actor, piece=own, file=file(), version=2)
+        replace_own(by=other.actor, saisine=saisine, piece=own, file=file(), version=2)
 
 
 def test_what_the_person_gave_stays_theirs_to_read(saisine, by):

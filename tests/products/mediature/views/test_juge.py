@@ -29,7 +29,6 @@ def send(browser, address, **given):
     answer = browser.post(address, sent | given)
     # Read to its end, as a browser does.
     answer.archive = b"".join(answer.streaming_content) if answer.streaming else b""
-    answer.close()
     return answer
 
 

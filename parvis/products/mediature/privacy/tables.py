@@ -143,7 +143,7 @@ gdpr.tables.register(
         {
             **dict.fromkeys(["id", "saisine_id", "brouillon_id", "document_id"], KEY),
             "label": gdpr.personal("mediature.documents.documents", free_text=True),
-            **dict.fromkeys(["given_by", "given_at", "visibility", "counted_from"], PIECE),
+            **dict.fromkeys(["given_by", "given_at", "visibility", "counted_from", "version"], PIECE),
         },
         subject=gdpr.Subject("requérants", "saisine.requerant"),
         moments={policy.CLOTURE.key: ("counted_from",)},

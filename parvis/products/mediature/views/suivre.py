@@ -25,7 +25,7 @@ from parvis.products.mediature.actions.answering import give
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine, Version
 from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
@@ -168,8 +168,11 @@ def everything(request: HttpRequest, held: Held) -> HttpResponseBase:
 def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
     joined = []
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for rank, each in enumerate(_files(held, saisine), start=1):
-            place = f"documents/{rank:02}-{each.name}"
+        former = files_of(Version.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
+        present = [(each, "documents", "") for each in _files(held, saisine)]
+        past = [(each, "documents/anciennes-versions", f"v{each.piece.version}-") for each in former]
+        for rank, (each, folder, mark) in enumerate([*present, *past], start=1):
+            place = f"{folder}/{rank:02}-{mark}{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
         told = copy_of(held.by, saisine, _collectivite(saisine), joined)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))

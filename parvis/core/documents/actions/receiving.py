@@ -106,7 +106,7 @@ def end_upload(*, file: ReceivedFile) -> None:
     with open_scope(file.by, channel=scope.channel if scope else "web"):
         ended = _deleted(file.upload)
     if not ended:
-        raise ValidationError(f"« {file.name} » vient d’être joint : il n’est pas joint deux fois.")
+        raise file.gone()
 
 
 def remove_folder(folder: str) -> None:

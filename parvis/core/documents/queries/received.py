@@ -36,10 +36,15 @@ class ReceivedFile(File):
                 with default_storage.open(self.upload.place_at(start)) as sealed:
                     yield from unseal(cast(BinaryIO, sealed), key, self.upload.context_at(start))
             except (OSError, BrokenSealError) as error:
-                raise ValidationError(
-                    f"« {self.name} » n’a pas pu être relu : retirez-le, puis envoyez-le de nouveau."
-                ) from error
+                raise self.gone() from error
             start += size
+
+    def gone(self) -> ValidationError:
+        """What to tell whoever joins a file that waits no more: joined by a second press, given up, or lost."""
+        return ValidationError(
+            f"« {self.name} » n’est plus en attente : voyez la liste des documents, et envoyez-le de nouveau s’il y "
+            "manque."
+        )
 
 
 def expires_at(upload: Upload) -> datetime:

@@ -11,8 +11,8 @@ const RELOAD = "Rechargez la page, puis choisissez de nouveau ce fichier.";
 const NO_NETWORK = "Le réseau ne répond pas. L’envoi reprendra de lui-même : ne fermez pas cette page.";
 
 const inWords = (bytes) => {
-  const [unit, by] = bytes < 1e5 ? ["ko", 1e3] : ["Mo", 1e6];
-  return `${(bytes / by).toLocaleString("fr-FR", { maximumFractionDigits: 1 })} ${unit}`;
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)}\u00a0ko`;
+  return `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 };
 const inBase64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
@@ -155,7 +155,7 @@ class Uploads {
     row.received = row.length;
     row.id = row.at.split("/").slice(-2)[0];
     row.item.append(element("input", { type: "hidden", name: this.last.dataset.parvisSent, value: row.id }));
-    this.show(row, "done", `Envoyé (${inWords(row.length)})`);
+    this.show(row, "done", `Envoyé (${inWords(row.length)}). Il sera joint avec ce formulaire.`);
   }
 
   async send(row) {

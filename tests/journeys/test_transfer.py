@@ -42,7 +42,7 @@ def test_a_transfer_from_the_proposal_to_the_new_code(office, client, at_both_wi
 
     at_both_widths(client.get(f"/mediature/suivi/{case.code}/"), "mediature-suivi-transfert")
     page = at_both_widths(client.get(f"/mediature/suivi/{case.code}/transfert/"), "mediature-accord")
-    expect(page.get_by_label("refus.txt")).to_be_checked()
+    expect(page.get_by_label("refus.txt")).not_to_be_checked()
     with open_scope(holder_of(case)) as scope:
         pieces = [each.piece.pk for each in shareable(scope.actor, case)]
     sent = {"reponse": "oui", "pieces": pieces}

@@ -4,6 +4,9 @@ from typing import Final
 
 from django.db.models import TextChoices
 
+# What the secret addresses of cases are kept under, and how they begin.
+MAILBOX: Final = "dossier"
+
 
 class Canal(TextChoices):
     """By which way a saisine came in."""

@@ -4,6 +4,7 @@ from parvis.kernel.declarations.loads import Advance, Load, SignIn, loads, sign_
 from parvis.kernel.declarations.mail import Arrived, Mailbox, mailboxes
 from parvis.kernel.declarations.notifications import Enclosed, Enclosing, enclosings
 from parvis.kernel.scope import current_actor
+from parvis.products.mediature.enums import MAILBOX
 
 
 def load_common_lists(advance: Advance) -> None:
@@ -36,7 +37,7 @@ def appointment(uid: str) -> Enclosed:
 
 
 enclosings.register(Enclosing("mediature.rendezvous", appointment))
-mailboxes.register(Mailbox("dossier", take_mail))
+mailboxes.register(Mailbox(MAILBOX, take_mail))
 loads.register(Load("mediature.lists", "Listes communes des médiateurs", load_common_lists, order=40))
 loads.register(
     # After the nights that are played in the past, for which what is dated from today would be of the future.

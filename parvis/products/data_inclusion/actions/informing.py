@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.privacy.queries.rights.terms import terms_of
@@ -12,6 +10,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.declarations.privacy import services
+from parvis.kernel.http.addresses import address_of_page
 from parvis.products.data_inclusion.models import ContactNotice, Service
 from parvis.products.data_inclusion.queries.informing import Named, named_contacts, told_digests
 
@@ -60,8 +59,8 @@ def _tell(by: Actor, person: Named) -> None:
             "controller": service.activities[0].responsibility.controllers[0],
             "contact": service.contact.email,
             "terms": terms_of("data-inclusion.contacts.contact"),
-            "policy": f"{settings.PARVIS_SITE}/confidentialite/{service.slug}/",
-            "url": f"{settings.PARVIS_SITE}{reverse('privacy:rights_which')}?service={SERVICE}",
+            "policy": address_of_page("privacy:policy", service.slug),
+            "url": f"{address_of_page('privacy:rights_which')}?service={SERVICE}",
         },
         by=by,
         reply_to=service.contact.email or None,

@@ -3,15 +3,14 @@
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from parvis.core.journal.actions.record import record
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.http.addresses import address_of_page
 from parvis.products.data_inclusion.enums import Kind, ReportState
 from parvis.products.data_inclusion.models import ErrorReport, Service, Structure
 
@@ -66,7 +65,7 @@ def _ask_for_correction(by: Actor, report: ErrorReport, contact: str) -> None:
         "record": report.record,
         "wrong": report.get_wrong_display(),
         "note": report.note,
-        "url": f"{settings.PARVIS_SITE}{reverse(f'data_inclusion:{page}', args=[report.record])}",
+        "url": address_of_page(f"data_inclusion:{page}", report.record),
     }
     notify(CORRECTION.key, to=contact, context=context, by=by)
 

@@ -2,16 +2,15 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 
 from parvis.core.accounts.models import User
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.scope import Reach, open_scope, unnoted
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import mediators_of, trace
@@ -88,7 +87,7 @@ def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> None:
         "number": saisine.number,
         "name": acces.name,
         "motif": acces.get_motif_display(),
-        "url": f"{settings.PARVIS_SITE}{reverse('mediature:case', args=[saisine.number])}",
+        "url": address_of_page("mediature:case", saisine.number),
     }
     for address in addresses:
         notify(OPENED.key, to=address, by=by, context=context)

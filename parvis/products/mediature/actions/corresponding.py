@@ -2,14 +2,13 @@
 
 from typing import Any, Final
 
-from django.conf import settings
-from django.urls import reverse
-
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
-from parvis.products.mediature.models import Collectivite, Saisine, Sollicitation
+from parvis.kernel.http.addresses import address_of_page
+from parvis.products.mediature.actions.mailing import mail_handlers, mail_person, office_of
+from parvis.products.mediature.models import Saisine, Sollicitation
 
 ASKED: Final = messages.register(
     Message(
@@ -65,66 +64,31 @@ def tell_due(by: Actor, asked: Sollicitation, code: str) -> int:
 
 def tell_replied(by: Actor, asked: Sollicitation) -> None:
     """Whoever has the case, or the office, learns that a service has done something; what it said stays in the case."""
-    saisine, office = asked.saisine, _office(asked.organisation_id)
-    to = saisine.mediateur.email if saisine.mediateur else office.email if office else ""
-    if to:
-        notify(
-            REPLIED.key,
-            to=to,
-            by=by,
-            context={
-                "number": saisine.number,
-                "service": asked.service_name,
-                "url": f"{settings.PARVIS_SITE}{reverse('mediature:case', args=[saisine.number])}",
-            },
-        )
+    mail_handlers(by, REPLIED, asked.saisine, service=asked.service_name)
 
 
 def tell_shared(by: Actor, saisine: Saisine) -> None:
     """The person learns that there is something to read."""
-    _to_the_person(by, SHARED, saisine)
+    mail_person(by, SHARED, saisine)
 
 
 def tell_letter(by: Actor, saisine: Saisine, genre: str) -> None:
     """The person learns that a letter is for them; no mail carries it."""
-    _to_the_person(by, LETTER, saisine, genre=genre.lower())
-
-
-def _to_the_person(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:
-    office = _office(saisine.organisation_id)
-    if saisine.requerant.email:
-        notify(
-            message.key,
-            to=saisine.requerant.email,
-            by=by,
-            reply_to=office.email if office and office.email else None,
-            context={
-                "number": saisine.number,
-                "collectivite": office.name if office else "",
-                # The page that asks for the code: the office does not know it.
-                "url": f"{settings.PARVIS_SITE}{reverse('mediature:find')}",
-                **context,
-            },
-        )
+    mail_person(by, LETTER, saisine, genre=genre.lower())
 
 
 def _to_the_service(by: Actor, message: Message, asked: Sollicitation, code: str) -> int:
     if asked.service is None or asked.service.archived_on is not None:
         return 0
-    office = _office(asked.organisation_id)
+    office = office_of(asked.organisation_id)
     context: dict[str, Any] = {
         "reference": asked.reference,
         "collectivite": office.name if office else "",
         "service": asked.service_name,
         "due": date_in_words(asked.due_on),
         "late": asked.late,
-        "url": f"{settings.PARVIS_SITE}{reverse('mediature:reply', args=[code])}",
+        "url": address_of_page("mediature:reply", code),
     }
     reply_to = office.email if office and office.email else None
     notify(message.key, to=asked.service.email, by=by, reply_to=reply_to, context=context)
     return 1
-
-
-def _office(organisation: int) -> Collectivite | None:
-    found: Collectivite | None = Collectivite.objects.filter(organisation=organisation).first()
-    return found

@@ -1,16 +1,13 @@
 """What the office writes to the person by mail, when they gave an address: received, decided, ended."""
 
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
-
-from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
+from parvis.products.mediature.actions.mailing import mail_person
 from parvis.products.mediature.enums import Issue, Recevabilite
-from parvis.products.mediature.models import Collectivite, Requerant, Saisine, Transfert
+from parvis.products.mediature.models import Requerant, Saisine, Transfert
 from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.avis import address_of
 
@@ -67,12 +64,12 @@ TRANSFERRED: Final = messages.register(
 
 def tell_registered(by: Actor, saisine: Saisine, code: str) -> None:
     """The receipt of a saisine that the office took in, with its code: it is the person's own."""
-    _send(by, REGISTERED, saisine, received=date_in_words(saisine.received_on), code=in_groups(code))
+    mail_person(by, REGISTERED, saisine, received=date_in_words(saisine.received_on), code=in_groups(code))
 
 
 def tell_decision(by: Actor, saisine: Saisine) -> None:
     """Admissible or not, why, and what else one may do."""
-    _send(
+    mail_person(
         by,
         DECIDED,
         saisine,
@@ -86,39 +83,19 @@ def tell_decision(by: Actor, saisine: Saisine) -> None:
 def tell_end(by: Actor, saisine: Saisine) -> None:
     """How the mediation ended, and what else one may do."""
     opinion = address_of(saisine)
-    _send(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion, opinion=opinion)
+    mail_person(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion, opinion=opinion)
 
 
 def tell_joined(by: Actor, kept: Saisine, joined: Saisine, person: Requerant) -> None:
     """That two saisines are one case from now on, at the address that was given with the one which joins."""
-    _send(by, JOINED, kept, person, joined=joined.number)
+    mail_person(by, JOINED, kept, person, joined=joined.number)
 
 
 def tell_proposed(by: Actor, saisine: Saisine, transfert: Transfert) -> None:
     """Which mediator could take the case over, why, and that nothing leaves without an answer."""
-    _send(by, PROPOSED, saisine, to_whom=transfert.to.name, reasons=transfert.reasons)
+    mail_person(by, PROPOSED, saisine, to_whom=transfert.to.name, reasons=transfert.reasons)
 
 
 def tell_transferred(by: Actor, saisine: Saisine, transfert: Transfert, code: str = "") -> None:
     """Who follows the case now, under which number; with ``code`` when the person has just been given it."""
-    _send(by, TRANSFERRED, saisine, to_whom=transfert.to.name, new_number=transfert.number, code=in_groups(code))
-
-
-def _send(by: Actor, message: Message, saisine: Saisine, to: Requerant | None = None, **context: Any) -> None:
-    person = to or saisine.requerant
-    if not person.email:
-        return
-    office = Collectivite.objects.filter(organisation=saisine.organisation_id).first()
-    notify(
-        message.key,
-        to=person.email,
-        by=by,
-        reply_to=office.email if office and office.email else None,
-        context={
-            "number": saisine.number,
-            "collectivite": office.name if office else "",
-            # The page that asks for the code: the office does not know it.
-            "url": f"{settings.PARVIS_SITE}{reverse('mediature:find')}",
-            **context,
-        },
-    )
+    mail_person(by, TRANSFERRED, saisine, to_whom=transfert.to.name, new_number=transfert.number, code=in_groups(code))

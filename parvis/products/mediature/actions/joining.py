@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import slugify
 
 from parvis.core.accounts.models import User
@@ -22,6 +20,7 @@ from parvis.core.organisations.enums import Role
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.scope import Reach, current_scope, open_scope
 from parvis.products.mediature.actions.offices import name_agent, open_page
 from parvis.products.mediature.actions.team import call
@@ -144,7 +143,7 @@ def _give(by: Actor, adhesion: Adhesion) -> Collectivite:
         adhesion.etat, adhesion.decided_at = EtatAdhesion.ACCEPTEE, clock.now()
         adhesion.save(update_fields=["etat", "decided_at"])
         _trace(by, adhesion, "mediature.admit")
-    url = f"{settings.PARVIS_SITE}{reverse('mediature:settings_page', args=[page.slug])}"
+    url = address_of_page("mediature:settings_page", page.slug)
     notify(ADMITTED.key, to=adhesion.user.email, by=by, context={"collectivite": page.name, "url": url})
     return page
 

@@ -15,7 +15,6 @@ from parvis.products.mediature.actions.drafting import deposit
 from parvis.products.mediature.models import Jointe, Message, Piece, Saisine
 
 CATEGORY: Final = "mediature.echanges.messages"
-MAILBOX: Final = "dossier"
 
 
 def enclose(message: Message, files: Iterable[File], *, given_by: str) -> list[Piece]:

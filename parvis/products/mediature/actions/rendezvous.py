@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.urls import reverse
 
-from parvis.core.notifications.actions.sending import notify
 from parvis.core.notifications.events import MailMoved
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
@@ -18,11 +15,12 @@ from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import ENDED, held, trace
+from parvis.products.mediature.actions.mailing import mail_person
 from parvis.products.mediature.actions.taches import owe_a_word
 from parvis.products.mediature.actions.writing import LOST
 from parvis.products.mediature.enums import Fait, Forme, Tenue, Visibilite
-from parvis.products.mediature.models import Collectivite, RendezVous, Saisine
-from parvis.products.mediature.queries.rendezvous import KIND, how, reply_address, when
+from parvis.products.mediature.models import RendezVous, Saisine
+from parvis.products.mediature.queries.rendezvous import KIND, how, when
 
 PEOPLE: Final = 30
 DAY: Final = timedelta(days=1)
@@ -116,7 +114,7 @@ def remind_appointments(*, by: Actor) -> int:
             found.reminded = True
             found.save(update_fields=["reminded"])
             if found.saisine.requerant.email:
-                _mail(by, found, "rappel de rendez-vous")
+                _announce(by, found, "rappel de rendez-vous")
                 trace(by, found.saisine, "mediature.appointment")
                 sent += 1
     return sent
@@ -184,34 +182,21 @@ def _told(by: Actor, rendezvous: RendezVous, words: str) -> None:
 
 
 def _announce(by: Actor, rendezvous: RendezVous, what: str) -> None:
-    if rendezvous.saisine.requerant.email:
-        _mail(by, rendezvous, what)
-    else:
-        owe_a_word(rendezvous.saisine, f"{what}, {when(rendezvous)}")
-
-
-def _mail(by: Actor, rendezvous: RendezVous, what: str) -> None:
-    saisine = rendezvous.saisine
-    office = Collectivite.objects.get(organisation=saisine.organisation_id)
-    notify(
-        APPOINTMENT.key,
-        to=saisine.requerant.email,
-        by=by,
-        reply_to=reply_address(saisine, office) or None,
+    sent = mail_person(
+        by,
+        APPOINTMENT,
+        rendezvous.saisine,
         enclosed=f"{KIND}:{rendezvous.uid}",
-        context={
-            "number": saisine.number,
-            "collectivite": office.name,
-            "what": what,
-            "when": when(rendezvous),
-            "minutes": rendezvous.minutes,
-            "how": how(rendezvous),
-            "people": rendezvous.names,
-            "cancelled": rendezvous.tenue == Tenue.ANNULE,
-            "why": rendezvous.why,
-            "url": f"{settings.PARVIS_SITE}{reverse('mediature:find')}",
-        },
+        what=what,
+        when=when(rendezvous),
+        minutes=rendezvous.minutes,
+        how=how(rendezvous),
+        people=rendezvous.names,
+        cancelled=rendezvous.tenue == Tenue.ANNULE,
+        why=rendezvous.why,
     )
+    if not sent:
+        owe_a_word(rendezvous.saisine, f"{what}, {when(rendezvous)}")
 
 
 def _day(instant: datetime) -> date:

@@ -2,19 +2,15 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from parvis.core.accounts.models import User
-from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import trace
-from parvis.products.mediature.enums import Fait, Fonction
-from parvis.products.mediature.models import Agent, Ligne, Saisine
-from parvis.products.mediature.queries.absences import standing_in
+from parvis.products.mediature.actions.mailing import mail_handlers
+from parvis.products.mediature.enums import Fait
+from parvis.products.mediature.models import Ligne, Saisine
 from parvis.products.mediature.queries.silences import ALERTED, COMPULSORY, silent_for
 
 WORDS: Final = {
@@ -50,17 +46,5 @@ def _alert(by: Actor, pk: int, months: int) -> int:
         return 0
     tell(by=by, saisine=saisine, fait=Fait.ETAT, words=WORDS[months])
     trace(by, saisine, "mediature.silence")
-    for email in _alerted(saisine):
-        url = f"{settings.PARVIS_SITE}{reverse('mediature:case', args=[saisine.number])}"
-        context = {"number": saisine.number, "months": months, "compulsory": months == COMPULSORY, "url": url}
-        notify(SILENCE.key, to=email, by=by, context=context)
+    mail_handlers(by, SILENCE, saisine, months=months, compulsory=months == COMPULSORY)
     return 1
-
-
-def _alerted(saisine: Saisine) -> list[str]:
-    """The mediator of the case; when nobody has it, the main mediator; who stands in for them."""
-    lead = Agent.objects.current().filter(organisation=saisine.organisation_id, fonction=Fonction.PRINCIPAL)
-    pks = [saisine.mediateur_id] if saisine.mediateur_id else list(lead.values_list("user", flat=True))
-    away = {pk: standing_in(saisine.organisation_id, pk) for pk in pks}
-    pks = [instead.pk if (instead := away[pk]) else pk for pk in pks]
-    return list(User.objects.filter(pk__in=pks, is_active=True).exclude(email="").values_list("email", flat=True))

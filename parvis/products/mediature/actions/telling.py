@@ -2,18 +2,14 @@
 
 from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
-
 from parvis.core.notifications.actions.sending import notify
-from parvis.kernel.actor import Actor, system
+from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message as Declared
 from parvis.kernel.declarations.notifications import messages
-from parvis.kernel.scope import open_scope, unnoted
-from parvis.products.mediature.actions.handling import mediators_of
-from parvis.products.mediature.models import Collectivite, Message, Saisine
+from parvis.kernel.http.addresses import address_of_page
+from parvis.products.mediature.actions.mailing import mail_handlers, office_of
+from parvis.products.mediature.models import Message, Saisine
 
-TELLING: Final = system("mediature.telling")
 CAME: Final = messages.register(
     Declared(
         "mediature.message_came",
@@ -32,22 +28,8 @@ TOO_LATE: Final = messages.register(
 
 
 def tell_office(by: Actor, saisine: Saisine) -> None:
-    """Tell who has the case, or all the mediators of the office while nobody has it; the mail says nothing of it."""
-    # Whoever writes is of no office: this look is narrowed to the one that the case is in.
-    with open_scope(TELLING, organisations=[saisine.organisation_id]), unnoted():
-        mediators = mediators_of(saisine.organisation_id)
-        mine = mediators.filter(pk=saisine.mediateur_id or 0)
-        addresses = [each.email for each in (mine or mediators) if each.email]
-    path = reverse("mediature:messages", args=[saisine.number])
-    for address in addresses:
-        notify(
-            CAME.key,
-            to=address,
-            by=by,
-            context={
-                "number": saisine.number, "ended": saisine.ended, "url": f"{settings.PARVIS_SITE}{path}",
-            },
-        )  # fmt: skip
+    """Tell who handles the case; the mail says nothing of the message."""
+    mail_handlers(by, CAME, saisine, ended=saisine.ended, url=address_of_page("mediature:messages", saisine.number))
 
 
 def tell_ended_once(by: Actor, saisine: Saisine, message: Message) -> None:
@@ -55,7 +37,7 @@ def tell_ended_once(by: Actor, saisine: Saisine, message: Message) -> None:
     earlier = saisine.messages.filter(sender__iexact=message.sender, at__gte=saisine.closed_at).exclude(pk=message.pk)
     if not message.sender or earlier.exists():
         return
-    office = Collectivite.objects.filter(organisation=saisine.organisation_id).first()
+    office = office_of(saisine.organisation_id)
     notify(
         TOO_LATE.key,
         to=message.sender,

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from parvis.core.documents.queries.contents import may_be_served
 from parvis.core.messaging.actions.corresponding import Letter, correspond, new_name
-from parvis.core.messaging.queries.addresses import address_of
 from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.events import MailMoved
 from parvis.kernel import clock
@@ -20,9 +19,10 @@ from parvis.kernel.declarations.notifications import Message as Declared
 from parvis.kernel.declarations.notifications import messages
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held
-from parvis.products.mediature.actions.messages import MAILBOX, enclose, exchanged, trace
+from parvis.products.mediature.actions.messages import enclose, exchanged, trace
 from parvis.products.mediature.enums import Correspondant, Fait, Sens, Visibilite, Voie
 from parvis.products.mediature.models import Acheminement, Collectivite, Jointe, Message, Piece, Saisine
+from parvis.products.mediature.queries.echanges import case_address, reply_address
 
 OTHERS: Final = 10
 HEAVIEST: Final = 15_000_000
@@ -146,14 +146,14 @@ def _join(message: Message, pieces: Sequence[Piece]) -> None:
 
 def _send(by: Actor, message: Message, office: Collectivite, pieces: Sequence[Piece], ecrit: Ecrit) -> None:
     saisine = message.saisine
-    address = address_of(MAILBOX, saisine.number)
+    address = case_address(saisine)
     letter = Letter(
         key=WRITTEN.key,
         office=f"Médiateur de {office.name}",
         subject=message.subject,
         text=f"{message.text}\n\n{_signature(office, saisine, address)}",
         message_id=message.message_id,
-        reply_to=address or office.email,
+        reply_to=reply_address(saisine, office),
         in_reply_to=message.in_reply_to,
         documents=[piece.document for piece in pieces],
         shown=ecrit.shown,

@@ -1,8 +1,11 @@
 """Who stands in for whom, and who stays away from a case."""
 
+from django.db.models import QuerySet
+
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
-from parvis.products.mediature.models import Absence, Saisine
+from parvis.products.mediature.enums import DECIDE, Fonction
+from parvis.products.mediature.models import Absence, Agent, Saisine
 from parvis.products.mediature.models.retraits import Deport
 
 
@@ -12,6 +15,20 @@ def standing_in(organisation: int, user: int) -> User | None:
     found = Absence.objects.filter(organisation=organisation, user=user, starts_on__lte=today, ends_on__gte=today)
     away = found.select_related("substitute").first()
     return away.substitute if away else None
+
+
+def handlers_of(saisine: Saisine) -> QuerySet[User]:
+    """Who is told of what happens in a case: who has it, else the main mediator, who attributes; or who stands in.
+
+    An office without main mediator tells all its mediators. Whoever withdrew from the case is told nothing of it.
+    """
+    organisation = saisine.organisation_id
+    deciding = Agent.objects.current().filter(organisation=organisation, fonction__in=DECIDE, user__isnull=False)
+    lead = deciding.filter(fonction=Fonction.PRINCIPAL)
+    people = [saisine.mediateur_id] if saisine.mediateur_id else [*(lead or deciding).values_list("user", flat=True)]
+    told = [instead.pk if (instead := standing_in(organisation, pk)) else pk for pk in people]
+    away = Deport.objects.filter(saisine=saisine).values("user")
+    return User.objects.filter(pk__in=told, is_active=True).exclude(pk__in=away).exclude(email="").order_by("pk")
 
 
 def stays_away(saisine: Saisine, user: int) -> bool:

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from django.conf import settings
 from django.core import signing
 from django.db.models import Count
-from django.urls import reverse
 
 from parvis.kernel import clock
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import Period
+from parvis.kernel.http.addresses import address_of_page
 from parvis.products.mediature.enums import Etat, Satisfaction
 from parvis.products.mediature.models import Avis, Saisine
 
@@ -36,7 +35,7 @@ def case_of(token: str) -> tuple[int, int] | None:
 
 def address_of(saisine: Saisine) -> str:
     """The whole address of the page."""
-    return f"{settings.PARVIS_SITE}{reverse('mediature:opinion', args=[token_of(saisine)])}"
+    return address_of_page("mediature:opinion", token_of(saisine))
 
 
 def may_still_be_given(saisine: Saisine, given: Avis | None) -> bool:

@@ -7,11 +7,12 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
+from parvis.core.messaging.queries.addresses import address_of
 from parvis.core.notifications.enums import Delivery
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.mail import Verdict
-from parvis.products.mediature.enums import APART, Correspondant, Sens, Voie
-from parvis.products.mediature.models import Acheminement, Jointe, Message, Piece, Saisine
+from parvis.products.mediature.enums import APART, MAILBOX, Correspondant, Sens, Voie
+from parvis.products.mediature.models import Acheminement, Collectivite, Jointe, Message, Piece, Saisine
 
 VERDICTS: Final = {
     Verdict.PROVEN: "provenance vérifiée",
@@ -40,6 +41,16 @@ STATES: Final = {
     Delivery.ABANDONED: ("Non distribué", "error"),
     Delivery.RETURNED: ("Non distribué", "error"),
 }
+
+
+def case_address(saisine: Saisine) -> str:
+    """The secret address of a case; empty when this installation receives no mail."""
+    return address_of(MAILBOX, saisine.number)
+
+
+def reply_address(saisine: Saisine, office: Collectivite | None) -> str:
+    """Where an answer reaches the case; the office when this installation receives no mail."""
+    return case_address(saisine) or (office.email if office else "")
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,18 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 
-from parvis.core.messaging.queries.addresses import address_of
 from parvis.kernel import clock
 from parvis.kernel.declarations.notifications import Enclosed, NeverLeavesError
 from parvis.kernel.french.typography import moment_in_words
+from parvis.kernel.http.addresses import address_of_page
 from parvis.products.mediature.enums import Forme, Tenue
 from parvis.products.mediature.models import Collectivite, RendezVous, Saisine
+from parvis.products.mediature.queries.echanges import reply_address
 
 CALENDAR: Final = "text/calendar"
 KIND: Final = "mediature.rendezvous"
 NAME: Final = "rendez-vous.ics"
-MAILBOX: Final = "dossier"
 # Of a line of a calendar file, in octets (RFC 5545, 3.1).
 LONGEST_LINE: Final = 75
 ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -52,11 +51,6 @@ def enclose(uid: str) -> Enclosed:
     return Enclosed(NAME, CALENDAR, calendar_of(found, office))
 
 
-def reply_address(saisine: Saisine, office: Collectivite) -> str:
-    """Where an answer reaches the case; the office when this installation receives no mail."""
-    return address_of(MAILBOX, saisine.number) or office.email
-
-
 def calendar_of(rendezvous: RendezVous, office: Collectivite) -> bytes:
     """An iCalendar file (RFC 5545): read again after a change, it replaces the former by its number of revision."""
     saisine, cancelled = rendezvous.saisine, rendezvous.tenue == Tenue.ANNULE
@@ -77,7 +71,7 @@ def calendar_of(rendezvous: RendezVous, office: Collectivite) -> bytes:
             f"SUMMARY:{_text(f'Rendez-vous avec le médiateur ({office.name})')}",
             f"LOCATION:{_text(rendezvous.place or Forme(rendezvous.forme).label)}",
             f"DESCRIPTION:{_text(chr(10).join(told))}",
-            f"URL:{settings.PARVIS_SITE}{reverse('mediature:find')}",
+            f"URL:{address_of_page('mediature:find')}",
             f"ORGANIZER:mailto:{organiser}",
             f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
             "END:VEVENT",

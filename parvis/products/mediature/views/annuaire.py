@@ -4,13 +4,12 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from parvis.core.geography.queries.commune_search import find_communes
+from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
@@ -87,4 +86,4 @@ def _page(slug: str) -> Collectivite:
 
 
 def _address(collectivite: Collectivite) -> str:
-    return f"{settings.PARVIS_SITE}{reverse('mediature:collectivite', args=[collectivite.slug])}"
+    return address_of_page("mediature:collectivite", collectivite.slug)

@@ -11,19 +11,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.queries.contents import may_be_served
-from parvis.core.messaging.queries.addresses import address_of
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions import hearing
-from parvis.products.mediature.actions.messages import MAILBOX
 from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Correspondant, Sens, Visibilite
 from parvis.products.mediature.forms.messages import DropForm, MailFileForm, ReleaseForm, WriteForm
 from parvis.products.mediature.models import Message, Piece, Saisine
 from parvis.products.mediature.policies import WORKS, fonction_in
 from parvis.products.mediature.queries.dossiers import offices_of, one
-from parvis.products.mediature.queries.echanges import in_the_case, kept_apart, thread, to_handle, with_files
+from parvis.products.mediature.queries.echanges import (
+    case_address,
+    in_the_case,
+    kept_apart,
+    thread,
+    to_handle,
+    with_files,
+)
 
 PER_PAGE = 30
 
@@ -196,7 +201,7 @@ def _shown(
         "saisine": saisine,
         "echanges": thread(current_actor(), saisine),
         "apart": kept_apart(current_actor(), [saisine.organisation_id]).filter(saisine=saisine),
-        "address": address_of(MAILBOX, saisine.number),
+        "address": case_address(saisine),
         "write": form,
         "importing": importing or MailFileForm(auto_id="import_%s"),
         "wrong": wrong,

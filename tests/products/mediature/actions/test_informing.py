@@ -6,7 +6,8 @@ from parvis.core.notifications.models import Outgoing
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.informing import tell_decision, tell_end, tell_registered
 from parvis.products.mediature.enums import Issue, Recevabilite
-from parvis.products.mediature.models import TiersCompetent
+from parvis.products.mediature.models import Saisine, TiersCompetent
+from parvis.products.mediature.queries.echanges import case_address
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,19 @@ def sent(acting):
     return send
 
 
-def test_an_answer_reaches_the_office_and_the_page_asks_for_the_code(sent):
+def test_without_incoming_mail_an_answer_reaches_the_office_and_the_page_asks_for_the_code(sent, settings):
+    settings.PARVIS_MAIL_DOMAIN = ""
     mail = sent(tell_decision, recevabilite=Recevabilite.RECEVABLE, reasons="Oui.")
     assert mail.reply_to == "mediateur@dijon.exemple"
     assert "/mediature/suivi/\n" in mail.text + "\n"
     assert "code de suivi" in mail.text
+
+
+def test_an_answer_lands_in_the_case_where_this_installation_receives_mail(sent, settings):
+    settings.PARVIS_MAIL_DOMAIN = "courriel.parvis.test"
+    mail = sent(tell_decision, recevabilite=Recevabilite.RECEVABLE, reasons="Oui.")
+    assert mail.reply_to == case_address(Saisine.objects.get())
+    assert mail.reply_to.endswith("@courriel.parvis.test")
 
 
 @pytest.mark.parametrize("decided", [Recevabilite.IRRECEVABLE, Recevabilite.REORIENTEE])

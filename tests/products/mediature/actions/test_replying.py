@@ -12,7 +12,7 @@ from parvis.core.notifications.models import Outgoing
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.replying import FILES, pass_on, reply, take_time
 from parvis.products.mediature.enums import Etat, Suite, Visibilite
-from parvis.products.mediature.models import Ligne, Piece, PieceConfiee, Reponse, Saisine, Sollicitation
+from parvis.products.mediature.models import Agent, Ligne, Piece, PieceConfiee, Reponse, Saisine, Sollicitation
 from tests.factories.mediature import make_agent, make_collectivite
 from tests.factories.solliciter import holder_of_link, make_admitted, make_question
 from tests.promises.test_retention import noon
@@ -65,7 +65,7 @@ def test_an_answer_with_files_goes_to_the_office_alone(office, asked):
     assert {document.door for document in Document.objects.all()} == {"mediature"}
     assert again(asked).saisine.etat == Etat.CONTACTER_REQUERANT
     mail = Outgoing.objects.get(key="mediature.replied")
-    assert mail.recipient == "mediateur@dijon.example"
+    assert mail.recipient == Agent.objects.get(organisation=office.organisation_id).user.email
     assert "complète" not in mail.text
     by = Ligne.objects.filter(words__startswith="Réponse du service").get()
     assert (by.by.split(":")[0], by.visibility) == ("correspondent", Visibilite.BUREAU)

@@ -11,9 +11,9 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign, write_note
 from parvis.products.mediature.actions.liens import MOVED
 from parvis.products.mediature.actions.retraits import be_away, be_back
-from parvis.products.mediature.actions.silences import _alerted
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Absence, Deport, Ligne, Note, Requerant, Saisine, Sollicitation
+from parvis.products.mediature.queries.absences import handlers_of
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
 from tests.factories.messages import make_message
 from tests.factories.sessions import signed_in_browser
@@ -110,9 +110,9 @@ def test_what_is_attributed_and_alerts_go_to_who_stands_in_until_it_ends(office,
     assert one.mediateur == lead
     assert Ligne.objects.filter(saisine=one, words__contains="qui remplace").exists()
     Saisine.objects.filter(pk=other.pk).update(mediateur=mediator)
-    assert _alerted(Saisine.objects.get(pk=other.pk)) == [lead.email]
+    assert list(handlers_of(Saisine.objects.get(pk=other.pk))) == [lead]
     with clock.frozen(clock.now() + timedelta(days=6)):
-        assert _alerted(Saisine.objects.get(pk=other.pk)) == [mediator.email]
+        assert list(handlers_of(Saisine.objects.get(pk=other.pk))) == [mediator]
         with open_scope(by):
             assign(by=by, saisine=other, to=lead)
             assign(by=by, saisine=other, to=mediator)

@@ -5,6 +5,7 @@ import pytest
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.actions.telling import tell_ended_once, tell_office
 from parvis.products.mediature.enums import Etat, Fonction
 from parvis.products.mediature.models import Saisine
@@ -23,20 +24,35 @@ def told(key):
     return {each.recipient for each in Outgoing.objects.filter(key=key)}
 
 
-def test_all_the_mediators_while_nobody_has_the_case_then_who_has_it(saisine, office):
-    mediator, principal = make_agent(office), make_agent(office, Fonction.PRINCIPAL)
-    make_agent(office, Fonction.ASSISTANT)
-    make_agent(make_collectivite())
+def told_by(saisine):
+    Outgoing.objects.all().delete()
     holder = holder_of(saisine)
     with open_scope(holder):
-        tell_office(holder, saisine)
-    assert told("mediature.message_came") == {mediator.email, principal.email}
-    Outgoing.objects.all().delete()
+        tell_office(holder, Saisine.objects.get(pk=saisine.pk))
+    return told("mediature.message_came")
+
+
+def test_the_main_mediator_while_nobody_has_the_case_then_who_has_it(saisine, office):
+    mediator, principal = make_agent(office), make_agent(office, Fonction.PRINCIPAL)
+    make_agent(office, Fonction.ASSISTANT)
+    make_agent(make_collectivite(), Fonction.PRINCIPAL)
+    assert told_by(saisine) == {principal.email}
     with open_scope(acting_as(mediator)) as scope:
         assign(by=scope.actor, saisine=saisine, to=mediator)
-    with open_scope(holder):
-        tell_office(holder, Saisine.objects.get(pk=saisine.pk))
-    assert told("mediature.message_came") == {mediator.email}
+    assert told_by(saisine) == {mediator.email}
+
+
+def test_all_the_mediators_of_an_office_without_main_mediator_then_the_office_itself(saisine, office):
+    assert told_by(saisine) == {"mediateur@dijon.test"}
+    one, other = make_agent(office), make_agent(office)
+    assert told_by(saisine) == {one.email, other.email}
+
+
+def test_whoever_withdrew_from_the_case_is_told_nothing(saisine, office):
+    principal = make_agent(office, Fonction.PRINCIPAL)
+    with open_scope(acting_as(principal)) as scope:
+        stay_away(by=scope.actor, saisine=saisine, reason="C’est mon voisin.")
+    assert told_by(saisine) == {"mediateur@dijon.test"}
 
 
 def test_the_mail_leads_to_the_messages_and_says_nothing_of_them(saisine, office):

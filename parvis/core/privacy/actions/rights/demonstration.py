@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
-
 from parvis.core.accounts.actions.demonstration_accounts import demonstration_account
 from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.actions.organisations import create_organisation
@@ -23,6 +21,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.declarations.privacy import Right, services
+from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.scope import current_actor
 
 OFFICER: Final = ("Inès", "Castaing", "ines.castaing@parvis.example")
@@ -138,8 +137,8 @@ _ACTS: Final[dict[str, Callable[[Actor, RightsLeg], None]]] = {"extend": _extend
 
 
 def _private(number: str, code: str) -> str:
-    return f"{settings.PARVIS_SITE}/mes-droits/suivi/{number}/{code}/"
+    return address_of_page("privacy:rights_follow", number, code)
 
 
 def _at_desk(leg: RightsLeg) -> str:
-    return f"{settings.PARVIS_SITE}/guichet-donnees/{leg.pk}/"
+    return address_of_page("privacy:desk_leg", leg.pk)

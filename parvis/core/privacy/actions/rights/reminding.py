@@ -3,15 +3,13 @@
 from collections import Counter
 from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
-
 from parvis.core.notifications.actions.sending import notify
 from parvis.core.privacy.actions.rights.mails import officers
 from parvis.core.privacy.queries.rights.queue import urgent
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.http.addresses import address_of_page
 
 REMINDER: Final = messages.register(
     Message(
@@ -36,7 +34,7 @@ def remind_desks(*, by: Actor) -> int:
             context = {
                 "late": late[organisation],
                 "soon": soon[organisation],
-                "url": f"{settings.PARVIS_SITE}{reverse('privacy:desk')}",
+                "url": address_of_page("privacy:desk"),
             }
             notify(REMINDER.key, to=email, context=context, by=by)
             sent += 1

@@ -2,9 +2,6 @@
 
 from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
-
 from parvis.core.privacy.enums.rights import Ground, State
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
 from parvis.core.privacy.queries.rights.catalogue import kept_by_law
@@ -12,6 +9,7 @@ from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.kernel.clock import PARIS
 from parvis.kernel.declarations.privacy import CNIL_ADDRESS, CNIL_COMPLAINT, Right, services
 from parvis.kernel.french.typography import date_in_words
+from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.paper import Letter
 
 DONE: Final = {
@@ -102,7 +100,7 @@ def _way_back(request: RightsRequest) -> list[str]:
     """How to follow the request, for who was sent no link."""
     if request.email:
         return []
-    page, code = f"{settings.PARVIS_SITE}{reverse('privacy:rights_find')}", spaced(secret_of(request))
+    page, code = address_of_page("privacy:rights_find"), spaced(secret_of(request))
     follow = (
         f"Pour suivre votre demande et recevoir ce qui vous est remis : {page}, numéro {request.number}, code {code}."
     )

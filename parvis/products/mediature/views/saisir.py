@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.documents.queries.received import received
 from parvis.kernel.http.guard import TOO_MANY, refusal, trapped
 from parvis.kernel.http.limits import counted, from_here, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.actions.drafting import PIECES, attach, begin, detach, save_answers
+from parvis.products.mediature.actions.drafting import PIECES, attach, attach_sent, begin, detach, save_answers
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.actions.reminding import remind
 from parvis.products.mediature.enums import Juge
@@ -127,6 +128,7 @@ def _next_address(held: Held, draft: Brouillon, asked: Etape, *, back: bool) -> 
 
 def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form = PiecesForm(request.POST, request.FILES) if request.method == "POST" else PiecesForm()
+    form.receive(held.by, draft.key, PIECES - draft.pieces.count())
     if request.method == "POST" and form.is_valid():
         for name, file in form.chosen:
             try:
@@ -149,6 +151,7 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
         status = refused_here(request, form, "mediature.send", SENT_PER_HOUR)
         if not status:
             try:
+                attach_sent(by=held.by, brouillon=draft)
                 file_saisine(by=held.by, brouillon=draft, code=held.code)
             except ValidationError as refused:
                 form.add_error(None, refused)
@@ -158,6 +161,7 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
         "files": _files(draft, held), "answers": draft.answers, "told": delais_of(draft.answers),
         "notice": notice_of(draft.collectivite), "written": _written(draft.answers),
         "lacking": {each.key: lacks(each.key, draft.answers) for each in ETAPES},
+        "apart": len(received(held.by, draft.key)),
     }  # fmt: skip
     return _page(request, held, draft, asked, form, context, status)
 

@@ -26,12 +26,7 @@ MET: Final = ("starts_at", "minutes", "forme", "place", "people", "tenue", "why"
 def copy_of(
     actor: Actor, saisine: Saisine, collectivite: Collectivite, files: Iterable[tuple[Fichier, str]]
 ) -> dict[str, Any]:
-    """The case as its person or its office sees it; ``files`` come with their place in the archive, if they are in it."""
-    lines = Ligne.objects.visible_to(actor).filter(saisine=saisine)
-    appointments = RendezVous.objects.visible_to(actor).filter(saisine=saisine)
-    # Row security shows the person none of them.
-    notes = Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author")
-    opinion = Avis.objects.visible_to(actor).filter(saisine=saisine).first()
+    """The case as its person or its office sees it; ``files`` come with their place in the archive, or without any."""
     return {
         "établi le": clock.now().isoformat(),
         "collectivité": collectivite.name,
@@ -42,20 +37,22 @@ def copy_of(
             **_columns(saisine, FOLLOWED),
             "terminée le": saisine.closed_at.isoformat() if saisine.closed_at else "",
         },
-        "étapes": [{"le": each.at.isoformat(), "fait": each.words} for each in lines],
-        "rendez-vous": [_columns(each, MET) for each in appointments],
-        "messages": [
-            {
-                "le": each.message.at.isoformat(),
-                "de": _writer(actor, each),
-                "voie": each.message.get_voie_display(),
-                "objet": each.message.subject,
-                "texte": each.message.text,
-                "texte cité": each.message.quoted,
-                "documents": [str(piece) for piece in each.pieces],
-            }
-            for each in thread(actor, saisine)
+        **_happened(actor, saisine),
+        "messages": [_exchanged(actor, each) for each in thread(actor, saisine)],
+        "documents": [_filed(each, place) for each, place in files],
+    }
+
+
+def _happened(actor: Actor, saisine: Saisine) -> dict[str, Any]:
+    opinion = Avis.objects.visible_to(actor).filter(saisine=saisine).first()
+    # Row security shows the person none of them.
+    notes = Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author")
+    return {
+        "étapes": [
+            {"le": each.at.isoformat(), "fait": each.words}
+            for each in Ligne.objects.visible_to(actor).filter(saisine=saisine)
         ],
+        "rendez-vous": [_columns(each, MET) for each in RendezVous.objects.visible_to(actor).filter(saisine=saisine)],
         "réponses de la collectivité": [
             {"le": each.at.isoformat(), "service": each.sollicitation.service_name, "réponse": each.text}
             for each in shared_with(actor, saisine)
@@ -64,16 +61,29 @@ def copy_of(
         "notes du bureau": [
             {"le": each.written_at.isoformat(), "de": str(each.author or ""), "note": each.text} for each in notes
         ],
-        "documents": [
-            {
-                "intitulé": each.name,
-                "version": each.piece.version,
-                "déposé le": each.piece.given_at.isoformat(),
-                "antivirus": each.says,
-                "fichier": place or "non joint : il n’a pas encore été trouvé sain",
-            }
-            for each, place in files
-        ],
+    }
+
+
+def _exchanged(actor: Actor, echange: Echange) -> dict[str, Any]:
+    message = echange.message
+    return {
+        "le": message.at.isoformat(),
+        "de": _writer(actor, echange),
+        "voie": message.get_voie_display(),
+        "objet": message.subject,
+        "texte": message.text,
+        "texte cité": message.quoted,
+        "documents": [str(piece) for piece in echange.pieces],
+    }
+
+
+def _filed(file: Fichier, place: str) -> dict[str, Any]:
+    return {
+        "intitulé": file.name,
+        "version": file.piece.version,
+        "déposé le": file.piece.given_at.isoformat(),
+        "antivirus": file.says,
+        "fichier": place or "non joint : il n’a pas encore été trouvé sain",
     }
 
 

@@ -31,6 +31,7 @@ from parvis.products.mediature.models import (
     Saisine,
     TiersCompetent,
     Transfert,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES
 from parvis.products.mediature.queries.access import holders, new_code
@@ -209,7 +210,7 @@ def _carry(by: Actor, saisine: Saisine, transfert: Transfert, answer: Answer, pi
     return made
 
 
-def _copy(by: Actor, piece: Piece, source: int, made: Saisine) -> None:
+def _copy(by: Actor, piece: Piece | Version, source: int, made: Saisine) -> None:
     """The same content under a key of the other office, which its antivirus reads again."""
     with TemporaryFile() as content:
         with reading(source):

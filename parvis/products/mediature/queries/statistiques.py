@@ -26,6 +26,7 @@ YEAR: Final = 12
 # What the rate of resolution counts: the disputes on which a mediation went to its end.
 SETTLED: Final = (Issue.DROIT_USAGER, Issue.PARTIEL)
 TO_THE_END: Final = (*SETTLED, Issue.DROIT_ADMINISTRATION)
+AGREEMENTS: Final = "Protocoles d’accord conclus"
 WITHOUT_STEP: Final = "Faute de première démarche auprès du service"
 
 
@@ -90,6 +91,17 @@ class Statistiques:
 # The parts of a group: what each is called, counted by what, under which key. A group of one part is not split.
 Parts = Sequence[tuple[str, str, str]]
 Groups = Sequence[tuple[str, Parts]]
+# As they stand today: an agreement without engagement apart is kept by being concluded.
+ACCORDS: Final[Groups] = [
+    (
+        AGREEMENTS,
+        [
+            ("Tenus", "accord", "tenu"),
+            ("Un engagement au moins n’est pas tenu", "accord", "non-tenu"),
+            ("En cours d’exécution", "accord", "attendu"),
+        ],
+    )
+]
 Tell = Callable[[Sequence[tuple[int, Sequence[int]]]], Sequence[Group] | None]
 
 
@@ -109,6 +121,7 @@ def told(now: Comptes, before: Comptes, periode: Periode, *, masking: bool) -> S
             ("recevabilite", "Que sont devenues les saisines reçues ?", _admissible()),
             ("sort", "Où en sont-elles aujourd’hui ?", _sorts()),
             ("issue", "Comment ont fini les dossiers terminés dans la période ?", _issues()),
+            ("accord", "Quels accords ont été conclus dans la période, et sont-ils tenus ?", ACCORDS),
             ("mois", "Quand sont-elles arrivées ?", _months(periode)),
             ("domaine", "De quoi s’agissait-il ?", _domaines(now, before)),
             ("canal", "Par quelle voie sont-elles arrivées ?", _flat("canal", Canal)),

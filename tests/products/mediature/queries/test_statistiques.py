@@ -12,7 +12,7 @@ from parvis.products.mediature.enums import Demarche, Etat, Issue, Recevabilite
 from parvis.products.mediature.models import Domaine, Saisine
 from parvis.products.mediature.queries.comptes import Periode, compte, first_year
 from parvis.products.mediature.queries.ensemble import ensemble
-from parvis.products.mediature.queries.statistiques import NOWHERE, WITHOUT_STEP, statistiques
+from parvis.products.mediature.queries.statistiques import AGREEMENTS, NOWHERE, WITHOUT_STEP, statistiques
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_past, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -108,8 +108,10 @@ def test_what_leaves_hides_small_numbers_and_what_would_tell_them(office):
 def test_too_few_cases_tell_nothing(office):
     make_past(office, 4, ended_on=date(2025, 9, 1), decided_on=date(2025, 4, 1), issue=Issue.DROIT_USAGER)
     told = statistiques([office.organisation_id], YEAR, masking=True)
-    assert all(table.withheld and not table.rows for table in told.tableaux)
-    assert {each.value for each in told.chiffres} == {"moins de 5", "masqué"}
+    assert not any(table.rows for table in told.tableaux)
+    # Past cases say nothing of agreements: there is none to hide.
+    assert [table.key for table in told.tableaux if not table.withheld] == ["accord"]
+    assert {each.value for each in told.chiffres if each.label != AGREEMENTS} == {"moins de 5", "masqué"}
 
 
 def test_what_is_pending_never_leaves(office):

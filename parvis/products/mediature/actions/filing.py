@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from parvis.core.journal.actions.record import record
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -92,7 +93,7 @@ def create(*, by: Actor, collectivite: Collectivite, access: str, given: dict[st
     )
     saisine: Saisine = Saisine.objects.create(
         organisation_id=collectivite.organisation_id,
-        number=_next_number(),
+        number=next_number(),
         access=access,
         requerant=person,
         canal=arrival.canal,
@@ -124,8 +125,8 @@ def tell(*, by: Actor, saisine: Saisine, fait: Fait, words: str, visibility: Vis
     Ligne.objects.create(saisine=saisine, fait=fait, words=words, by=by.key, visibility=visibility)
 
 
-def _next_number() -> str:
-    """« 2026-000041 »."""
+def next_number() -> str:
+    """The number of a new case: « 2026-000041 »."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('mediature_numero')")
         return f"{clock.today().year}-{cursor.fetchone()[0]:06d}"
@@ -136,6 +137,7 @@ def _acknowledge(by: Actor, saisine: Saisine, collectivite: Collectivite, email:
         RECEIPT.key,
         to=email,
         by=by,
+        return_to=followed(saisine.key),
         context={
             "number": saisine.number,
             "collectivite": collectivite.name,

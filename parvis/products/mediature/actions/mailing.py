@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message
@@ -32,7 +33,10 @@ def mail_person(
         "url": address_of_page("mediature:find"),
         **context,
     }
-    notify(message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told)
+    notify(
+        message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told,
+        return_to=followed(saisine.key),
+    )  # fmt: skip
     return True
 
 

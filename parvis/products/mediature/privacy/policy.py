@@ -1,6 +1,7 @@
 """What Médiature promises. Facts are those of its own policy; gaps are decisions."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.products.mediature.privacy.productions import AU_JUGE
 
 AMCT = "l’Association des médiateurs des collectivités territoriales (AMCT)"
 COLLECTIVITES = gdpr.Controller(
@@ -348,6 +349,7 @@ DECISIONS = (
         "une habitude.",
         "chaque collectivité",
     ),
+    AU_JUGE,
 )
 
 gdpr.services.register(

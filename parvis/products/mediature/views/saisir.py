@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.documents.queries.received import received
 from parvis.kernel.http.guard import TOO_MANY, refusal, trapped
 from parvis.kernel.http.limits import counted, from_here, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.actions.drafting import PIECES, attach, begin, detach, save_answers
+from parvis.products.mediature.actions.drafting import PIECES, attach, attach_sent, begin, detach, save_answers
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.actions.reminding import remind
 from parvis.products.mediature.enums import Juge
@@ -56,7 +57,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("Cette collectivité ne prend pas de saisine aujourd’hui. Voyez sa page, ou cherchez par commune.")
     form, status = FaitsForm(_sent(request)), None
     if request.method == "POST" and form.is_valid():
-        status = _refused(request, form, "mediature.start", DRAFTS_PER_HOUR)
+        status = refused_here(request, form, "mediature.start", DRAFTS_PER_HOUR)
         if not status:
             return _begin(found, form)
     context = {
@@ -127,6 +128,7 @@ def _next_address(held: Held, draft: Brouillon, asked: Etape, *, back: bool) -> 
 
 def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form = PiecesForm(request.POST, request.FILES) if request.method == "POST" else PiecesForm()
+    form.receive(held.by, draft.key, PIECES - draft.pieces.count())
     if request.method == "POST" and form.is_valid():
         for name, file in form.chosen:
             try:
@@ -146,9 +148,10 @@ def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) ->
 def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form, status = EnvoiForm(_sent(request)), None
     if request.method == "POST" and form.is_valid():
-        status = _refused(request, form, "mediature.send", SENT_PER_HOUR)
+        status = refused_here(request, form, "mediature.send", SENT_PER_HOUR)
         if not status:
             try:
+                attach_sent(by=held.by, brouillon=draft)
                 file_saisine(by=held.by, brouillon=draft, code=held.code)
             except ValidationError as refused:
                 form.add_error(None, refused)
@@ -158,6 +161,7 @@ def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> H
         "files": _files(draft, held), "answers": draft.answers, "told": delais_of(draft.answers),
         "notice": notice_of(draft.collectivite), "written": _written(draft.answers),
         "lacking": {each.key: lacks(each.key, draft.answers) for each in ETAPES},
+        "apart": len(received(held.by, draft.key)),
     }  # fmt: skip
     return _page(request, held, draft, asked, form, context, status)
 
@@ -229,7 +233,7 @@ def _files(draft: Brouillon, held: Held) -> list[Fichier]:
     return files_of(Piece.objects.filter(brouillon=draft), draft.collectivite.organisation_id)
 
 
-def _refused(request: HttpRequest, form: forms.Form, what: str, most: int) -> int | None:
+def refused_here(request: HttpRequest, form: forms.Form, what: str, most: int) -> int | None:
     """Tell whoever sends too often, or looks like a machine, why nothing is taken: a browser may have done it.
 
     The status of the answer; nothing when it is taken.

@@ -119,10 +119,10 @@ def test_documents_are_added_told_and_opened_once_clean(acting, client):
     piece = Piece.objects.get(saisine=saisine)
     assert "lettre.txt" in Ligne.objects.get(fait=Fait.PIECE).words
     one = following(saisine.code, "piece", piece.pk)
-    assert one not in client.get(following(saisine.code)).text
+    assert f'"{one}"' not in client.get(following(saisine.code)).text
     assert client.get(one).url == following(saisine.code)
     Document.objects.update(scan=Scan.CLEAN)
-    assert one in client.get(following(saisine.code)).text
+    assert f'"{one}"' in client.get(following(saisine.code)).text
     answer = client.get(one)
     assert b"".join(answer.streaming_content) == b"contenu de lettre.txt"
     assert answer["Content-Disposition"].startswith("attachment")

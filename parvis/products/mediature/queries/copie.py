@@ -26,7 +26,7 @@ MET: Final = ("starts_at", "minutes", "forme", "place", "people", "tenue", "why"
 def copy_of(
     actor: Actor, saisine: Saisine, collectivite: Collectivite, files: Iterable[tuple[Fichier, str]]
 ) -> dict[str, Any]:
-    """The case as its person or its office sees it; ``files`` come with their place in the archive, if they are in it."""
+    """The case as its person or its office sees it; ``files`` come with their place in the archive, if any."""
     lines = Ligne.objects.visible_to(actor).filter(saisine=saisine)
     appointments = RendezVous.objects.visible_to(actor).filter(saisine=saisine)
     # Row security shows the person none of them.

@@ -20,7 +20,7 @@ def world(db, acting):
         hours="Le mardi de 9 h à 12 h", phone="03 80 00 00 00",
     )  # fmt: skip
     closed = make_collectivite(slug="fermee", opened_on=None, mandate=False)
-    make_agent(make_collectivite(slug="seule", name="Communauté sans médiateur principal"))
+    make_agent(make_collectivite(slug="seule", name="Communauté sans médiateur principal", mandate=False))
     main, other = make_agent(office, Fonction.PRINCIPAL), make_agent(office)
     other.last_name = "בן־דוד"
     other.save()

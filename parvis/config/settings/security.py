@@ -39,7 +39,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _production
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-# How many public forms an hour may come, from everywhere, without the work that a browser does by JavaScript.
+# How many public forms an hour may come, from everywhere, without the work that a browser does by JavaScript; a
+# quarter of them from one place.
 PARVIS_UNPROVEN_PER_HOUR = 60
 CSRF_FAILURE_VIEW = "parvis.shell.views.errors.csrf_failure"
 

@@ -20,6 +20,7 @@ from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import (
     Acheminement,
     Courrier,
+    Engagement,
     Fusion,
     Lien,
     Ligne,
@@ -28,11 +29,13 @@ from parvis.products.mediature.models import (
     Partie,
     Piece,
     Production,
+    Protocole,
     Remise,
     RendezVous,
     Reponse,
     Requerant,
     Saisine,
+    Signature,
     Sollicitation,
     Tache,
     Version,
@@ -57,6 +60,9 @@ MOVED: Final[dict[str, Any]] = {
     "partie": Partie,
     "rendezvous": RendezVous,
     "tache": Tache,
+    "protocole": Protocole,
+    "engagement": Engagement,
+    "signature": Signature,
     "production": Production,
 }
 # What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
@@ -94,7 +100,7 @@ def merge(*, by: Actor, saisine: Saisine, number: str, version: int | None = Non
     if kept.ended or joined.ended:
         raise ValidationError(ENDED)
     person = joined.requerant
-    with _reaching_all(by):
+    with reaching_all(by):
         twice = _twice(joined, kept)
         moved = {key: _move(model, joined, kept, twice.get(key, [])) for key, model in MOVED.items()}
         told = Note.objects.create(saisine=kept, author_id=int(by.identifier), text=_told(joined))
@@ -124,7 +130,7 @@ def unmerge(*, by: Actor, saisine: Saisine, fusion: Fusion) -> None:
         raise ValidationError("Ces dossiers ne peuvent plus être séparés.")
     if clock.now() > found.at + UNDONE_WITHIN:
         raise ValidationError(f"La jonction date de plus de {UNDONE_WITHIN.days} jours : elle ne se défait plus.")
-    with _reaching_all(by):
+    with reaching_all(by):
         joined = Saisine.objects.select_for_update().get(pk=found.absorbed_id)
         for key, model in MOVED.items():
             model.objects.filter(pk__in=found.moved.get(key, []), saisine=kept).update(saisine=joined)
@@ -195,7 +201,7 @@ def _tied(by: Actor, one: Saisine, other: Saisine, words: str) -> None:
 
 
 @contextmanager
-def _reaching_all(by: Actor) -> Iterator[None]:
+def reaching_all(by: Actor) -> Iterator[None]:
     """Reach what the mediator of the other case alone reads, and the lines, which nobody changes otherwise."""
     scope = current_scope()
     given: dict[str, Any] = {"channel": scope.channel, "request_id": scope.request_id} if scope else {}

@@ -217,7 +217,7 @@ def _copy(by: Actor, piece: Piece | Version, source: int, made: Saisine) -> None
             document = Document.objects.get(pk=piece.document_id)
             try:
                 content.writelines(open_document(by=by, document=document))
-            except (NotServedError, BrokenSealError, OSError) as error:
+            except (NotServedError, BrokenSealError, FileNotFoundError) as error:
                 raise ValidationError(f"« {piece} » ne s’ouvre plus : laissez ce document, et recommencez.") from error
         content.seek(0)
         with _within(made.organisation_id):

@@ -7,7 +7,7 @@ from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
-from parvis.products.mediature.models.liens import Fusion, Lien
+from parvis.products.mediature.models.liens import Fusion, Lien, Scission
 from parvis.products.mediature.models.message import Acheminement, Jointe, Message
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
@@ -15,6 +15,7 @@ from parvis.products.mediature.models.outils import Modele, Vue
 from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
 from parvis.products.mediature.models.production import Production
+from parvis.products.mediature.models.protocole import Engagement, Protocole, Signature
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.rendezvous import RendezVous
@@ -41,6 +42,7 @@ __all__ = [
     "Courrier",
     "Deport",
     "Domaine",
+    "Engagement",
     "Fusion",
     "Jointe",
     "Lien",
@@ -55,6 +57,7 @@ __all__ = [
     "Piece",
     "PieceConfiee",
     "Production",
+    "Protocole",
     "Rapport",
     "Recommandation",
     "Remise",
@@ -63,8 +66,10 @@ __all__ = [
     "Reprise",
     "Requerant",
     "Saisine",
+    "Scission",
     "SearchEntry",
     "ServiceInterne",
+    "Signature",
     "Sollicitation",
     "Suivi",
     "Tache",

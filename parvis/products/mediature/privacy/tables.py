@@ -195,6 +195,7 @@ for _verb, _words in {
     "mediature.note": "a écrit une note",
     "mediature.close": "a clos un dossier",
     "mediature.reopen": "a rouvert un dossier",
+    "mediature.renew": "a changé le code de suivi d’un dossier, ou envoyé de quoi le faire",
     "mediature.withdraw": "a retiré sa saisine",
 }.items():
     verbs.register(Verb(_verb, _words))

@@ -25,11 +25,11 @@ OPENED: Final = "opened"
 
 @dataclass(frozen=True)
 class Preview:
-    """Some pages of a file that ``by`` opened; ``ticket`` says so when they are drawn."""
+    """Some pages of a file that ``by`` opened; ``opening`` says so when they are drawn."""
 
     count: int
     pages: tuple[Page, ...]
-    ticket: str
+    opening: str
 
 
 def preview(*, by: Actor, document: Document, first: int = 1) -> Preview:
@@ -50,10 +50,10 @@ def preview(*, by: Actor, document: Document, first: int = 1) -> Preview:
     return Preview(found.count, found.pages, _signer(by, document).sign(OPENED))
 
 
-def drawn_page(*, by: Actor, document: Document, number: int, ticket: str) -> bytes:
+def drawn_page(*, by: Actor, document: Document, number: int, opening: str) -> bytes:
     """One page as a JPEG; refused to whoever did not open the file within the last hours."""
     try:
-        _signer(by, document).unsign(ticket, max_age=LASTS)
+        _signer(by, document).unsign(opening, max_age=LASTS)
     except BadSignature as refused:
         raise PermissionDenied from refused
     content = _clean(document)

@@ -178,7 +178,7 @@ def _pages(read: Read, found: Preview, first: int) -> dict[str, Any]:
         "count": found.count,
         "first": first,
         "last": last,
-        "pages": [(each, f"{read.picture(each.number)}?ouvert={found.ticket}") for each in found.pages],
+        "pages": [(each, f"{read.picture(each.number)}?ouvert={found.opening}") for each in found.pages],
         "before": max(1, first - AT_ONCE) if first > 1 else None,
         "after": last + 1 if last < found.count else None,
     }
@@ -186,7 +186,7 @@ def _pages(read: Read, found: Preview, first: int) -> dict[str, Any]:
 
 def _drawn(request: HttpRequest, by: Actor, document: Document, page: int) -> HttpResponse:
     try:
-        return drawn(drawn_page(by=by, document=document, number=page, ticket=request.GET.get("ouvert", "")))
+        return drawn(drawn_page(by=by, document=document, number=page, opening=request.GET.get("ouvert", "")))
     except PermissionDenied as refused:
         raise Http404("Ouvrez d’abord ce document.") from refused
     except UnreadableError as refused:

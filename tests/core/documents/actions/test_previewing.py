@@ -39,7 +39,9 @@ def test_opening_is_one_reading_and_its_pages_are_none(nadia_acts, document):
     found = preview(by=nadia_acts, document=document)
     assert found.count == len(found.pages) > 1
     for page in found.pages:
-        assert drawn_page(by=nadia_acts, document=document, number=page.number, opening=found.opening)[:2] == b"\xff\xd8"
+        assert (
+            drawn_page(by=nadia_acts, document=document, number=page.number, opening=found.opening)[:2] == b"\xff\xd8"
+        )
     assert readings(document).count("documents.preview") == 1
     assert "documents.read" not in readings(document)
 

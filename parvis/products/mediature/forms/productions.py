@@ -43,6 +43,8 @@ class ProduceForm(forms.Form):
         "reasons": "mediature.Production.reasons",
         "how": "mediature.Production.consents",
     }
+    # What a ground asks for, and what nobody has to tick, is told field by field.
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     court = forms.CharField(
         label="Juridiction",

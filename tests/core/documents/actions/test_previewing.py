@@ -39,30 +39,32 @@ def test_opening_is_one_reading_and_its_pages_are_none(nadia_acts, document):
     found = preview(by=nadia_acts, document=document)
     assert found.count == len(found.pages) > 1
     for page in found.pages:
-        assert drawn_page(by=nadia_acts, document=document, number=page.number, ticket=found.ticket)[:2] == b"\xff\xd8"
+        assert (
+            drawn_page(by=nadia_acts, document=document, number=page.number, opening=found.opening)[:2] == b"\xff\xd8"
+        )
     assert readings(document).count("documents.preview") == 1
     assert "documents.read" not in readings(document)
 
 
 def test_a_page_is_for_whoever_opened_the_file_not_long_ago(nadia_acts, document, time_machine):
-    ticket = preview(by=nadia_acts, document=document).ticket
+    opening = preview(by=nadia_acts, document=document).opening
     other = Actor(ActorKind.USER, "9", roles=((3, "membre"),))
-    for by, given in ((other, ticket), (nadia_acts, ""), (nadia_acts, f"{ticket}0")):
+    for by, given in ((other, opening), (nadia_acts, ""), (nadia_acts, f"{opening}0")):
         with pytest.raises(PermissionDenied):
-            drawn_page(by=by, document=document, number=1, ticket=given)
+            drawn_page(by=by, document=document, number=1, opening=given)
     time_machine.move_to(clock.now() + timedelta(seconds=LASTS + 1))
     with pytest.raises(PermissionDenied):
-        drawn_page(by=nadia_acts, document=document, number=1, ticket=ticket)
+        drawn_page(by=nadia_acts, document=document, number=1, opening=opening)
 
 
 @pytest.mark.parametrize("scan", [Scan.WAITING, Scan.INFECTED, Scan.UNSCANNED])
 def test_nothing_is_drawn_of_a_file_that_was_not_found_clean(nadia_acts, document, scan):
-    ticket = preview(by=nadia_acts, document=document).ticket
+    opening = preview(by=nadia_acts, document=document).opening
     document.scan = scan
     with pytest.raises(NotServedError):
         preview(by=nadia_acts, document=document)
     with pytest.raises(NotServedError):
-        drawn_page(by=nadia_acts, document=document, number=1, ticket=ticket)
+        drawn_page(by=nadia_acts, document=document, number=1, opening=opening)
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "text/plain", "application/octet-stream"])

@@ -138,12 +138,12 @@ def test_nobody_else_reads_it(office, saisine, added, mediator, client):
         added(make_pdf(), "bureau.pdf", Visibilite.BUREAU),
     )
     mine = signed_in_browser(mediator).get(of_the_office(saisine, private))
-    ticket = pictures(mine)[0]
+    opening = pictures(mine)[0]
     colleague = signed_in_browser(make_agent(office, Fonction.PRINCIPAL))
     stranger = signed_in_browser(make_agent(make_collectivite(), Fonction.PRINCIPAL))
     for reader, address in (
         (colleague, of_the_office(saisine, private)),
-        (colleague, ticket),
+        (colleague, opening),
         (stranger, of_the_office(saisine, internal)),
         (client, of_the_person(saisine, internal)),
         (client, of_the_person(make_saisine(office), internal)),

@@ -15,14 +15,13 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.exporting import KINDS, export_cases, export_figures
-from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.forms.statistiques import PeriodForm
-from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.comptes import Periode, first_year
-from parvis.products.mediature.queries.dossiers import TABS, dossiers, mediators, office_names, offices_of
+from parvis.products.mediature.queries.dossiers import office_names, offices_of
 from parvis.products.mediature.queries.ensemble import ensemble, transmitted
 from parvis.products.mediature.queries.statistiques import statistiques
+from parvis.products.mediature.views.asked import asked
 
 UNKNOWN = "Ce format n’est pas proposé : choisissez ODS, XLSX ou CSV."
 
@@ -68,13 +67,12 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
 def cases_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as it is filtered, as a sheet; without names unless they are asked for."""
     actor = current_actor()
-    offices = offices_of(actor)
-    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=mediators(offices))
-    tab = request.GET.get("vue", "")
-    found = dossiers(actor, offices, form.wish(tab if tab in TABS else "tous"))
-    content, media_type = export_cases(
-        by=actor, found=found, offices=office_names(offices), kind=_known(kind), names="noms" in request.GET
-    )
+    sought = asked(actor, request.GET)
+    offices, wanted = office_names(sought.offices), _known(kind)
+    with sought.found() as found:
+        content, media_type = export_cases(
+            by=actor, found=found, offices=offices, kind=wanted, names="noms" in request.GET
+        )
     return _file(content, media_type, f"dossiers-{clock.today()}.{kind}")
 
 

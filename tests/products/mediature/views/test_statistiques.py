@@ -132,6 +132,21 @@ def test_the_list_leaves_as_it_is_filtered(office, browser):
     assert [row["Numéro"] for row in rows_of(browser.get(f"{CASES}csv/", {"canal": "formulaire"}))] == [kept.number]
 
 
+def test_only_the_cases_with_the_words_leave_and_without_a_tab_those_of_the_first(office, browser, mediator):
+    found, other, taken = (
+        make_saisine(office, facts=words) for words in ("La barbacane est fermée.", "La cantine.", "Une barbacane.")
+    )
+    Saisine.objects.filter(pk=taken.pk).update(mediateur=mediator)
+
+    def leaves(**asked):
+        return {row["Numéro"] for row in rows_of(browser.get(f"{CASES}csv/", {"noms": "oui"} | asked))}
+
+    assert leaves(mots="barbacane") == {found.number}
+    assert leaves(mots="barbacane", vue="tous") == {found.number, taken.number}
+    assert leaves(mots="…", vue="tous") == set()
+    assert leaves() == {found.number, other.number}
+
+
 def test_the_amct_reads_offices_by_year_and_no_case(office, administrator):
     make_past(office, 6, town="Longvic", postal_code="21600")
     make_past(make_collectivite(name="Petit bourg"), 2, received_on=date(2025, 5, 5))

@@ -1,7 +1,8 @@
 """What a period and the one before it count, split every way, in three statements however many cases there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,10 +10,15 @@ from typing import Any, Final
 from django.db import connection
 
 from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.scope import current_actor, within
+from parvis.products.mediature.queries.dossiers import offices_of
 
+# Whoever asks may not see each case: the platform counts in their place, and hands over numbers alone.
+COUNTS: Final = system("mediature.ensemble")
 DAY: Final = timedelta(days=1)
-# The cases of the office and those of past years, which have nobody; row security binds these looks too. Each statement
-# says which of them it looks at, so that an index finds them.
+# The cases of the office and those of past years, which have nobody; row security binds these looks too. A case that
+# was joined to another counts with it, once. Each statement says what it looks at, so that an index finds them.
 CASES: Final = """
 WITH cas AS (
     SELECT s.organisation_id, s.received_on, s.decided_on,
@@ -21,7 +27,7 @@ WITH cas AS (
            s.recevabilite, s.demarche, s.canal, s.origine, s.qualite, s.domaine_id, s.issue,
            btrim(s.service) AS service, coalesce(r.postal_code, '') AS postal_code, coalesce(btrim(r.town), '') AS town
     FROM mediature_saisine s LEFT JOIN mediature_requerant r ON r.id = s.requerant_id
-    WHERE s.organisation_id = ANY (%(offices)s) AND {of_cases}
+    WHERE s.organisation_id = ANY (%(offices)s) AND s.merged_into_id IS NULL AND {of_cases}
     UNION ALL
     SELECT organisation_id, received_on, decided_on, ended_on, 'close', recevabilite, demarche, canal, origine,
            qualite, domaine_id, issue, btrim(service), postal_code, btrim(town)
@@ -122,6 +128,23 @@ class Comptes:
         return self.by["fin-bureau"].total()
 
 
+@contextmanager
+def counting(offices: Iterable[int]) -> Iterator[list[int]]:
+    """Those of ``offices`` whose figures may be told, counted as the platform counts: the same whoever asks.
+
+    Who withdrew from a case does not see it, and their office counts it. Somebody who is signed in counts the offices
+    that they work in, and no other; a scope of the platform, what it reaches.
+    """
+    actor, asked = current_actor(), list(offices)
+    if not actor.signed_in:
+        yield asked
+        return
+    own = offices_of(actor)
+    counted = [each for each in asked if each in own]
+    with within(COUNTS, organisations=counted):
+        yield counted
+
+
 def compte(offices: Iterable[int], periode: Periode) -> tuple[Comptes, Comptes]:
     """What these offices count in a period, and in the one before it; as far as row security shows their cases."""
     asked = _asked(offices, periode)
@@ -158,15 +181,14 @@ def _asked(offices: Iterable[int], periode: Periode) -> dict[str, Any]:
 
 def first_year(offices: Iterable[int]) -> int:
     """The year of the oldest case known; this year when there is none."""
-    asked = {"offices": list(offices)}
-    with connection.cursor() as cursor:
+    with counting(offices) as counted, connection.cursor() as cursor:
         cursor.execute(
             """SELECT min(first) FROM (
                 SELECT min(received_on) AS first FROM mediature_saisine WHERE organisation_id = ANY (%(offices)s)
                 UNION ALL
                 SELECT min(received_on) FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s)
             ) oldest""",
-            asked,
+            {"offices": counted},
         )
         oldest = cursor.fetchone()[0]
     return int(oldest.year) if oldest else clock.today().year

@@ -55,7 +55,7 @@ gdpr.tables.register(
         "mediature.Fusion",
         {
             **dict.fromkeys(["id", "person_id"], KEY),
-            "moved": gdpr.Plain("numéros techniques de lignes", keys=(*MOVED, "told")),
+            "moved": gdpr.Plain("numéros techniques de lignes", keys=(*MOVED, "deport", "lien", "told")),
             **dict.fromkeys(["kept_id", "absorbed_id", "by_id", "at", "undone_at"], DOSSIER),
         },
         subject=gdpr.Subject("requérants", "kept.requerant"),

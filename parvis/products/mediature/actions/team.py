@@ -1,5 +1,8 @@
 """Who works in the office: invited, named, given another part, gone."""
 
+from contextlib import AbstractContextManager
+from typing import Final
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -9,7 +12,8 @@ from parvis.core.organisations.enums import Role
 from parvis.core.organisations.events import Joined
 from parvis.core.organisations.models import Membership
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor
+from parvis.kernel.actor import Actor, system
+from parvis.kernel.scope import Scope, within
 from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.offices import name_agent, record_office
 from parvis.products.mediature.actions.taches import free_tasks
@@ -17,6 +21,7 @@ from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Collectivite, OfficeInvitation, Saisine
 from parvis.products.mediature.policies import LEADS, OPENS
 
+TEAM: Final = system("mediature.team")
 LAST = "Ce bureau n’aurait plus de médiateur principal : nommez d’abord une autre personne à cette place."
 
 
@@ -86,7 +91,8 @@ def leave(*, by: Actor, agent: Agent) -> int:
     held.ended_on = clock.today()
     held.save(update_fields=["ended_on"])
     given_back = _give_back(by, held)
-    free_tasks(organisation=held.organisation_id, user=held.user_id)
+    with _whole_office(held):
+        free_tasks(organisation=held.organisation_id, user=held.user_id)
     record_office(by, collectivite, "mediature.agent")
     return given_back
 
@@ -105,7 +111,13 @@ def _principal(collectivite: Collectivite) -> Agent | None:
 
 def _give_back(by: Actor, agent: Agent) -> int:
     """Open cases of who decides no more wait for somebody else."""
-    cases = Saisine.objects.open().filter(organisation=agent.organisation_id, mediateur=agent.user_id)
-    for saisine in cases:
-        assign(by=by, saisine=saisine, to=None)
-    return len(cases)
+    with _whole_office(agent):
+        cases = Saisine.objects.open().filter(organisation=agent.organisation_id, mediateur=agent.user_id)
+        for saisine in cases:
+            assign(by=by, saisine=saisine, to=None)
+        return len(cases)
+
+
+def _whole_office(agent: Agent) -> AbstractContextManager[Scope]:
+    """Reach every case of the office: whoever leads it sees none of those from which they withdrew."""
+    return within(TEAM, organisations=[agent.organisation_id])

@@ -9,9 +9,11 @@ from parvis.core.organisations.models import Invitation, Membership
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
+from parvis.products.mediature.actions.retraits import stay_away
+from parvis.products.mediature.actions.taches import write_task
 from parvis.products.mediature.actions.team import call, change_place, leave
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Agent, Ligne, Saisine
+from parvis.products.mediature.models import Agent, Ligne, Saisine, Tache
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import make_membership, make_person
 
@@ -111,3 +113,20 @@ def test_open_cases_of_who_decides_no_more_wait_for_somebody_else(office, goes):
     assert agent_of(mediator).ended_on == (clock.today() if goes else None)
     with open_scope(acting_as(mediator)):
         assert Saisine.objects.exists() is not goes
+
+
+@pytest.mark.parametrize("goes", [True, False], ids=["leaves", "becomes assistant"])
+def test_a_case_that_the_main_mediator_does_not_see_is_given_back_too(office, goes):
+    collectivite, main = office
+    mediator, saisine, chief = make_agent(collectivite), make_saisine(collectivite), acting_as(main)
+    with open_scope(chief):
+        assign(by=chief, saisine=saisine, to=mediator)
+        write_task(by=chief, saisine=saisine, words="Appeler", due_on=clock.today(), to=mediator)
+        stay_away(by=chief, saisine=saisine, reason="Une parente.")
+        if goes:
+            assert leave(by=chief, agent=agent_of(mediator)) == 1
+        else:
+            change_place(by=chief, agent=agent_of(mediator), fonction=Fonction.ASSISTANT)
+        assert not Saisine.objects.exists()
+    assert Saisine.objects.get().mediateur is None
+    assert Tache.objects.get().user == (None if goes else mediator)

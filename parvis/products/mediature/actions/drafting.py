@@ -11,7 +11,7 @@ from parvis.core.documents.models import Document
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import within
 from parvis.products.mediature.models import Brouillon, Collectivite, Piece
 
 PIECES: Final = 10
@@ -61,7 +61,7 @@ def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
     found = held.pieces.filter(pk=piece).first()
     if found is None:
         return
-    with open_scope(DEPOSIT, organisations=[held.collectivite.organisation_id]):
+    with within(DEPOSIT, organisations=[held.collectivite.organisation_id]):
         destroy(by=DEPOSIT, document=found.document)
     found.delete()
     _record(by, "mediature.detach", held)
@@ -75,7 +75,7 @@ def deposit(file: File, organisation: int) -> Document:
         raise ValidationError(
             f"« {file.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou photographiez page par page."
         )
-    with open_scope(DEPOSIT, organisations=[organisation]):
+    with within(DEPOSIT, organisations=[organisation]):
         return store(by=DEPOSIT, file=file, organisation=organisation, door=DOOR)
 
 

@@ -1,5 +1,7 @@
 """Write, correct and archive the texts that an office writes often."""
 
+from typing import Final
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -10,10 +12,17 @@ from parvis.products.mediature.models import Modele
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.modeles import VARIABLES, unknown
 
+CHANGED: Final = "Quelqu’un a changé ce texte pendant que vous le corrigiez : relisez-le, puis recommencez."
+
 
 @transaction.atomic
-def write_model(*, by: Actor, organisation: int, title: str, text: str, model: Modele | None = None) -> Modele:
-    """A text of this office, new or corrected; one with an unknown variable is refused."""
+def write_model(
+    *, by: Actor, organisation: int, title: str, text: str, model: Modele | None = None, version: int | None = None
+) -> Modele:
+    """A text of this office, new or corrected; one with an unknown variable is refused.
+
+    So is the correction of one that somebody else corrected since it was read, as its ``version`` tells.
+    """
     if fonction_in(by, organisation) is None or (model is not None and model.organisation_id != organisation):
         raise PermissionDenied
     if wrong := unknown(text):
@@ -23,7 +32,12 @@ def write_model(*, by: Actor, organisation: int, title: str, text: str, model: M
     others = Modele.objects.visible_to(by).filter(organisation=organisation, title=title.strip(), archived_on=None)
     if (others.exclude(pk=model.pk) if model else others).exists():
         raise ValidationError({"title": "Un autre texte du bureau porte ce titre."})
-    kept = model or Modele(organisation_id=organisation)
+    kept = Modele(organisation_id=organisation)
+    if model is not None:
+        kept = Modele.objects.visible_to(by).select_for_update(of=("self",)).get(pk=model.pk)
+        if version is not None and kept.version != version:
+            raise ValidationError(CHANGED, code="changed")
+        kept.version += 1
     kept.title, kept.text = title.strip(), text.strip()
     kept.save()
     _trace(by, kept)

@@ -9,9 +9,10 @@ from parvis.kernel.forms import offer_one_of
 
 
 class ModelForm(forms.Form):
-    """Its title, and its words with variables."""
+    """Its title, and its words with variables; ``version`` is the one that is corrected."""
 
     columns = {"title": "mediature.Modele.title", "text": "mediature.Modele.text"}
+    version = forms.IntegerField(widget=forms.HiddenInput)
     office = forms.TypedChoiceField(label="Bureau", coerce=int)
     title = forms.CharField(
         label="Titre",
@@ -30,3 +31,5 @@ class ModelForm(forms.Form):
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_one_of(self, "office", offices)
+        if "version" not in self.initial:
+            del self.fields["version"]

@@ -98,6 +98,11 @@ class Periode:
         return Periode(_years_before(self.start, years), _years_before(self.end + DAY, years) - DAY)
 
 
+def year_of(year: int) -> Periode:
+    """The days of a year."""
+    return Periode(date(year, 1, 1), date(year, 12, 31))
+
+
 @dataclass(frozen=True)
 class Delai:
     """How many days it took: half of the cases less, nine in ten less."""

@@ -1,21 +1,15 @@
 """What an annual report says, part by part: the same for the page, the PDF and the ODT."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, Final
 
 from parvis.core.organisations.models import Organisation
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.models import Collectivite, Mandat, Rapport, Recommandation
-from parvis.products.mediature.queries.comptes import Periode
+from parvis.products.mediature.models.rapport import SECTIONS
+from parvis.products.mediature.queries.comptes import year_of
 from parvis.products.mediature.queries.statistiques import Chiffre, Ligne, Statistiques, Tableau, statistiques
 
-SECTIONS: Final = {
-    "mot": "Le mot du médiateur",
-    "activite": "L’activité de l’année",
-    "enseignements": "Ce que l’année enseigne",
-    "perspectives": "Perspectives",
-}
 ABOUT: Final = (
     "Les nombres plus petits que cinq sont masqués, avec ce qu’il faut autour pour qu’aucune soustraction ne les fasse "
     "retrouver : personne ne doit pouvoir être reconnu. « Avant » est l’année précédente."
@@ -37,11 +31,6 @@ class Contenu:
     recommandations: tuple[dict[str, Any], ...]
     after: tuple[tuple[str, tuple[str, ...]], ...]
     about: str = ABOUT
-
-
-def year_of(year: int) -> Periode:
-    """The days of a year."""
-    return Periode(date(year, 1, 1), date(year, 12, 31))
 
 
 def numbers_of(organisation: Organisation | int, year: int) -> dict[str, Any]:

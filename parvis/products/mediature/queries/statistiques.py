@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import TextChoices
 
 from parvis.kernel.french.typography import MONTHS, NO_BREAK, counted, number
-from parvis.kernel.masking import Group, K, masked, masked_groups
+from parvis.kernel.masking import Group, K, masked, masked_groups, shown
 from parvis.products.mediature.enums import Canal, Etat, Issue, Origine, Qualite, Recevabilite
 from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.queries.comptes import Comptes, Delai, Periode, compte, counting
@@ -267,7 +267,7 @@ def _figures(now: Comptes, before: Comptes, tell: Tell, *, masking: bool) -> tup
 
 
 def _words(count: int, *, masking: bool) -> str:
-    return FEW if masking and 0 < count < K else number(count)
+    return FEW if masking and shown(count) is None else number(count)
 
 
 def _without_step(comptes: Comptes, tell: Tell, *, past: bool) -> str:

@@ -54,14 +54,17 @@ def _own(pk: int) -> Modele:
 def _written(request: HttpRequest, model: Modele | None) -> HttpResponse:
     actor = current_actor()
     names = office_names(offices_of(actor))
-    first = {"office": model.organisation_id, "title": model.title, "text": model.text} if model else None
-    form = ModelForm(request.POST if request.method == "POST" else None, offices=names, initial=first)
+    first = {name: getattr(model, name) for name in ("title", "text", "version")} if model else None
+    # A text stays that of its office.
+    where = {pk: name for pk, name in names.items() if model is None or pk == model.organisation_id}
+    form = ModelForm(request.POST if request.method == "POST" else None, offices=where, initial=first)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             kept = write_model(
-                by=actor, organisation=given["office"], title=given["title"], text=given["text"], model=model
-            )
+                by=actor, organisation=given["office"], title=given["title"], text=given["text"], model=model,
+                version=given.get("version"),
+            )  # fmt: skip
         except ValidationError as error:
             form.add_error(None, error)
         else:

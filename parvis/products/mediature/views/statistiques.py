@@ -1,6 +1,5 @@
 """The figures of an office, for itself and for what leaves it; those of all offices together, for the AMCT."""
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.exporting import KINDS, export_cases, export_figures
 from parvis.products.mediature.forms.statistiques import PeriodForm
 from parvis.products.mediature.policies import WORKS
-from parvis.products.mediature.queries.comptes import Periode, first_year
+from parvis.products.mediature.queries.comptes import first_year, year_of
 from parvis.products.mediature.queries.dossiers import office_names, offices_of
 from parvis.products.mediature.queries.ensemble import ensemble, transmitted
 from parvis.products.mediature.queries.statistiques import statistiques
@@ -40,7 +39,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "told": statistiques([office], form.chosen, masking=masking),
         "masking": masking,
         "query": _query(request, "masquees"),
-        "transmitted": transmitted(office, _year(form.chosen.start.year)),
+        "transmitted": transmitted(office, year_of(form.chosen.start.year)),
         "year": form.chosen.start.year,
         "kinds": KINDS,
     }
@@ -85,7 +84,7 @@ def together(request: HttpRequest) -> HttpResponse:
     years = range(today, today - 6, -1)
     asked = request.GET.get("annee", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else today
-    return render(request, "mediature/ensemble.html", {"found": ensemble(_year(year)), "year": year, "years": years})
+    return render(request, "mediature/ensemble.html", {"found": ensemble(year_of(year)), "year": year, "years": years})
 
 
 def _form(request: HttpRequest) -> PeriodForm:
@@ -100,10 +99,6 @@ def _query(request: HttpRequest, *left_out: str) -> str:
     for name in left_out:
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def _year(year: int) -> Periode:
-    return Periode(date(year, 1, 1), date(year, 12, 31))
 
 
 def _known(kind: str) -> str:

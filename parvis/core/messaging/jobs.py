@@ -1,6 +1,5 @@
 """Mail goes to its case; its raw copy is destroyed."""
 
-import contextlib
 import logging
 from datetime import timedelta
 from typing import Final
@@ -19,8 +18,10 @@ logger = logging.getLogger("parvis.messaging")
 def forget_raw_copies() -> None:
     """Destroy what came in three days ago; what nobody has read yet is read first."""
     for incoming in Incoming.objects.filter(received_at__lt=clock.now() - KEPT).select_related("raw"):
-        with contextlib.suppress(Exception):
+        try:
             take(str(incoming.pk))
+        except Exception as error:  # noqa: BLE001  the copy goes whatever happens: it is promised
+            logger.error("A mail is destroyed that no attempt could file: %s", type(error).__name__)  # noqa: TRY400
         forget(by=current_actor(), incoming=incoming)
 
 

@@ -16,8 +16,8 @@ from tests.core.messaging.conftest import written
 
 
 @contextmanager
-def receiving(port):
-    running = server("127.0.0.1", port)
+def receiving(port, *, behind=False):
+    running = server("127.0.0.1", port, behind=behind)
     running.start()
     try:
         with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
@@ -42,6 +42,14 @@ def test_accepted_is_committed_and_a_stranger_is_told_at_once(database_apart, ma
                 client.sendmail("z@exemple.fr", [wrong], written(good))
         client.sendmail("", [good], written(good, name="<b@exemple.fr>"))
     assert [each.empty_sender for each in kept()] == [False, True]
+
+
+@pytest.mark.parametrize(("behind", "told"), [(True, "mx.front; spf=pass"), (False, "")])
+def test_what_a_server_in_front_found_is_kept_only_behind_one(database_apart, mailbox, free_port, behind, told):
+    good = mailbox.address()
+    with receiving(free_port, behind=behind) as client:
+        client.sendmail("z@exemple.fr", [good], written(good, Authentication_Results="mx.front; spf=pass"))
+    assert [each.told for each in kept()] == [told]
 
 
 def test_a_mail_too_large_is_refused_before_it_is_read(database_apart, mailbox, free_port):

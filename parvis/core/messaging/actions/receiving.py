@@ -132,18 +132,9 @@ def _arrived(mail: Incoming, said: Read, verdict: Verdict, target: Target, count
         Apart.AUTOMATIC: said.automatic or mail.empty_sender,
         Apart.SPAM: mail.spam_score is not None and mail.spam_score >= SPAM,
     }
-    return Arrived(
-        sender=said.sender,
-        sender_name=said.sender_name,
-        received_at=mail.received_at,
-        message_id=said.message_id,
-        in_reply_to=said.in_reply_to,
-        subject=said.subject,
-        text=said.text,
-        quoted=said.quoted,
-        written_at=said.written_at,
-        attachments=said.attachments,
-        automatic=said.automatic or mail.empty_sender,
+    return said.arrived(
+        mail.received_at,
+        automatic=mail.empty_sender,
         verdict=verdict,
         apart=next((reason for reason, holds in reasons.items() if holds), None),
     )

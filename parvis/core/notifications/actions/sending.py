@@ -107,7 +107,7 @@ def forget() -> None:
     """Give up, after a month, what could not leave; that anything left is forgotten by the night of erasure."""
     now = clock.now()
     for mail in Outgoing.objects.filter(state=Delivery.WAITING, created_on__lt=now - KEEP_UNSENT):
-        _move(mail, Delivery.ABANDONED)
+        _move(mail, Delivery.ABANDONED, why=Delivery.ABANDONED.value)
 
 
 @transaction.atomic

@@ -105,7 +105,8 @@ def merge(*, by: Actor, saisine: Saisine, number: str, version: int | None = Non
         raise ValidationError(PROPOSED)
     person = joined.requerant
     with reaching_all(by):
-        moved = {key: _move(model, joined, kept) for key, model in MOVED.items()}
+        twice = _twice(joined, kept)
+        moved = {key: _move(model, joined, kept, twice.get(key, [])) for key, model in MOVED.items()}
         moved["deport"] = share_withdrawals(kept, joined, person)
         moved["lien"] = share_ties(kept, joined)
         told = Note.objects.create(saisine=kept, author_id=int(by.identifier), text=_told(joined))
@@ -161,8 +162,21 @@ def _told(joined: Saisine) -> str:
     return "\n\n".join(each for each in [*said, joined.reasons] if each)
 
 
-def _move(model: Any, source: Saisine, target: Saisine) -> list[int]:
-    found = model.objects.filter(saisine=source)
+def _twice(joined: Saisine, kept: Saisine) -> dict[str, list[int]]:
+    """What came to both by the same mail: the case that is kept has it, the other one keeps its own."""
+    mails = joined.messages.exclude(message_id="").filter(message_id__in=kept.messages.values("message_id"))
+    numbers = list(mails.values_list("pk", flat=True))
+    ways = Acheminement.objects.filter(message__in=numbers)
+    pieces = Piece.objects.filter(jointes__message__in=numbers, jointes__came=True)
+    return {
+        "message": numbers,
+        "acheminement": list(ways.values_list("pk", flat=True)),
+        "piece": list(pieces.values_list("pk", flat=True)),
+    }
+
+
+def _move(model: Any, source: Saisine, target: Saisine, staying: list[int]) -> list[int]:
+    found = model.objects.filter(saisine=source).exclude(pk__in=staying)
     moved = list(found.order_by("pk").values_list("pk", flat=True))
     found.update(saisine=target)
     return moved

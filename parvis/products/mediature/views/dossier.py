@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ from parvis.products.mediature.forms.solliciter import AskForm
 from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, RendezVous, Saisine, Tache
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
-from parvis.products.mediature.queries.dossiers import one, told, whole_of
+from parvis.products.mediature.queries.dossiers import told, whole_of
 from parvis.products.mediature.queries.echanges import exchanged, in_the_case
 from parvis.products.mediature.queries.echeances import echeances
 from parvis.products.mediature.queries.homonymes import alike, linked
@@ -45,6 +45,7 @@ from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
 from parvis.products.mediature.queries.taches import lined
 from parvis.products.mediature.queries.transferts import last_of
+from parvis.products.mediature.views.cases import found_case
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -276,12 +277,8 @@ def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) ->
 
 
 def _found(number: str) -> tuple[Saisine, Fonction]:
-    actor = current_actor()
-    saisine = one(actor, number)
-    fonction = fonction_in(actor, saisine.organisation_id) if saisine is not None else None
-    if saisine is None or fonction is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine, fonction
+    saisine = found_case(number)
+    return saisine, cast(Fonction, fonction_in(current_actor(), saisine.organisation_id))
 
 
 def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:

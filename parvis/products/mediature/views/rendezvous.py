@@ -23,9 +23,8 @@ from parvis.products.mediature.actions.rendezvous import (
 )
 from parvis.products.mediature.forms.rendezvous import AppointmentForm, CancelForm
 from parvis.products.mediature.models import Collectivite, RendezVous, Saisine
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.rendezvous import CALENDAR, NAME, calendar_of
+from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import Held, holding
 
 
@@ -107,15 +106,6 @@ def calendar(request: HttpRequest, held: Held, rendezvous: int) -> HttpResponseB
         raise Http404("Ce rendez-vous n’est pas dans votre dossier.")
     content = calendar_of(found, Collectivite.objects.get(organisation=found.saisine.organisation_id))
     return attachment(iter([content]), name=NAME, media_type=CALENDAR, size=len(content))
-
-
-def found_case(number: str) -> Saisine:
-    """The case, for its office alone."""
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine
 
 
 def done(form: Form, does: Callable[[], object]) -> bool:

@@ -29,7 +29,6 @@ from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piec
 from parvis.products.mediature.queries.access import in_groups, typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
-from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
 from parvis.products.mediature.queries.sollicitations import shared_with
 from parvis.products.mediature.queries.transferts import last_of
@@ -171,8 +170,7 @@ def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
         for rank, each in enumerate(_files(held, saisine), start=1):
             place = f"documents/{rank:02}-{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        met = RendezVous.objects.visible_to(held.by).filter(saisine=saisine)
-        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine), met)
+        told = copy_of(held.by, saisine, _collectivite(saisine), joined)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 
@@ -191,7 +189,7 @@ def _joined(opened: zipfile.ZipFile, place: str, held: Held, saisine: Saisine, f
 
 def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, status: int = 200) -> HttpResponse:
     context = _about(held, saisine) | {
-        "form": form, "lines": _lines(held), **_documents(held, saisine),
+        "form": form, "lines": Ligne.objects.visible_to(held.by).filter(saisine=saisine), **_documents(held, saisine),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
         "opinion": token_of(saisine), "appointments": RendezVous.objects.visible_to(held.by).filter(saisine=saisine),
@@ -223,10 +221,6 @@ def _documents(held: Held, saisine: Saisine) -> dict[str, object]:
         "letters": [(kept[each.piece.pk], each) for each in files if each.piece.pk in kept],
         "files": [each for each in files if each.piece.pk not in kept],
     }
-
-
-def _lines(held: Held) -> list[Ligne]:
-    return list(Ligne.objects.visible_to(held.by).filter(saisine=held.saisine))
 
 
 def _refused(request: HttpRequest, held: Held, why: str) -> HttpResponse:

@@ -88,6 +88,7 @@ def test_one_that_fails_stops_no_other(mailbox):
         ({"From": "personne"}, {}, Apart.UNREADABLE),
         ({}, {"told": ("mx.parvis.test; dmarc=fail",)}, Apart.UNPROVEN),
         ({}, {"told": ("mx.ailleurs.test; dmarc=fail",)}, None),
+        ({}, {"told": ("mx.parvis.test; dmarc=none", "mx.parvis.test; dmarc=fail")}, None),
         ({}, {"spam_score": 1.0, "told": ("mx.parvis.test; dmarc=pass",)}, None),
     ],
 )

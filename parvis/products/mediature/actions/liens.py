@@ -25,6 +25,7 @@ from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import (
     Acheminement,
     Courrier,
+    Engagement,
     Fusion,
     Lien,
     Ligne,
@@ -32,14 +33,18 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    Production,
+    Protocole,
     Remise,
     RendezVous,
     Reponse,
     Requerant,
     Saisine,
+    Signature,
     Sollicitation,
     Tache,
     Transfert,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES, LEADS
 
@@ -53,6 +58,7 @@ ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
 MOVED: Final[dict[str, Any]] = {
     "piece": Piece,
+    "version": Version,
     "note": Note,
     "ligne": Ligne,
     "message": Message,
@@ -64,6 +70,10 @@ MOVED: Final[dict[str, Any]] = {
     "partie": Partie,
     "rendezvous": RendezVous,
     "tache": Tache,
+    "protocole": Protocole,
+    "engagement": Engagement,
+    "signature": Signature,
+    "production": Production,
 }
 # What stays with its case: an opinion comes after the end; a recommendation, a transfer and an emergency are about that
 # one; a withdrawal counts for both, as long as they are one (``actions/together.py``).

@@ -1,6 +1,7 @@
 """Who works in the office: invited, named, given another part, gone."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,20 +10,21 @@ from django.db import transaction
 from parvis.core.accounts.models import User
 from parvis.core.organisations.actions.invitations import Link, invite
 from parvis.core.organisations.enums import Role
-from parvis.core.organisations.events import Joined
+from parvis.core.organisations.events import Joined, Left
 from parvis.core.organisations.models import Membership
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
-from parvis.kernel.scope import Scope, within
-from parvis.products.mediature.actions.handling import assign
+from parvis.kernel.scope import unnoted, within
+from parvis.products.mediature.actions.filing import tell
+from parvis.products.mediature.actions.handling import keep
 from parvis.products.mediature.actions.offices import name_agent, record_office
 from parvis.products.mediature.actions.taches import free_tasks
-from parvis.products.mediature.enums import Fonction
+from parvis.products.mediature.enums import Fait, Fonction
 from parvis.products.mediature.models import Agent, Collectivite, OfficeInvitation, Saisine
 from parvis.products.mediature.policies import LEADS, OPENS
 
 TEAM: Final = system("mediature.team")
-LAST = "Ce bureau n’aurait plus de médiateur principal : nommez d’abord une autre personne à cette place."
+LAST: Final = "Ce bureau n’aurait plus de médiateur principal : nommez d’abord une autre personne à cette place."
 
 
 @transaction.atomic
@@ -88,11 +90,28 @@ def leave(*, by: Actor, agent: Agent) -> int:
     held, collectivite = _held(by, agent)
     if held.fonction == Fonction.PRINCIPAL:
         raise ValidationError(LAST)
-    held.ended_on = clock.today()
-    held.save(update_fields=["ended_on"])
-    given_back = _give_back(by, held)
-    with _whole_office(held):
-        free_tasks(organisation=held.organisation_id, user=held.user_id)
+    return _end(by, held, collectivite)
+
+
+def lose_place(fact: Left) -> None:
+    """Whoever is of the organisation no more is of its office no more.
+
+    The first place may be left empty so: an administrator invites who takes it.
+    """
+    with within(TEAM, organisations=[fact.organisation]), unnoted():
+        current = Agent.objects.current().select_for_update()
+        agent = current.filter(organisation=fact.organisation, user=fact.user).first()
+        collectivite = Collectivite.objects.filter(organisation=fact.organisation).first()
+        if agent is not None and collectivite is not None:
+            _end(fact.by, agent, collectivite)
+
+
+def _end(by: Actor, agent: Agent, collectivite: Collectivite) -> int:
+    agent.ended_on = clock.today()
+    agent.save(update_fields=["ended_on"])
+    given_back = _give_back(by, agent)
+    with _whole_office(agent):
+        free_tasks(organisation=agent.organisation_id, user=agent.user_id)
     record_office(by, collectivite, "mediature.agent")
     return given_back
 
@@ -113,11 +132,16 @@ def _give_back(by: Actor, agent: Agent) -> int:
     """Open cases of who decides no more wait for somebody else."""
     with _whole_office(agent):
         cases = Saisine.objects.open().filter(organisation=agent.organisation_id, mediateur=agent.user_id)
-        for saisine in cases:
-            assign(by=by, saisine=saisine, to=None)
-        return len(cases)
+        held = list(cases.select_for_update())
+        for saisine in held:
+            saisine.mediateur = None
+            keep(by, saisine, ["mediateur"], verb="mediature.assign")
+            tell(by=by, saisine=saisine, fait=Fait.LIBERATION, words="Dossier rendu au bureau")
+    return len(held)
 
 
-def _whole_office(agent: Agent) -> AbstractContextManager[Scope]:
-    """Reach every case of the office: whoever leads it sees none of those from which they withdrew."""
-    return within(TEAM, organisations=[agent.organisation_id])
+@contextmanager
+def _whole_office(agent: Agent) -> Iterator[None]:
+    """Reach every case of the office: whoever acts may not be of it, or see none of those from which they withdrew."""
+    with within(TEAM, organisations=[agent.organisation_id]), unnoted():
+        yield

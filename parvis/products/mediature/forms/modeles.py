@@ -8,12 +8,11 @@ from django import forms
 from parvis.kernel.forms import offer_one_of
 
 
-class ModelForm(forms.Form):
+class CommonModelForm(forms.Form):
     """Its title, and its words with variables; ``version`` is the one that is corrected."""
 
     columns = {"title": "mediature.Modele.title", "text": "mediature.Modele.text"}
     version = forms.IntegerField(widget=forms.HiddenInput)
-    office = forms.TypedChoiceField(label="Bureau", coerce=int)
     title = forms.CharField(
         label="Titre",
         max_length=80,
@@ -28,8 +27,18 @@ class ModelForm(forms.Form):
         error_messages={"required": "Écrivez le texte."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" not in self.initial:
+            del self.fields["version"]
+
+
+class ModelForm(CommonModelForm):
+    """A text of one office."""
+
+    office = forms.TypedChoiceField(label="Bureau", coerce=int)
+    field_order = ("office", "title", "text")
+
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_one_of(self, "office", offices)
-        if "version" not in self.initial:
-            del self.fields["version"]

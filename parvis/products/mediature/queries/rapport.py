@@ -7,8 +7,16 @@ from parvis.core.organisations.models import Organisation
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.models import Collectivite, Mandat, Rapport, Recommandation
 from parvis.products.mediature.models.rapport import SECTIONS
+from parvis.products.mediature.queries.carte import Carte, carte
 from parvis.products.mediature.queries.comptes import year_of
-from parvis.products.mediature.queries.statistiques import Chiffre, Ligne, Statistiques, Tableau, statistiques
+from parvis.products.mediature.queries.statistiques import (
+    PLACES,
+    Chiffre,
+    Ligne,
+    Statistiques,
+    Tableau,
+    statistiques,
+)
 
 ABOUT: Final = (
     "Les nombres plus petits que cinq sont masqués, avec ce qu’il faut autour pour qu’aucune soustraction ne les fasse "
@@ -31,6 +39,7 @@ class Contenu:
     recommandations: tuple[dict[str, Any], ...]
     after: tuple[tuple[str, tuple[str, ...]], ...]
     about: str = ABOUT
+    carte: Carte | None = None
 
 
 def numbers_of(organisation: Organisation | int, year: int) -> dict[str, Any]:
@@ -81,6 +90,7 @@ def contenu(rapport: Rapport, office: Collectivite) -> Contenu:
         tableaux=told.tableaux,
         recommandations=tuple(numbers["recommandations"]),
         after=tuple(each for each in sections if each[0] == SECTIONS["perspectives"]),
+        carte=carte(office, told.table(PLACES), masking=True),
     )
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_door'),
-        ('mediature', '0091_acces_row_security'),
+        ("mediature", "0091_acces_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,6 +19,6 @@ def shown(table, column):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediature", "0150_apart_kept_from_the_person")]
+    dependencies = [("mediature", "0111_protocole")]
 
     operations = [shown("mediature_domaine", "domaine_id"), shown("mediature_tierscompetent", "tiers_id")]

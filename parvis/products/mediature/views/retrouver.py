@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.kernel.http.guard import TOO_MANY
 from parvis.kernel.http.limits import counted, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC, SIGNED_IN
@@ -27,7 +28,7 @@ from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.liens_perdus import named_by
 from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import acting_as
-from parvis.products.mediature.views.saisir import MAILS_PER_HOUR, TOO_MANY, refused_here
+from parvis.products.mediature.views.saisir import MAILS_PER_HOUR, refused_here
 
 ASKED: Final = "mediature.lost"
 

@@ -112,7 +112,9 @@ def test_what_leaves_hides_small_numbers_and_what_would_tell_them(office):
 def test_too_few_cases_tell_nothing(office):
     make_past(office, 4, ended_on=date(2025, 9, 1), decided_on=date(2025, 4, 1), issue=Issue.DROIT_USAGER)
     told = statistiques([office.organisation_id], YEAR, masking=True)
-    assert all(table.withheld and not table.rows for table in told.tableaux)
+    # No agreement was concluded: of nothing, nothing is withheld.
+    assert {table.key for table in told.tableaux if not table.withheld} == {"accord"}
+    assert not any(table.rows for table in told.tableaux)
     assert {each.value for each in told.chiffres} == {"moins de 5", "masqué"}
 
 

@@ -50,14 +50,14 @@ def test_two_texts_of_an_office_have_two_titles(browser, office):
 
 def test_a_text_that_somebody_corrected_meanwhile_is_not_overwritten(browser, office):
     write(browser, office)
-    page = f"{TEXTS}{Modele.objects.get().pk}/"
+    page = f"{TEXTS}{Modele.objects.get(organisation=office.organisation).pk}/"
     sent = {"office": office.organisation_id, "title": "Bienvenue", "text": "La première.", "version": 1}
     assert browser.post(page, sent).status_code == 302
     late = browser.post(page, sent | {"text": "La seconde."})
     assert late.status_code == 422
     assert "Quelqu’un a changé ce texte" in text(late)
     assert "La seconde." in text(late)
-    assert Modele.objects.get().text == "La première."
+    assert Modele.objects.get(organisation=office.organisation).text == "La première."
 
 
 def test_a_text_stays_that_of_its_office(browser, office, mediator):
@@ -65,13 +65,13 @@ def test_a_text_stays_that_of_its_office(browser, office, mediator):
     make_membership(mediator, other.organisation)
     Agent.objects.create(user=mediator, organisation=other.organisation, fonction="mediateur")
     write(browser, office)
-    page = f"{TEXTS}{Modele.objects.get().pk}/"
+    page = f"{TEXTS}{Modele.objects.get(organisation=office.organisation).pk}/"
     assert "Beaune" not in text(browser.get(page))
     sent = {"office": other.organisation_id, "title": "Là", "text": "Ce que j’ai tapé.", "version": 1}
     answer = browser.post(page, sent)
     assert answer.status_code == 422
     assert "Ce que j’ai tapé." in text(answer)
-    assert Modele.objects.get().organisation == office.organisation
+    assert Modele.objects.get(organisation=office.organisation).organisation == office.organisation
 
 
 def test_the_texts_of_another_office_and_the_common_ones_are_not_ours_to_change(browser, office):

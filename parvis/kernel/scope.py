@@ -128,6 +128,22 @@ def open_scope(
 
 
 @contextmanager
+def within(
+    actor: Actor, *, organisations: Iterable[int] | None = None, reach: Reach = Reach.ORGANISATIONS
+) -> Iterator[Scope]:
+    """Act as ``actor`` for what the scope in force asks for: its request and its channel are those of that scope."""
+    outer = _current.get()
+    with open_scope(
+        actor,
+        organisations=organisations,
+        reach=reach,
+        channel=outer.channel if outer else "system",
+        request_id=outer.request_id if outer else None,
+    ) as scope:
+        yield scope
+
+
+@contextmanager
 def resume_scope(scope: Scope) -> Iterator[Scope]:
     """Put ``scope`` (back) in force until the block ends, then tell whoever waits for its end."""
     token = _current.set(scope)

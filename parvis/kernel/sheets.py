@@ -4,7 +4,7 @@ import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -82,8 +82,6 @@ def _cell(page: object, value: Cell, font: Font | None = None) -> WriteOnlyCell:
     cell = WriteOnlyCell(page, given.translate(UNPRINTED) if isinstance(given, str) else given)
     if isinstance(given, str):
         cell.data_type = "s"
-    elif isinstance(given, datetime):
-        cell.number_format = "dd/mm/yyyy hh:mm"
     elif isinstance(given, date):
         cell.number_format = "dd/mm/yyyy"
     if font is not None:

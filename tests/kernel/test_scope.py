@@ -14,6 +14,7 @@ from parvis.kernel.scope import (
     reading_in_emergency,
     reading_restricted,
     sparing_restricted,
+    within,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,13 @@ def test_the_session_follows_the_scope_and_comes_back():
             assert setting("parvis.reach") == "everything"
         assert setting("parvis.user") == "12"
     assert setting("parvis.organisations") == ""
+
+
+def test_a_scope_within_another_is_of_the_same_request_and_channel():
+    with open_scope(NADIA, channel="api") as outer, within(system("night"), organisations=[3]) as inner:
+        assert (inner.channel, inner.request_id) == ("api", outer.request_id)
+        assert setting("parvis.organisations") == "3"
+        assert setting("parvis.user") == ""
 
 
 def test_a_rollback_does_not_leave_another_scope_behind():

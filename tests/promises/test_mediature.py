@@ -359,7 +359,7 @@ def test_me_18_the_law_of_mediation_from_the_mandate_to_the_annual_report(acting
         kept = keep_letter(by=scope.actor, saisine=saisine, genre=Genre.ATTESTATION, words=told)
         assert b"".join(content_of(kept.piece.document)).startswith(b"%PDF")
         report = begin_report(by=scope.actor, organisation=collectivite.organisation_id, year=last)
-        finalise(by=scope.actor, rapport=report)
+        finalise(by=scope.actor, rapport=report, version=report.version)
         report.refresh_from_db()
         for to in (Destinataire.CONSEIL, Destinataire.DEFENSEUR):
             note_transmission(by=scope.actor, rapport=report, to=to, on=clock.today(), manner="Par courrier")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain
 from typing import IO, Any, Final
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
@@ -12,8 +12,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from parvis.kernel.reading.content import Content
-from parvis.kernel.reading.rows import MAX_CELL, MAX_COLUMNS, Format, Line, Reader, SourceUnreadable, checked, named
-from parvis.kernel.reading.xlsx_rows import BOMB, MAX_TITLES, check_parts
+from parvis.kernel.reading.rows import MAX_CELL, MAX_COLUMNS, Format, Line, Reader, SourceUnreadable, under_header
+from parvis.kernel.reading.xlsx_rows import BOMB, check_parts
 
 TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -104,19 +104,7 @@ def _day(text: str) -> date | str:
 
 def _rows(content: Content) -> Iterator[Line]:
     rows = _filled(content)
-    first = list(islice(rows, MAX_TITLES))
-    if not first:
+    first = next(rows, None)
+    if first is None:
         raise SourceUnreadable("Aucune feuille de ce classeur n'a de ligne remplie. Vérifiez l'export.")
-    # A sentence alone above several names is a title.
-    start = next((rank for rank, (_, cells) in enumerate(first) if sum(cell is not None for cell in cells) > 1), 0)
-    header = named(["" if cell is None else str(cell) for cell in first[start][1]])
-    for number, cells in first[start + 1 :]:
-        yield _row(number, cells, header)
-    for number, cells in rows:
-        yield _row(number, cells, header)
-
-
-def _row(number: int, cells: list[Any], header: list[str]) -> Line:
-    names = header + [f"colonne {rank}" for rank in range(len(header) + 1, len(cells) + 1)]
-    padded = [*cells, *[None] * (len(names) - len(cells))]
-    return checked(number, dict(zip(names, padded, strict=True)))
+    yield from under_header(chain([first], rows))

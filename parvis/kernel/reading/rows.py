@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Final
 
 MAX_BYTES: Final = 2 * 1024**3
 MAX_COLUMNS: Final = 1000
+MAX_TITLES: Final = 10
 MAX_CELL: Final = 1024**2  # characters
 MAX_ROW: Final = 8 * MAX_CELL
 
@@ -68,6 +70,34 @@ def checked(line: int, values: dict[str, Any]) -> Line:
     if any(isinstance(value, str) and len(value) > MAX_CELL for value in values.values()):
         return Broken(line, TOO_LONG, SHORTEN_ADVICE)
     return Row(line, values)
+
+
+def under_header(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Line]:
+    """The rows of a sheet by the names of its columns; what no name is above has one of its own."""
+    rows = _without_title(rows)
+    _, first = next(rows, (0, []))
+    while first and not _is_filled(first[-1]):
+        first.pop()
+    header = named(["" if cell is None else str(cell) for cell in first])
+    for number, cells in rows:
+        width = max(len(header), max((rank for rank, cell in enumerate(cells, 1) if cell is not None), default=0))
+        names = header + [f"colonne {rank}" for rank in range(len(header) + 1, width + 1)]
+        padded = [*cells, *[None] * (width - len(cells))]
+        yield checked(number, dict(zip(names, padded[:width], strict=True)))
+
+
+def _without_title(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    """The rows from the header on: a sentence alone, often over merged cells, above several names is a title."""
+    first = list(islice(rows, MAX_TITLES))
+    header = next((rank for rank, (_, cells) in enumerate(first) if sum(map(_is_filled, cells)) > 1), 0)
+    if not all(isinstance(cell, str) for cell in filter(_is_filled, first[header][1] if first else [])):
+        header = 0
+    yield from first[header:]
+    yield from rows
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell not in (None, "")
 
 
 def named(header: list[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -19,8 +18,7 @@ from parvis.kernel.reading.rows import (
     Line,
     Reader,
     SourceUnreadable,
-    checked,
-    named,
+    under_header,
 )
 
 SHEETS: Final = "xl/worksheets/"
@@ -28,7 +26,6 @@ MAX_PART: Final = 256 * 1024**2  # shared texts and styles, that are held in mem
 MAX_RATIO: Final = 300
 SMALL: Final = 16 * 1024**2  # below, a high ratio is a sheet of blank cells
 MAX_PARTS: Final = 5000
-MAX_TITLES: Final = 10
 LAST_ROW: Final = 1_048_576
 BOMB: Final = (
     "Le classeur se déploie en bien plus que ce qu'un vrai classeur contient : il n'est pas ouvert. "
@@ -111,29 +108,6 @@ def _filled(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         raise SourceUnreadable(DAMAGED) from error
 
 
-def _without_title(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """The rows from the header on: a sentence alone, often over merged cells, above several names is a title."""
-    first = list(islice(rows, MAX_TITLES))
-    header = next((rank for rank, (_, cells) in enumerate(first) if sum(map(_is_filled, cells)) > 1), 0)
-    if not all(isinstance(cell, str) for cell in filter(_is_filled, first[header][1] if first else [])):
-        header = 0
-    yield from first[header:]
-    yield from rows
-
-
-def _is_filled(cell: Any) -> bool:
-    return cell not in (None, "")
-
-
 def _rows(content: Content, name: str) -> Iterator[Line]:
     with _opened(content) as workbook:
-        rows = _without_title(_filled(workbook[name]))
-        _, first = next(rows, (0, []))
-        while first and first[-1] in (None, ""):
-            first.pop()
-        header = named(["" if cell is None else str(cell) for cell in first])
-        for number, cells in rows:
-            width = max(len(header), max((rank for rank, cell in enumerate(cells, 1) if cell is not None), default=0))
-            names = header + [f"colonne {rank}" for rank in range(len(header) + 1, width + 1)]
-            padded = [*cells, *[None] * (width - len(cells))]
-            yield checked(number, dict(zip(names, padded[:width], strict=True)))
+        yield from under_header(_filled(workbook[name]))

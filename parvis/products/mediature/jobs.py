@@ -4,7 +4,7 @@ from parvis.kernel.declarations.jobs import Job, jobs
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.relancing import remind_services
 from parvis.products.mediature.actions.rendezvous import remind_appointments
-from parvis.products.mediature.actions.reprendre import TAKE, TRY, run_take_over, run_trial
+from parvis.products.mediature.actions.reprendre import TAKE, TRY, end_forgotten, run_take_over, run_trial
 from parvis.products.mediature.actions.silences import alert_of_silences
 
 
@@ -21,6 +21,11 @@ def run_try(reprise: int) -> None:
 def run_take(reprise: int) -> None:
     """Make cases of the lines that were accepted."""
     run_take_over(by=current_actor(), reprise=reprise)
+
+
+def forget_files() -> None:
+    """Undo what was deposited and never taken over."""
+    end_forgotten(by=current_actor())
 
 
 def remind_of_tomorrow() -> None:
@@ -44,6 +49,15 @@ jobs.register(
 )
 jobs.register(Job(TRY, "Essayer un tableau d’années passées", run_try))
 jobs.register(Job(TAKE, "Reprendre des années passées", run_take))
+jobs.register(
+    Job(
+        "mediature.past-forgotten",
+        "Détruire les tableaux d’années passées que personne n’a repris",
+        forget_files,
+        schedule="50 3 * * *",
+        everything=True,
+    )
+)
 jobs.register(
     Job(
         "mediature.silence",

@@ -36,10 +36,11 @@ def test_a_csv_as_a_spreadsheet_writes_it(tmp_path):
     assert rows(path) == [{"Date": "01/03/2024", "Ville": "Orléans"}]
 
 
-def test_a_title_above_the_header_is_no_header(tmp_path):
-    sheet = Sheet("Cas", ("Saisines de 2024",), [("Date", "Ville"), ("2024-03-01", "Dijon")])
-    path = make(tmp_path / "cas.ods", written([sheet], "ods")[0])
-    assert rows(path) == [{"Date": "2024-03-01", "Ville": "Dijon"}]
+@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+def test_a_title_above_the_header_is_no_header(tmp_path, kind):
+    sheet = Sheet("Cas", ("Saisines de 2024",), [("Date", "Ville"), ("2024-03-01", "Dijon", "x")])
+    path = make(tmp_path / f"cas.{kind}", written([sheet], kind)[0])
+    assert rows(path) == [{"Date": "2024-03-01", "Ville": "Dijon", "colonne 3": "x"}]
 
 
 def test_lines_are_named_by_their_row_in_the_sheet(tmp_path):

@@ -13,7 +13,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.http.addresses import address_of_page
-from parvis.kernel.scope import Reach, open_scope, unnoted
+from parvis.kernel.scope import Reach, unnoted, within
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import trace
 from parvis.products.mediature.actions.mailing import office_of
@@ -77,7 +77,7 @@ def verb_of(motif: Motif) -> str:
 
 def _found(number: str) -> Saisine:
     # Whoever asks sees no case: the platform looks for this one alone, and says nothing of it.
-    with open_scope(FINDING, reach=Reach.EVERYTHING), unnoted():
+    with within(FINDING, reach=Reach.EVERYTHING), unnoted():
         found = Saisine.objects.filter(number=number).first()
         if found is None:
             raise ValidationError({"number": "Aucun dossier ne porte ce numéro. Relisez-le, par exemple 2026-000041."})
@@ -86,7 +86,7 @@ def _found(number: str) -> Saisine:
 
 def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> bool:
     who = f"Lu en urgence par {acces.name}, de la plateforme : {acces.get_motif_display()}"
-    with open_scope(FINDING, organisations=[saisine.organisation_id]), unnoted():
+    with within(FINDING, organisations=[saisine.organisation_id]), unnoted():
         tell(by=by, saisine=saisine, fait=Fait.ACCES, words=Truncator(f"{who}. {acces.reason}").chars(LINE))
         office = office_of(saisine.organisation_id)
         addresses = [each.email for each in guardians_of(saisine)]

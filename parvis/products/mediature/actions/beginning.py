@@ -14,7 +14,7 @@ from parvis.core.documents.queries.contents import content_of
 from parvis.core.messaging.queries.reading import read
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.scope import Reach, open_scope
+from parvis.kernel.scope import Reach, within
 from parvis.products.mediature.actions.drafting import DEPOSIT, DOOR
 from parvis.products.mediature.enums import Canal
 
@@ -53,7 +53,7 @@ def forget_mail(*, by: Actor, document: str) -> None:
     """Destroy the copy: the case has it now."""
     found = _found(by, document)
     # Destroyed, it belongs to nobody any more: this reaches past whoever deposited it.
-    with open_scope(DEPOSIT, reach=Reach.EVERYTHING):
+    with within(DEPOSIT, reach=Reach.EVERYTHING):
         destroy(by=by, document=found)
 
 

@@ -70,7 +70,7 @@ def _report(by: Actor, page: Collectivite, told: dict[str, str]) -> None:
     last = clock.today().year - 1
     report = reporting.begin_report(by=by, organisation=page.organisation_id, year=last)
     reporting.write_sections(by=by, rapport=report, words=told, version=report.version)
-    reporting.finalise(by=by, rapport=report)
+    reporting.finalise(by=by, rapport=report, version=report.version + 1)
     reporting.note_transmission(by=by, rapport=report, to=Destinataire.CONSEIL, on=clock.today(), manner=told["manner"])
     reporting.show_report(by=by, rapport=report, shown=True)
     reporting.begin_report(by=by, organisation=page.organisation_id, year=last + 1)

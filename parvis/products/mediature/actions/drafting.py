@@ -13,7 +13,7 @@ from parvis.core.documents.queries.refusals import refuse
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import within
 from parvis.products.mediature.models import Brouillon, Collectivite, Piece
 
 PIECES: Final = 10
@@ -70,7 +70,7 @@ def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
     found = held.pieces.filter(pk=piece).first()
     if found is None:
         return
-    with open_scope(DEPOSIT, organisations=[held.collectivite.organisation_id]):
+    with within(DEPOSIT, organisations=[held.collectivite.organisation_id]):
         destroy(by=DEPOSIT, document=found.document)
     found.delete()
     _record(by, "mediature.detach", held)
@@ -79,7 +79,7 @@ def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
 def deposit(file: File, organisation: int) -> Document:
     """Keep a file for the office of a mediator, which alone will open it, with whoever gave it."""
     refuse(file, LARGEST)
-    with open_scope(DEPOSIT, organisations=[organisation]):
+    with within(DEPOSIT, organisations=[organisation]):
         return store(by=DEPOSIT, file=file, organisation=organisation, door=DOOR)
 
 

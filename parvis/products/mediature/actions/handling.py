@@ -25,7 +25,7 @@ from parvis.products.mediature.enums import (
     Visibilite,
     next_states,
 )
-from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent
+from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent, Transfert
 from parvis.products.mediature.policies import DECIDES, LEADS, WORKS
 from parvis.products.mediature.queries.absences import standing_in, stays_away
 from parvis.products.mediature.queries.silences import COMPULSORY, silence_of
@@ -35,6 +35,10 @@ CHANGED: Final = (
     "Quelqu’un a changé ce dossier pendant que vous le lisiez : rien n’est enregistré. Relisez-le, puis recommencez."
 )
 ENDED: Final = "Ce dossier est terminé : rouvrez-le d’abord."
+ASKED: Final = (
+    "Un transfert à un autre médiateur attend la réponse de la personne : attendez-la, ou abandonnez d’abord cette "
+    "proposition."
+)
 SILENT: Final = (
     "Aucun échange dans ce dossier depuis plus de 24 mois : décidez de le clore. Il reprend aussi quand la personne "
     "écrit ou ajoute un document."
@@ -110,7 +114,7 @@ def assign(*, by: Actor, saisine: Saisine, to: User | None, version: int | None 
     if found.mediateur_id == (to.pk if to else None):
         return
     words = f"Dossier attribué à {to}" if to else "Dossier rendu au bureau"
-    if to is not None and not mine and (instead := standing_in(found.organisation_id, to.pk)):
+    if to is not None and not mine and (instead := standing_in(found, to.pk)):
         words = f"Dossier attribué à {instead}, qui remplace {to}"
         to = instead
     found.mediateur = to
@@ -127,6 +131,9 @@ def decide(*, by: Actor, saisine: Saisine, decision: Decision, version: int | No
     if found.ended:
         raise ValidationError(ENDED)
     _check_decision(found, decision)
+    waits = Transfert.objects.visible_to(by).waiting().filter(saisine=found).exists()
+    if waits and decision.recevabilite is not Recevabilite.REORIENTEE:
+        raise ValidationError(ASKED)
     passed_on = decision.recevabilite is Recevabilite.REORIENTEE
     found.recevabilite, found.reasons = decision.recevabilite, decision.reasons.strip()
     found.decided_on = clock.today()

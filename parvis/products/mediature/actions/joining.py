@@ -1,7 +1,6 @@
 """An authority comes to the platform: somebody of it asks, recognised by their address or by an administrator."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +22,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.http.addresses import address_of_page
-from parvis.kernel.scope import Reach, current_scope, open_scope
+from parvis.kernel.scope import Reach, Scope, within
 from parvis.products.mediature.actions.offices import name_agent, open_page
 from parvis.products.mediature.actions.team import call
 from parvis.products.mediature.enums import EtatAdhesion, Fonction
@@ -158,7 +157,7 @@ def _to_decide(by: Actor, adhesion: Adhesion) -> Adhesion:
 
 def _taken(niveau: Niveau, code: str) -> bool:
     """Whether this territory has a page, open or not: only a look that reaches everything knows."""
-    with open_scope(system("mediature.claim"), reach=Reach.EVERYTHING):
+    with within(system("mediature.claim"), reach=Reach.EVERYTHING):
         return Collectivite.objects.filter(niveau=niveau, code=code).exists()
 
 
@@ -189,12 +188,9 @@ def _open(by: Actor, name: str, asking: Asking | Adhesion) -> Collectivite:
     )  # fmt: skip
 
 
-@contextmanager
-def _everywhere(by: Actor) -> Iterator[None]:
+def _everywhere(by: Actor) -> AbstractContextManager[Scope]:
     """Reach what nobody sees yet: an organisation that is being made."""
-    outer = current_scope()
-    with open_scope(by, reach=Reach.EVERYTHING, channel=outer.channel if outer else "system"):
-        yield
+    return within(by, reach=Reach.EVERYTHING)
 
 
 def _free_slug(name: str, niveau: str) -> str:

@@ -1,7 +1,6 @@
 """Tie two cases, join one to another when they are of one person, and undo it within a delay."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Final
 
@@ -12,10 +11,16 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.french.typography import date_in_words
-from parvis.kernel.scope import Reach, current_scope, open_scope
+from parvis.kernel.scope import Reach, Scope, within
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import CATEGORIES, ENDED, held, keep, trace
 from parvis.products.mediature.actions.informing import tell_joined
+from parvis.products.mediature.actions.together import (
+    free_of_withdrawn,
+    part_withdrawals,
+    share_ties,
+    share_withdrawals,
+)
 from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import (
     Acheminement,
@@ -38,12 +43,17 @@ from parvis.products.mediature.models import (
     Signature,
     Sollicitation,
     Tache,
+    Transfert,
     Version,
 )
-from parvis.products.mediature.policies import DECIDES
+from parvis.products.mediature.policies import DECIDES, LEADS
 
 UNDONE_WITHIN: Final = timedelta(days=30)
 UNKNOWN: Final = "Aucun dossier de ce bureau n’a ce numéro."
+COLLEAGUE: Final = "Un autre médiateur a ce dossier : lui ou le médiateur principal peut le joindre."
+PROPOSED: Final = (
+    "Un transfert de l’un de ces dossiers attend la réponse de la personne : attendez-la, ou abandonnez la proposition."
+)
 ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
 MOVED: Final[dict[str, Any]] = {
@@ -65,8 +75,8 @@ MOVED: Final[dict[str, Any]] = {
     "signature": Signature,
     "production": Production,
 }
-# What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
-# emergency are about that one.
+# What stays with its case: an opinion comes after the end; a recommendation, a transfer and an emergency are about that
+# one; a withdrawal counts for both, as long as they are one (``actions/together.py``).
 STAYS: Final = frozenset({"avis", "deport", "cas", "searchentry", "transfert", "accesexceptionnel"})
 
 
@@ -97,12 +107,18 @@ def merge(*, by: Actor, saisine: Saisine, number: str, version: int | None = Non
     kept, joined = held(by, saisine, version), held(by, _other(by, saisine, number))
     if not DECIDES.allows(by, kept):
         raise PermissionDenied
+    if joined.mediateur_id is not None and str(joined.mediateur_id) != by.identifier and not LEADS.allows(by, joined):
+        raise ValidationError({"number": COLLEAGUE})
     if kept.ended or joined.ended:
         raise ValidationError(ENDED)
+    if Transfert.objects.visible_to(by).waiting().filter(saisine__in=[kept, joined]).exists():
+        raise ValidationError(PROPOSED)
     person = joined.requerant
     with reaching_all(by):
         twice = _twice(joined, kept)
         moved = {key: _move(model, joined, kept, twice.get(key, [])) for key, model in MOVED.items()}
+        moved["deport"] = share_withdrawals(kept, joined, person)
+        moved["lien"] = share_ties(kept, joined)
         told = Note.objects.create(saisine=kept, author_id=int(by.identifier), text=_told(joined))
         made: Fusion = Fusion.objects.create(
             kept=kept, absorbed=joined, person=person, by_id=int(by.identifier), moved=moved | {"told": told.pk}
@@ -111,8 +127,9 @@ def merge(*, by: Actor, saisine: Saisine, number: str, version: int | None = Non
         keep(by, joined, ["merged_into", "requerant"], verb="mediature.merge")
         if not Saisine.objects.open().filter(requerant=person).exists():
             Requerant.objects.filter(pk=person.pk).update(done_on=clock.today())
+        freed = free_of_withdrawn(by, kept)
     kept.last_exchange_at = max(kept.last_exchange_at, joined.last_exchange_at)
-    keep(by, kept, ["last_exchange_at"], verb="mediature.merge")
+    keep(by, kept, ["last_exchange_at", *(["mediateur"] if freed else [])], verb="mediature.merge")
     words = f"La saisine {joined.number} est jointe à celle-ci : les deux codes de suivi ouvrent ce dossier"
     tell(by=by, saisine=kept, fait=Fait.ETAT, words=words, visibility=Visibilite.REQUERANT)
     tell_joined(by, kept, joined, person)
@@ -136,7 +153,10 @@ def unmerge(*, by: Actor, saisine: Saisine, fusion: Fusion) -> None:
             model.objects.filter(pk__in=found.moved.get(key, []), saisine=kept).update(saisine=joined)
         Note.objects.filter(pk=found.moved["told"], saisine=kept).delete()
         joined.merged_into, joined.requerant = None, found.person or joined.requerant
-        keep(by, joined, ["merged_into", "requerant"], verb="mediature.unmerge")
+        part_withdrawals(kept, joined, found.moved.get("deport", []), found.at)
+        Lien.objects.filter(pk__in=found.moved.get("lien", [])).delete()
+        free_of_withdrawn(by, joined)
+        keep(by, joined, ["merged_into", "requerant", "mediateur"], verb="mediature.unmerge")
         Requerant.objects.filter(pk=joined.requerant_id).update(done_on=None)
         found.undone_at = clock.now()
         found.save(update_fields=["undone_at"])
@@ -200,10 +220,6 @@ def _tied(by: Actor, one: Saisine, other: Saisine, words: str) -> None:
     )
 
 
-@contextmanager
-def reaching_all(by: Actor) -> Iterator[None]:
+def reaching_all(by: Actor) -> AbstractContextManager[Scope]:
     """Reach what the mediator of the other case alone reads, and the lines, which nobody changes otherwise."""
-    scope = current_scope()
-    given: dict[str, Any] = {"channel": scope.channel, "request_id": scope.request_id} if scope else {}
-    with open_scope(by, reach=Reach.EVERYTHING, **given):
-        yield
+    return within(by, reach=Reach.EVERYTHING)

@@ -7,7 +7,7 @@ from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message
 from parvis.kernel.http.addresses import address_of_page
-from parvis.kernel.scope import open_scope, unnoted
+from parvis.kernel.scope import unnoted, within
 from parvis.products.mediature.models import Collectivite, Requerant, Saisine
 from parvis.products.mediature.queries.absences import handlers_of
 from parvis.products.mediature.queries.echanges import reply_address
@@ -43,7 +43,7 @@ def mail_person(
 def mail_handlers(by: Actor, message: Message, saisine: Saisine, **context: Any) -> None:
     """Write to who has the case, or to who attributes it; a mail says nothing of what is in the case."""
     # Whoever acts may be of no office, or see nothing of it: this look is narrowed to the one that the case is in.
-    with open_scope(TELLING, organisations=[saisine.organisation_id]), unnoted():
+    with within(TELLING, organisations=[saisine.organisation_id]), unnoted():
         addresses = list(handlers_of(saisine).values_list("email", flat=True))
         office = office_of(saisine.organisation_id)
     told = {"number": saisine.number, "url": address_of_page("mediature:case", saisine.number), **context}

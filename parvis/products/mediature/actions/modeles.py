@@ -1,5 +1,7 @@
 """Write, correct and archive the texts that an office writes often."""
 
+from typing import Final
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -10,10 +12,23 @@ from parvis.products.mediature.models import Modele
 from parvis.products.mediature.policies import OPENS, fonction_in
 from parvis.products.mediature.queries.modeles import VARIABLES, unknown
 
+CHANGED: Final = "Quelqu’un a changé ce texte pendant que vous le corrigiez : relisez-le, puis recommencez."
+
 
 @transaction.atomic
-def write_model(*, by: Actor, organisation: int | None, title: str, text: str, model: Modele | None = None) -> Modele:
-    """A text of this office, or common to all without one, new or corrected; an unknown variable is refused."""
+def write_model(
+    *,
+    by: Actor,
+    organisation: int | None,
+    title: str,
+    text: str,
+    model: Modele | None = None,
+    version: int | None = None,
+) -> Modele:
+    """A text of this office, or common to all without one, new or corrected; an unknown variable is refused.
+
+    So is the correction of one that somebody else corrected since it was read, as its ``version`` tells.
+    """
     if not _may_write(by, organisation) or (model is not None and model.organisation_id != organisation):
         raise PermissionDenied
     if wrong := unknown(text):
@@ -24,7 +39,12 @@ def write_model(*, by: Actor, organisation: int | None, title: str, text: str, m
     if (others.exclude(pk=model.pk) if model else others).exists():
         whose = "du bureau" if organisation else "commun à tous les bureaux"
         raise ValidationError({"title": f"Un autre texte {whose} porte ce titre."})
-    kept = model or Modele(organisation_id=organisation)
+    kept = Modele(organisation_id=organisation)
+    if model is not None:
+        kept = Modele.objects.visible_to(by).select_for_update(of=("self",)).get(pk=model.pk)
+        if version is not None and kept.version != version:
+            raise ValidationError(CHANGED, code="changed")
+        kept.version += 1
     kept.title, kept.text = title.strip(), text.strip()
     kept.save()
     _trace(by, kept)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import within
 from parvis.products.mediature.actions.handling import trace
 from parvis.products.mediature.enums import Satisfaction
 from parvis.products.mediature.models import Avis, Saisine
@@ -28,7 +28,7 @@ def give_opinion(*, by: Actor, saisine: Saisine, degree: Satisfaction, word: str
     """Keep an opinion, or change it; without ``word``, the one that was written stays."""
     if word is not None and len(word) > LONGEST:
         raise ValidationError({"word": f"Votre mot dépasse {LONGEST} signes : raccourcissez-le."})
-    with open_scope(WRITER, organisations=[saisine.organisation_id]):
+    with within(WRITER, organisations=[saisine.organisation_id]):
         found = Saisine.objects.select_for_update(of=("self",)).get(pk=saisine.pk)
         given = Avis.objects.filter(saisine=found).first()
         if not may_still_be_given(found, given):

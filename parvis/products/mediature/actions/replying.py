@@ -16,7 +16,7 @@ from django.db import transaction
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.french.typography import date_in_words
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import within
 from parvis.products.mediature.actions.asking import no_longer_awaits
 from parvis.products.mediature.actions.corresponding import tell_replied
 from parvis.products.mediature.actions.drafting import deposit
@@ -97,7 +97,7 @@ def _writing(by: Actor, sollicitation: Sollicitation) -> Iterator[tuple[Sollicit
     mine = Sollicitation.objects.visible_to(by).open().filter(pk=sollicitation.pk).first()
     if mine is None:
         raise ValidationError(OVER)
-    with open_scope(WRITER, organisations=[mine.organisation_id]):
+    with within(WRITER, organisations=[mine.organisation_id]):
         saisine = Saisine.objects.select_for_update(of=("self",)).get(pk=mine.saisine_id)
         asked = Sollicitation.objects.open().select_for_update(of=("self",)).filter(pk=mine.pk).first()
         if asked is None:

@@ -42,8 +42,7 @@ def write_sections(*, by: Actor, rapport: Rapport, words: Mapping[str, str], ver
     """Keep what the mediator writes."""
     held = _held(by, rapport)
     _check_open(held)
-    if held.version != version:
-        raise ValidationError(CHANGED, code="changed")
+    _check_read(held, version)
     for name in SECTIONS:
         setattr(held, name, words.get(name, "").strip())
     held.version += 1
@@ -52,11 +51,12 @@ def write_sections(*, by: Actor, rapport: Rapport, words: Mapping[str, str], ver
 
 
 @transaction.atomic
-def finalise(*, by: Actor, rapport: Rapport) -> None:
+def finalise(*, by: Actor, rapport: Rapport, version: int) -> None:
     """Freeze the report of a year that is over: its numbers, and its two files, sealed."""
     held = _held(by, rapport)
     _check_decides(by, held)
     _check_open(held)
+    _check_read(held, version)
     if held.year >= clock.today().year:
         raise ValidationError("L’année n’est pas finie : ses chiffres changeront encore.")
     office = Collectivite.objects.get(organisation=held.organisation_id)
@@ -106,6 +106,11 @@ def _held(by: Actor, rapport: Rapport) -> Rapport:
 def _check_open(rapport: Rapport) -> None:
     if rapport.finalised_at is not None:
         raise ValidationError(FROZEN)
+
+
+def _check_read(rapport: Rapport, version: int) -> None:
+    if rapport.version != version:
+        raise ValidationError(CHANGED, code="changed")
 
 
 def _check_decides(by: Actor, rapport: Rapport) -> None:

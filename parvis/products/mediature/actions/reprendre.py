@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
@@ -14,7 +15,9 @@ from django.db.models import Max
 from parvis.core.documents.actions.keeping import NotServedError, destroy, open_document, store
 from parvis.core.jobs.actions.deferring import defer
 from parvis.core.journal.actions.record import record
+from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.french.typography import number
 from parvis.kernel.reading.rows import Broken, Row, SourceUnreadable
 from parvis.kernel.reading.tables import Table, open_table
 from parvis.products.mediature.actions.drafting import DOOR
@@ -29,7 +32,8 @@ BATCH: Final = 500
 LARGEST: Final = 20_000_000
 SAMPLE: Final = 3
 MOST_LINES: Final = 100_000
-UNDER_WAY: Final = frozenset({EtatReprise.ESSAI, EtatReprise.EN_COURS})
+TAKEN_WITHIN: Final = timedelta(days=30)
+ENDED: Final = frozenset({EtatReprise.TERMINEE, EtatReprise.ANNULEE})
 
 
 @transaction.atomic
@@ -104,8 +108,8 @@ def _queue_trial(held: Reprise) -> None:
     defer(TRY, organisations=[held.organisation_id], reprise=held.pk, lock=name, queueing_lock=name)
 
 
-def run_trial(*, by: Actor, reprise: int) -> None:
-    """Read the file line by line: a line that cannot be read is told, and the next one follows."""
+def run_trial(*, by: Actor, reprise: int, most: int = MOST_LINES) -> None:
+    """Read the file line by line: a line that cannot be read is told, and the next one follows; of many, ``most``."""
     held = Reprise.objects.select_related("document").get(pk=reprise)
     if held.etat != EtatReprise.ESSAI:
         return
@@ -114,13 +118,31 @@ def run_trial(*, by: Actor, reprise: int) -> None:
     LigneReprise.objects.filter(reprise=held).delete()
     try:
         with opened(by=by, reprise=held) as table:
-            lines = (_line(held, each, mapping, domaines) for each in islice(table.read(), MOST_LINES))
+            lines = (
+                _line(held, each, mapping, domaines) if rank < most else _beyond(held, each, most)
+                for rank, each in enumerate(islice(table.read(), most + 1))
+            )
             while batch := list(islice(lines, BATCH)):
                 LigneReprise.objects.bulk_create(batch)
     except SourceUnreadable as error:
         last = LigneReprise.objects.filter(reprise=held).aggregate(last=Max("line"))["last"] or 0
         LigneReprise.objects.create(reprise=held, line=last + 1, verdict=Verdict.REFUSEE, words=str(error))
-    _move(by, held, EtatReprise.ESSAYEE)
+    _tried(by, reprise)
+
+
+@transaction.atomic
+def _tried(by: Actor, reprise: int) -> None:
+    """The file is read, unless somebody gave it up meanwhile: nothing of it is kept then."""
+    held = Reprise.objects.select_for_update().get(pk=reprise)
+    if held.etat == EtatReprise.ESSAI:
+        _move(by, held, EtatReprise.ESSAYEE)
+    elif held.etat == EtatReprise.ANNULEE:
+        LigneReprise.objects.filter(reprise=held).delete()
+
+
+def _beyond(reprise: Reprise, line: Row | Broken, most: int) -> LigneReprise:
+    words = f"Ni cette ligne ni les suivantes ne sont lues : au-delà de {number(most)}, découpez le fichier."
+    return LigneReprise(reprise=reprise, line=line.line, verdict=Verdict.REFUSEE, words=words)
 
 
 def _line(
@@ -175,7 +197,23 @@ def _take_batch(reprise: int, size: int = BATCH) -> bool:
 @transaction.atomic
 def undo(*, by: Actor, reprise: Reprise) -> int:
     """Take every case of this file away, and the file; return how many."""
-    held = _held(by, reprise)
+    return _undo(by, _held(by, reprise))
+
+
+def end_forgotten(*, by: Actor) -> int:
+    """Finish what was left half taken over, undo what nobody takes over: no file waits for ever. How many files."""
+    old = Reprise.objects.filter(begun_at__lt=clock.now() - TAKEN_WITHIN)
+    left = list(old.exclude(etat__in=ENDED).values_list("pk", flat=True))
+    for pk in left:
+        run_take_over(by=by, reprise=pk)
+        with transaction.atomic():
+            held = Reprise.objects.select_for_update().get(pk=pk)
+            if held.etat not in ENDED:
+                _undo(by, held)
+    return len(left)
+
+
+def _undo(by: Actor, held: Reprise) -> int:
     count, _ = CasPasse.objects.filter(reprise=held).delete()
     LigneReprise.objects.filter(reprise=held).delete()
     _forget_file(by, held)

@@ -8,7 +8,7 @@ from django.db import transaction
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.notifications import Message, messages
-from parvis.kernel.scope import Reach, open_scope, unnoted
+from parvis.kernel.scope import Reach, unnoted, within
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held, trace
 from parvis.products.mediature.actions.mailing import office_of
@@ -35,7 +35,7 @@ LOST: Final = messages.register(
 def send_links(*, by: Actor, email: str) -> None:
     """Send a link for each saisine of this address, to it alone; whoever asks is not told whether there is any."""
     # Whoever asks sees no case: the platform looks for those of this address, and says nothing of them here.
-    with open_scope(FINDING, reach=Reach.EVERYTHING), unnoted():
+    with within(FINDING, reach=Reach.EVERYTHING), unnoted():
         cases = Saisine.objects.filter(requerant__email__iexact=email, merged_into=None).select_related("requerant")
         for saisine in cases.order_by("-filed_at")[:MOST]:
             _send(by, saisine)
@@ -59,7 +59,7 @@ def renew_by_link(*, by: Actor, token: str) -> str:
     if named is None:
         raise ValidationError(OVER)
     case, office, lost = named
-    with open_scope(FINDING, organisations=[office]):
+    with within(FINDING, organisations=[office]):
         found = Saisine.objects.select_for_update(of=("self",)).filter(pk=case, merged_into=None).first()
         if found is None or not found.access.startswith(lost):
             raise ValidationError(OVER)
@@ -72,7 +72,7 @@ def renew_by_hand(*, by: Actor, saisine: Saisine) -> str:
     found = held(by, saisine)
     if found.requerant.email:
         raise ValidationError("Cette personne a une adresse : envoyez-lui un lien, elle seule verra son code.")
-    with open_scope(FINDING, organisations=[found.organisation_id]):
+    with within(FINDING, organisations=[found.organisation_id]):
         return _renew(by, found)
 
 

@@ -14,17 +14,20 @@ from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held, trace
 from parvis.products.mediature.enums import Fait
-from parvis.products.mediature.models import Agent, Saisine, Tache
+from parvis.products.mediature.models import Agent, Deport, Saisine, Tache
+from parvis.products.mediature.queries.absences import standing_in
 from parvis.products.mediature.queries.echeances import after_working_days, next_working
 
 LONGEST: Final = 500
 VERB: Final = "mediature.task"
 
 
-def colleagues_of(organisation: int) -> QuerySet[User]:
-    """Who may be given a task: everybody of the office, its assistants too."""
-    agents = Agent.objects.current().filter(organisation=organisation)
-    return User.objects.filter(pk__in=agents.values("user")).order_by("last_name", "first_name", "pk")
+def colleagues_of(saisine: Saisine) -> QuerySet[User]:
+    """Who may be given a task in a case: everybody of its office, assistants too, but those who withdrew from it."""
+    agents = Agent.objects.current().filter(organisation=saisine.organisation_id)
+    away = Deport.objects.filter(saisine=saisine)
+    found = User.objects.filter(pk__in=agents.values("user")).exclude(pk__in=away.values("user"))
+    return found.order_by("last_name", "first_name", "pk")
 
 
 @transaction.atomic
@@ -38,13 +41,15 @@ def write_task(*, by: Actor, saisine: Saisine, words: str, due_on: date, to: Use
         wrong["words"] = f"Écrivez la tâche en {LONGEST} signes au plus."
     if due_on < clock.today():
         wrong["due_on"] = "Donnez la date d’aujourd’hui, ou une date à venir."
-    if to is not None and not colleagues_of(found.organisation_id).filter(pk=to.pk).exists():
-        wrong["to"] = "Cette personne n’est pas du bureau : choisissez dans la liste."
+    if to is not None and not colleagues_of(found).filter(pk=to.pk).exists():
+        wrong["to"] = "Cette personne n’est pas du bureau, ou s’est retirée de ce dossier : choisissez dans la liste."
     if wrong:
         raise ValidationError(wrong)
+    who = f", par {to}" if to else ""
+    if to is not None and by.identifier != str(to.pk) and (instead := standing_in(found, to.pk)):
+        who, to = f", par {instead}, qui remplace {to}", instead
     made: Tache = Tache.objects.create(saisine=found, words=words.strip(), due_on=next_working(due_on), user=to)
     trace(by, found, VERB)
-    who = f", par {to}" if to else ""
     line = f"À faire pour le {date_in_words(made.due_on)}{who} : {made.words}"
     tell(by=by, saisine=found, fait=Fait.ETAT, words=line[:LONGEST])
     return made
@@ -76,5 +81,6 @@ def owe_a_word(saisine: Saisine, what: str) -> None:
     """Within the act that owes it: somebody of the office writes or calls, for no mail reaches the person."""
     words = f"Annoncer à la personne, par courrier ou par téléphone : {what}"
     due = after_working_days(clock.today(), 1)
-    mediator = colleagues_of(saisine.organisation_id).filter(pk=saisine.mediateur_id or 0).first()
-    Tache.objects.create(saisine=saisine, words=words[:LONGEST], due_on=due, user=mediator)
+    mediator = colleagues_of(saisine).filter(pk=saisine.mediateur_id or 0).first()
+    instead = standing_in(saisine, mediator.pk) if mediator else None
+    Tache.objects.create(saisine=saisine, words=words[:LONGEST], due_on=due, user=instead or mediator)

@@ -14,7 +14,7 @@ from parvis.core.organisations.events import Joined, Left
 from parvis.core.organisations.models import Membership
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
-from parvis.kernel.scope import open_scope, unnoted
+from parvis.kernel.scope import unnoted, within
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import keep
 from parvis.products.mediature.actions.offices import name_agent, record_office
@@ -98,7 +98,7 @@ def lose_place(fact: Left) -> None:
 
     The first place may be left empty so: an administrator invites who takes it.
     """
-    with open_scope(TEAM, organisations=[fact.organisation]), unnoted():
+    with within(TEAM, organisations=[fact.organisation]), unnoted():
         current = Agent.objects.current().select_for_update()
         agent = current.filter(organisation=fact.organisation, user=fact.user).first()
         collectivite = Collectivite.objects.filter(organisation=fact.organisation).first()
@@ -143,5 +143,5 @@ def _give_back(by: Actor, agent: Agent) -> int:
 @contextmanager
 def _whole_office(agent: Agent) -> Iterator[None]:
     """Reach every case of the office: whoever acts may not be of it, or see none of those from which they withdrew."""
-    with open_scope(TEAM, organisations=[agent.organisation_id]), unnoted():
+    with within(TEAM, organisations=[agent.organisation_id]), unnoted():
         yield

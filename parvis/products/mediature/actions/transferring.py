@@ -1,7 +1,6 @@
 """Pass a case on to the mediator of another authority, once the person has agreed; nothing else leaves the office."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from tempfile import TemporaryFile
@@ -17,7 +16,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.french.typography import date_in_words
-from parvis.kernel.scope import current_scope, open_scope
+from parvis.kernel.scope import Scope, within
 from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions.drafting import DOOR
 from parvis.products.mediature.actions.filing import GIVEN, TOLD, Arrival, create, tell
@@ -50,6 +49,7 @@ AGREED: Final = {
     Canal.TELEPHONE: "par téléphone",
     Canal.COURRIEL: "par courriel",
 }
+DECIDED: Final = "Le médiateur a décidé autrement depuis cette proposition : ce dossier ne se transfère plus."
 NOTHING_ASKED: Final = "Aucune réponse n’est attendue de vous : cette proposition a eu sa réponse, ou a été abandonnée."
 
 
@@ -158,6 +158,8 @@ def _settle(by: Actor, saisine: Saisine, transfert: Transfert, answer: Answer, p
     kept = _waiting(by, transfert)
     if saisine.ended:
         raise ValidationError("Ce dossier est terminé : il ne se transfère plus.")
+    if answer.agrees and Recevabilite(saisine.recevabilite) not in MAY_GO:
+        raise ValidationError(DECIDED)
     kept.canal, kept.answered_on, kept.words = answer.canal, answer.on, answer.words.strip()
     kept.etat = EtatTransfert.ACCEPTE if answer.agrees else EtatTransfert.REFUSE
     if answer.agrees:
@@ -262,10 +264,6 @@ def _record(by: Actor, saisine: Saisine, verb: str) -> None:
     )
 
 
-@contextmanager
-def _within(organisation: int) -> Iterator[None]:
+def _within(organisation: int) -> AbstractContextManager[Scope]:
     """Reach one office, and nothing of the other."""
-    scope = current_scope()
-    given: dict[str, Any] = {"channel": scope.channel, "request_id": scope.request_id} if scope else {}
-    with open_scope(BEARER, organisations=[organisation], **given):
-        yield
+    return within(BEARER, organisations=[organisation])

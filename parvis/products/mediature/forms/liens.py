@@ -40,9 +40,9 @@ class UnlinkForm(ActForm):
     number = forms.ChoiceField(label="Dossier lié")
 
     def prepare(self) -> None:
-        pairs = Lien.objects.filter(Q(one=self.saisine) | Q(other=self.saisine)).values_list(
-            "one__number", "other__number"
-        )
+        ties = Lien.objects.filter(Q(one=self.saisine) | Q(other=self.saisine))
+        # A case that was joined to another keeps its ties, to have them again if they part.
+        pairs = ties.filter(one__merged_into=None, other__merged_into=None).values_list("one__number", "other__number")
         own = self.saisine.number
         offer(self, "number", [(each, each) for each in (one if other == own else other for one, other in pairs)])
 

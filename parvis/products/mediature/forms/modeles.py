@@ -9,9 +9,10 @@ from parvis.kernel.forms import offer_one_of
 
 
 class CommonModelForm(forms.Form):
-    """Its title, and its words with variables."""
+    """Its title, and its words with variables; ``version`` is the one that is corrected."""
 
     columns = {"title": "mediature.Modele.title", "text": "mediature.Modele.text"}
+    version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(
         label="Titre",
         max_length=80,
@@ -25,6 +26,11 @@ class CommonModelForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Écrivez le texte."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" not in self.initial:
+            del self.fields["version"]
 
 
 class ModelForm(CommonModelForm):

@@ -10,7 +10,7 @@ from parvis.kernel.forms import offer, offer_one_of
 from parvis.products.mediature.enums import Destinataire, Position, Realisation
 from parvis.products.mediature.forms.bureau import ANY, day_field
 from parvis.products.mediature.models import Rapport, Recommandation
-from parvis.products.mediature.queries.rapport import SECTIONS
+from parvis.products.mediature.models.rapport import SECTIONS
 
 YEARS: Final = 5
 NOBODY: Final = "Ne nommez personne."
@@ -72,8 +72,9 @@ class SectionsForm(forms.Form):
 
 
 class FinaliseForm(forms.Form):
-    """Once frozen, nothing changes."""
+    """Once frozen, nothing changes; ``version`` is the report as it was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
         label="J’ai relu le projet : ses chiffres et ses mots ne changeront plus",
         error_messages={"required": "Relisez le projet, puis cochez la case."},
@@ -95,8 +96,9 @@ class TransmitForm(forms.Form):
 
 
 class RecommendForm(OfficeForm):
-    """A proposal, its service, and the cases that led to it."""
+    """A proposal, its service, and the cases that led to it; ``version`` is the one that is corrected."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(
         label="Objet",
         help_text=NOBODY,
@@ -120,14 +122,20 @@ class RecommendForm(OfficeForm):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" not in self.initial:
+            del self.fields["version"]
+
     def clean_numbers(self) -> list[str]:
         """One number a case."""
         return list(dict.fromkeys(self.cleaned_data["numbers"].replace(",", " ").replace(";", " ").upper().split()))
 
 
 class AnswerForm(forms.Form):
-    """What the service answered."""
+    """What the service answered; ``version`` is the recommendation as it was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     reponse = forms.ChoiceField(label="Réponse", choices=Position.choices)
     answered_on = day_field("Réponse du")
     words = prose("Ce que le service répond", NOBODY, 4, longest=8000)
@@ -135,13 +143,19 @@ class AnswerForm(forms.Form):
     @classmethod
     def of(cls, given: Recommandation) -> "AnswerForm":
         """As it stands."""
-        first = {"reponse": given.reponse, "answered_on": given.answered_on, "words": given.answer}
+        first = {
+            "version": given.version,
+            "reponse": given.reponse,
+            "answered_on": given.answered_on,
+            "words": given.answer,
+        }
         return cls(initial=first, auto_id="reponse_%s")
 
 
 class FollowForm(forms.Form):
-    """What became of it in a year."""
+    """What became of it in a year; ``version`` is the recommendation as it was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     year = forms.IntegerField(label="Année", error_messages={"required": "Donnez l’année."})
     suite = forms.ChoiceField(label="Suite", choices=Realisation.choices)
     words = forms.CharField(

@@ -138,5 +138,5 @@ class TaskForm(forms.Form):
 
     def __init__(self, data: Any = None, *, saisine: Saisine, user: int) -> None:
         super().__init__(data, initial={"due_on": after_working_days(clock.today(), USUAL_DUE), "to": user})
-        offer_rows(self, "to", colleagues_of(saisine.organisation_id))
+        offer_rows(self, "to", colleagues_of(saisine))
         self.fields["due_on"].widget.attrs["min"] = clock.today().isoformat()

@@ -11,12 +11,14 @@ from parvis.kernel import clock
 from parvis.kernel.forms import offer, offer_one_of
 from parvis.kernel.french.typography import MONTHS
 from parvis.products.mediature.forms.bureau import day_field
-from parvis.products.mediature.queries.comptes import DAY, Periode
+from parvis.products.mediature.queries.comptes import DAY, Periode, year_of
 
 FREE: Final = "libre"
 MONTHS_OFFERED: Final = 18
 YEAR: Final = 12
 LONGEST: Final = 10
+# What one counts by hand, and what the calendar of the database bears once the period before is taken from it.
+OLDEST: Final = 1900
 
 
 class PeriodForm(forms.Form):
@@ -38,6 +40,7 @@ class PeriodForm(forms.Form):
         super().__init__(asked)
         self.offices = offices
         today = clock.today()
+        self.last = today.year + 1
         years = [(str(year), str(year)) for year in range(today.year, oldest - 1, -1)]
         last = today.year * YEAR + today.month - 1
         months = [
@@ -55,6 +58,8 @@ class PeriodForm(forms.Form):
             start, end = given.get("du"), given.get("au")
             if start is None or end is None:
                 self.add_error("du" if start is None else "au", "Donnez les deux dates de la période.")
+            elif far := [name for name, day in (("du", start), ("au", end)) if not OLDEST <= day.year <= self.last]:
+                self.add_error(far[0], f"Donnez une date entre {OLDEST} et {self.last}.")
             elif end < start:
                 self.add_error("au", "Donnez une fin qui ne précède pas le début.")
             elif end.year - start.year >= LONGEST:
@@ -76,7 +81,7 @@ class PeriodForm(forms.Form):
             return Periode(self.cleaned_data["du"], self.cleaned_data["au"])
         year, _, month = (chosen or str(today.year)).partition("-")
         if not month:
-            return Periode(date(int(year), 1, 1), date(int(year), 12, 31))
+            return year_of(int(year))
         start = date(int(year), int(month), 1)
         following = date(start.year + start.month // YEAR, start.month % YEAR + 1, 1)
         return Periode(start, following - DAY)

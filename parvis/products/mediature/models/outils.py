@@ -67,6 +67,7 @@ class Modele(models.Model):
     title = models.CharField("titre", max_length=80)
     text = models.TextField("texte", max_length=8000)
     archived_on = models.DateField("archivé le", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
 
     objects: ClassVar[models.Manager["Modele"]] = ModeleQuerySet.as_manager()
 

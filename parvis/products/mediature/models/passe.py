@@ -33,7 +33,8 @@ class OfOffice(models.QuerySet):
 class Reprise(models.Model):
     """A spreadsheet of past years: how its columns are read, and how far it is taken over.
 
-    The file may name people: it is destroyed once the cases are taken over, or the import undone.
+    The file may name people: it is destroyed once the cases are taken over, or the import undone, which the night does
+    of what nobody takes over within a month.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="organisation")

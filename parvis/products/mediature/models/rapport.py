@@ -11,7 +11,13 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.products.mediature.enums import Destinataire
 
-SECTIONS: Final = ("mot", "activite", "enseignements", "perspectives")
+# What the mediator writes, and what each part is called.
+SECTIONS: Final = {
+    "mot": "Le mot du médiateur",
+    "activite": "L’activité de l’année",
+    "enseignements": "Ce que l’année enseigne",
+    "perspectives": "Perspectives",
+}
 
 
 class RapportQuerySet(models.QuerySet["Rapport"]):

@@ -32,6 +32,7 @@ class Recommandation(models.Model):
     answer = models.TextField("ce que le service répond", max_length=8000, blank=True)
     answered_on = models.DateField("réponse du", null=True, blank=True)
     published_on = models.DateField("publiée le", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
 
     objects: ClassVar[models.Manager["Recommandation"]] = RecommandationQuerySet.as_manager()
 

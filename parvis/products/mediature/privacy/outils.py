@@ -37,7 +37,7 @@ gdpr.tables.register(
     gdpr.Table(
         "mediature.Modele",
         dict.fromkeys(
-            ["id", "organisation_id", "title", "text", "archived_on"],
+            ["id", "organisation_id", "title", "text", "archived_on", "version"],
             gdpr.Plain("texte type, dont les variables ne sont remplies que dans un dossier"),
         ),
     )
@@ -55,7 +55,7 @@ gdpr.tables.register(
         "mediature.Fusion",
         {
             **dict.fromkeys(["id", "person_id"], KEY),
-            "moved": gdpr.Plain("numéros techniques de lignes", keys=(*MOVED, "told")),
+            "moved": gdpr.Plain("numéros techniques de lignes", keys=(*MOVED, "deport", "lien", "told")),
             **dict.fromkeys(["kept_id", "absorbed_id", "by_id", "at", "undone_at"], DOSSIER),
         },
         subject=gdpr.Subject("requérants", "kept.requerant"),

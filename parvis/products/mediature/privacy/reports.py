@@ -7,8 +7,9 @@ KEY = gdpr.Plain("numéro technique")
 WRITTEN = gdpr.Plain("ce qu’un médiateur écrit pour être publié, sans nommer personne")
 PASSED = gdpr.Plain("fait d’un dossier d’une année passée, repris sans personne ni numéro")
 READING = gdpr.Plain("comment un tableau d’années passées est lu, sans rien de ses personnes")
+FILE = gdpr.Plain("tableau déposé, détruit une fois repris, ou la nuit du trentième jour après son dépôt")
 JSON = {
-    "numbers": ("periode", "avant", "cles", "tableaux", "recommandations"),
+    "numbers": ("cles", "tableaux", "recommandations"),
     "mapping": ("column", "field"),
     "values": (
         "received_on", "decided_on", "ended_on", "recevabilite", "canal", "origine", "qualite", "demarche",
@@ -19,7 +20,7 @@ JSON = {
 for _table, _keys, _columns, _why in (
     (
         "Recommandation",
-        ("id", "organisation_id"),
+        ("id", "organisation_id", "version"),
         ("title", "text", "service", "sent_on", "reponse", "answer", "answered_on", "published_on"),
         WRITTEN,
     ),
@@ -34,7 +35,7 @@ for _table, _keys, _columns, _why in (
     ("Transmission", ("id", "rapport_id"), ("destinataire", "sent_on", "manner"), WRITTEN),
     (
         "Reprise",
-        ("id", "organisation_id", "document_id"),
+        ("id", "organisation_id"),
         ("name", "sha256", "mapping", "etat", "begun_at"),
         READING,
     ),
@@ -55,6 +56,7 @@ for _table, _keys, _columns, _why in (
             {
                 **dict.fromkeys(_keys, KEY),
                 **{name: gdpr.Plain(_why.reason, keys=JSON.get(name)) for name in _columns},
+                **({"document_id": FILE} if _table == "Reprise" else {}),
             },
             edges=dict.fromkeys(("pdf", "odt"), gdpr.Edge.OWN_CLOCK) if _table == "Rapport" else {},
         )

@@ -1,20 +1,43 @@
 """Who stands in for whom, and who stays away from a case."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.products.mediature.enums import DECIDE, Fonction
 from parvis.products.mediature.models import Absence, Agent, Saisine
 from parvis.products.mediature.models.retraits import Deport
 
 
-def standing_in(organisation: int, user: int) -> User | None:
-    """Who stands in today for somebody of the office; of a substitute who is away too, theirs is not looked for."""
-    today = clock.today()
-    found = Absence.objects.filter(organisation=organisation, user=user, starts_on__lte=today, ends_on__gte=today)
+def standing_in(of: Saisine | int, user: int) -> User | None:
+    """Who stands in today for somebody of an office, or in one of its cases; nobody when they may not have it.
+
+    Of a substitute who is away too, theirs is not looked for.
+    """
+    organisation = of.organisation_id if isinstance(of, Saisine) else of
+    fit = _deciding().filter(organisation=organisation).values("user")
+    found = _today().filter(organisation=organisation, user=user, substitute__in=fit)
+    if isinstance(of, Saisine):
+        found = found.exclude(substitute__in=Deport.objects.filter(saisine=of).values("user"))
     away = found.select_related("substitute").first()
     return away.substitute if away else None
+
+
+def stands_in(actor: Actor, *, user: str, organisation: str) -> Exists:
+    """Whether ``actor`` stands in today for the ``user`` of a row, in the office that its ``organisation`` names."""
+    fit = _deciding().filter(user=OuterRef("substitute"), organisation=OuterRef("organisation"))
+    absences = _today().filter(Exists(fit), substitute=int(actor.identifier))
+    return Exists(absences.filter(user=OuterRef(user), organisation=OuterRef(organisation)))
+
+
+def _today() -> QuerySet[Absence]:
+    today = clock.today()
+    return Absence.objects.filter(starts_on__lte=today, ends_on__gte=today)
+
+
+def _deciding() -> QuerySet[Agent]:
+    return Agent.objects.current().filter(fonction__in=DECIDE, user__isnull=False)
 
 
 def handlers_of(saisine: Saisine) -> QuerySet[User]:
@@ -23,10 +46,10 @@ def handlers_of(saisine: Saisine) -> QuerySet[User]:
     An office without main mediator tells all its mediators. Whoever withdrew from the case is told nothing of it.
     """
     organisation = saisine.organisation_id
-    deciding = Agent.objects.current().filter(organisation=organisation, fonction__in=DECIDE, user__isnull=False)
+    deciding = _deciding().filter(organisation=organisation)
     lead = deciding.filter(fonction=Fonction.PRINCIPAL)
     people = [saisine.mediateur_id] if saisine.mediateur_id else [*(lead or deciding).values_list("user", flat=True)]
-    told = [instead.pk if (instead := standing_in(organisation, pk)) else pk for pk in people]
+    told = [instead.pk if (instead := standing_in(saisine, pk)) else pk for pk in people]
     away = Deport.objects.filter(saisine=saisine).values("user")
     return User.objects.filter(pk__in=told, is_active=True).exclude(pk__in=away).exclude(email="").order_by("pk")
 
@@ -36,7 +59,7 @@ def guardians_of(saisine: Saisine) -> QuerySet[User]:
 
     Nobody who withdrew from it.
     """
-    deciding = Agent.objects.current().filter(organisation=saisine.organisation_id, fonction__in=DECIDE)
+    deciding = _deciding().filter(organisation=saisine.organisation_id)
     away = Deport.objects.filter(saisine=saisine).values("user")
     there = User.objects.filter(is_active=True).exclude(pk__in=away).exclude(email="").order_by("pk")
     lead = deciding.filter(fonction=Fonction.PRINCIPAL).values("user")

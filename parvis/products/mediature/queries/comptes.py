@@ -1,7 +1,8 @@
 """What a period and the one before it count, split every way, in three statements however many cases there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,12 +10,18 @@ from typing import Any, Final
 from django.db import connection
 
 from parvis.kernel import clock
+from parvis.kernel.actor import system
+from parvis.kernel.scope import current_actor, within
+from parvis.products.mediature.queries.dossiers import offices_of
 
+# Whoever asks may not see each case: the platform counts in their place, and hands over numbers alone.
+COUNTS: Final = system("mediature.ensemble")
 DAY: Final = timedelta(days=1)
 # Between the postal code and the town, in the name of the place that somebody wrote.
 WRITTEN: Final = "\t"
-# The cases of the office and those of past years, which have nobody; row security binds these looks too. Each statement
-# says which of them it looks at, so that an index finds them. A case that was split counts two; undone, one again.
+# The cases of the office and those of past years, which have nobody; row security binds these looks too. A case that
+# was joined to another counts with it, once; one that was split counts two, and one again once that is undone. Each
+# statement says what it looks at, so that an index finds it.
 CASES: Final = """
 WITH cas AS (
     SELECT s.organisation_id, s.received_on, s.decided_on,
@@ -23,7 +30,7 @@ WITH cas AS (
            s.recevabilite, s.demarche, s.canal, s.origine, s.qualite, s.domaine_id, s.issue,
            btrim(s.service) AS service, coalesce(r.postal_code, '') AS postal_code, coalesce(btrim(r.town), '') AS town
     FROM mediature_saisine s LEFT JOIN mediature_requerant r ON r.id = s.requerant_id
-    WHERE s.organisation_id = ANY (%(offices)s) AND {of_cases}
+    WHERE s.organisation_id = ANY (%(offices)s) AND s.merged_into_id IS NULL AND {of_cases}
         AND NOT EXISTS (SELECT FROM mediature_scission x WHERE x.made_id = s.id AND x.undone_at IS NOT NULL)
     UNION ALL
     SELECT organisation_id, received_on, decided_on, ended_on, 'close', recevabilite, demarche, canal, origine,
@@ -109,6 +116,11 @@ class Periode:
         return Periode(_years_before(self.start, years), _years_before(self.end + DAY, years) - DAY)
 
 
+def year_of(year: int) -> Periode:
+    """The days of a year."""
+    return Periode(date(year, 1, 1), date(year, 12, 31))
+
+
 @dataclass(frozen=True)
 class Delai:
     """How many days it took: half of the cases less, nine in ten less."""
@@ -137,6 +149,23 @@ class Comptes:
     def ended(self) -> int:
         """How many ended."""
         return self.by["fin-bureau"].total()
+
+
+@contextmanager
+def counting(offices: Iterable[int]) -> Iterator[list[int]]:
+    """Those of ``offices`` whose figures may be told, counted as the platform counts: the same whoever asks.
+
+    Who withdrew from a case does not see it, and their office counts it. Somebody who is signed in counts the offices
+    that they work in, and no other; a scope of the platform, what it reaches.
+    """
+    actor, asked = current_actor(), list(offices)
+    if not actor.signed_in:
+        yield asked
+        return
+    own = offices_of(actor)
+    counted = [each for each in asked if each in own]
+    with within(COUNTS, organisations=counted):
+        yield counted
 
 
 def compte(offices: Iterable[int], periode: Periode) -> tuple[Comptes, Comptes]:
@@ -175,15 +204,14 @@ def _asked(offices: Iterable[int], periode: Periode) -> dict[str, Any]:
 
 def first_year(offices: Iterable[int]) -> int:
     """The year of the oldest case known; this year when there is none."""
-    asked = {"offices": list(offices)}
-    with connection.cursor() as cursor:
+    with counting(offices) as counted, connection.cursor() as cursor:
         cursor.execute(
             """SELECT min(first) FROM (
                 SELECT min(received_on) AS first FROM mediature_saisine WHERE organisation_id = ANY (%(offices)s)
                 UNION ALL
                 SELECT min(received_on) FROM mediature_caspasse WHERE organisation_id = ANY (%(offices)s)
             ) oldest""",
-            asked,
+            {"offices": counted},
         )
         oldest = cursor.fetchone()[0]
     return int(oldest.year) if oldest else clock.today().year

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 
-from parvis.kernel.actor import system
 from parvis.kernel.masking import masked
-from parvis.kernel.scope import Reach, open_scope
+from parvis.kernel.scope import Reach, within
 from parvis.products.mediature.models import Collectivite
-from parvis.products.mediature.queries.comptes import Periode, compte, compte_by_office
+from parvis.products.mediature.queries.comptes import COUNTS, Periode, compte, compte_by_office
 from parvis.products.mediature.queries.lieux import situate
 from parvis.products.mediature.queries.statistiques import Statistiques, told
-
-# Whoever asks sees no case: the platform counts in their place, and hands over tables already masked.
-COUNTS = system("mediature.ensemble")
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class Ensemble:
 
 def ensemble(year: Periode) -> Ensemble:
     """What a year tells of every office; whole years alone, or periods that overlap would tell apart what is masked."""
-    with open_scope(COUNTS, reach=Reach.EVERYTHING):
+    with within(COUNTS, reach=Reach.EVERYTHING):
         pages = _pages()
         now, before = compte(pages, year)
         situate((now, before), pages)
@@ -44,7 +40,7 @@ def ensemble(year: Periode) -> Ensemble:
 
 def bureaux(year: Periode) -> tuple[Bureau, ...]:
     """Each office as it is transmitted: two numbers, masked so that no total tells them."""
-    with open_scope(COUNTS, reach=Reach.EVERYTHING):
+    with within(COUNTS, reach=Reach.EVERYTHING):
         pages = _pages()
         counts = compte_by_office(pages, year)
     columns = []

@@ -1,7 +1,7 @@
 """The files of a draft or a case, as whoever gave them sees them: with what the antivirus says."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from parvis.core.documents.models import Document
 from parvis.core.documents.queries.contents import may_be_served
 from parvis.core.documents.queries.previews import may_be_shown
 from parvis.kernel.actor import system
-from parvis.kernel.scope import current_scope, open_scope
+from parvis.kernel.scope import Scope, within
 from parvis.products.mediature.models import Piece, Version
 from parvis.products.mediature.queries.access import LABEL
 
@@ -57,17 +57,9 @@ class Fichier:
         return self.scan is Scan.INFECTED
 
 
-@contextmanager
-def reading(organisation: int) -> Iterator[None]:
+def reading(organisation: int) -> AbstractContextManager[Scope]:
     """Reach the files of one office, and nothing else, for pieces that were already found to be one's own."""
-    scope = current_scope()
-    with open_scope(
-        READER,
-        organisations=[organisation],
-        channel=scope.channel if scope else "web",
-        request_id=scope.request_id if scope else None,
-    ):
-        yield
+    return within(READER, organisations=[organisation])
 
 
 def files_of(pieces: Iterable[Piece | Version], organisation: int) -> list[Fichier]:

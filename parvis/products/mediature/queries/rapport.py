@@ -1,14 +1,14 @@
 """What an annual report says, part by part: the same for the page, the PDF and the ODT."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, Final
 
 from parvis.core.organisations.models import Organisation
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.models import Collectivite, Mandat, Rapport, Recommandation
+from parvis.products.mediature.models.rapport import SECTIONS
 from parvis.products.mediature.queries.carte import Carte, carte
-from parvis.products.mediature.queries.comptes import Periode
+from parvis.products.mediature.queries.comptes import year_of
 from parvis.products.mediature.queries.statistiques import (
     PLACES,
     Chiffre,
@@ -18,12 +18,6 @@ from parvis.products.mediature.queries.statistiques import (
     statistiques,
 )
 
-SECTIONS: Final = {
-    "mot": "Le mot du médiateur",
-    "activite": "L’activité de l’année",
-    "enseignements": "Ce que l’année enseigne",
-    "perspectives": "Perspectives",
-}
 ABOUT: Final = (
     "Les nombres plus petits que cinq sont masqués, avec ce qu’il faut autour pour qu’aucune soustraction ne les fasse "
     "retrouver : personne ne doit pouvoir être reconnu. « Avant » est l’année précédente."
@@ -46,11 +40,6 @@ class Contenu:
     after: tuple[tuple[str, tuple[str, ...]], ...]
     about: str = ABOUT
     carte: Carte | None = None
-
-
-def year_of(year: int) -> Periode:
-    """The days of a year."""
-    return Periode(date(year, 1, 1), date(year, 12, 31))
 
 
 def numbers_of(organisation: Organisation | int, year: int) -> dict[str, Any]:

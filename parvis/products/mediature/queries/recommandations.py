@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from parvis.kernel.actor import Actor
-from parvis.products.mediature.models import Recommandation, Suivi
+from parvis.products.mediature.models import Cas, Recommandation, Suivi
 
 
 def recommandations(actor: Actor, offices: Iterable[int], wish: Mapping[str, Any]) -> QuerySet[Recommandation]:
@@ -27,6 +27,11 @@ def recommandations(actor: Actor, offices: Iterable[int], wish: Mapping[str, Any
     for word in str(wish.get("mots") or "").split():
         found = found.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(service__icontains=word))
     return found
+
+
+def cases_of(recommandation: Recommandation) -> list[Cas]:
+    """The cases that led to it, as far as whoever looks sees them."""
+    return list(Cas.objects.filter(recommandation=recommandation).select_related("saisine").order_by("pk"))
 
 
 def years_of(actor: Actor, offices: Iterable[int]) -> list[int]:

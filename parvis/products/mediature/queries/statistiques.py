@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import TextChoices
 
 from parvis.kernel.french.typography import MONTHS, NO_BREAK, counted, number
-from parvis.kernel.masking import Group, K, masked, masked_groups
+from parvis.kernel.masking import Group, K, masked, masked_groups, shown
 from parvis.products.mediature.enums import Canal, Etat, Issue, Origine, Qualite, Recevabilite
 from parvis.products.mediature.models import Domaine
-from parvis.products.mediature.queries.comptes import Comptes, Delai, Periode, compte
+from parvis.products.mediature.queries.comptes import Comptes, Delai, Periode, compte, counting
 from parvis.products.mediature.queries.lieux import situate
 
 UNKNOWN: Final = "Non précisé"
@@ -53,11 +53,6 @@ class Tableau:
     title: str
     rows: tuple[Ligne, ...]
     withheld: bool = False
-
-    @property
-    def hides(self) -> bool:
-        """Whether anything is masked."""
-        return self.withheld or any(None in {each.count, each.before} for each in self.rows)
 
 
 @dataclass(frozen=True)
@@ -107,9 +102,10 @@ Tell = Callable[[Sequence[tuple[int, Sequence[int]]]], Sequence[Group] | None]
 
 def statistiques(offices: Sequence[int], periode: Periode, *, masking: bool) -> Statistiques:
     """The figures of these offices; ``masking`` for what leaves them."""
-    now, before = compte(offices, periode)
-    situate((now, before), offices)
-    return told(now, before, periode, masking=masking)
+    with counting(offices) as counted:
+        now, before = compte(counted, periode)
+        situate((now, before), counted)
+        return told(now, before, periode, masking=masking)
 
 
 def told(now: Comptes, before: Comptes, periode: Periode, *, masking: bool) -> Statistiques:
@@ -135,7 +131,7 @@ def told(now: Comptes, before: Comptes, periode: Periode, *, masking: bool) -> S
             (PLACES, "D’où viennent les saisines ?"),
         )
     )
-    return Statistiques(periode, _figures(now, before, tables, masking=masking), tables)
+    return Statistiques(periode, _figures(now, before, tell, masking=masking), tables)
 
 
 def _exact(groups: Sequence[tuple[int, Sequence[int]]]) -> Sequence[Group]:
@@ -199,28 +195,30 @@ def _number(comptes: Comptes, by: str, key: str, *, past: bool) -> int:
 
 
 def _table(key: str, title: str, groups: Groups, now: Comptes, before: Comptes, tell: Tell) -> Tableau:
-    def counts(comptes: Comptes, *, past: bool) -> list[tuple[int, list[int]]]:
-        split = [[_number(comptes, by, name, past=past) for _, by, name in parts] for _, parts in groups]
-        return [(sum(parts), parts) for parts in split]
-
-    exact, past = counts(now, past=False), counts(before, past=True)
+    exact, past = _counts(groups, now, past=False), _counts(groups, before, past=True)
     here, there = tell(exact), tell(past)
     if here is None:
         return Tableau(key, title, (), withheld=True)
     largest = max([1, *(group.count or 0 for group in here)])
     rows: list[Ligne] = []
     for rank, (label, parts) in enumerate(groups):
-        if not exact[rank][0] and not past[rank][0] and key != "mois":
-            continue
         then = there[rank] if there is not None else Group(None)
+        # A row that is drawn tells that something is not nothing: never of what is withheld.
+        if not exact[rank][0] and not (there is not None and past[rank][0]) and key != "mois":
+            continue
         rows.append(_row(label, here[rank].count, then.count, largest))
-        if len(parts) == 1 and parts[0][0] in {"", label}:
+        if not here[rank].parts or (len(parts) == 1 and parts[0][0] in {"", label}):
             continue
         for place, (words, _, _) in enumerate(parts):
-            if exact[rank][1][place] or past[rank][1][place]:
+            if exact[rank][1][place] or (then.parts and past[rank][1][place]):
                 count, earlier = _part(here[rank], place), _part(then, place)
                 rows.append(_row(words, count, earlier, largest, level=2))
     return Tableau(key, title, tuple(rows) if any(count for count, _ in (*exact, *past)) else ())
+
+
+def _counts(groups: Groups, comptes: Comptes, *, past: bool) -> list[tuple[int, list[int]]]:
+    split = [[_number(comptes, by, name, past=past) for _, by, name in parts] for _, parts in groups]
+    return [(sum(parts), parts) for parts in split]
 
 
 def _part(group: Group, place: int) -> int | None:
@@ -255,7 +253,7 @@ def _open_table(key: str, title: str, now: Comptes, before: Comptes, *, masking:
         tuple(
             _row(label, count, then[rank] if then is not None else None, largest, code=codes[rank])
             for rank, (label, count) in enumerate(zip(labels, here, strict=True))
-            if count or past[rank]
+            if count or (then is not None and past[rank])
         ),
     )
 
@@ -267,9 +265,7 @@ def _open_label(key: str, name: str, *comptes: Comptes) -> str:
     return words or name
 
 
-def _figures(now: Comptes, before: Comptes, tables: Sequence[Tableau], *, masking: bool) -> tuple[Chiffre, ...]:
-    by = {each.key: each for each in tables}
-
+def _figures(now: Comptes, before: Comptes, tell: Tell, *, masking: bool) -> tuple[Chiffre, ...]:
     def told_of(label: str, number_of: Callable[[Comptes], int]) -> Chiffre:
         return Chiffre(label, _words(number_of(now), masking=masking), _words(number_of(before), masking=masking))
 
@@ -281,13 +277,17 @@ def _figures(now: Comptes, before: Comptes, tables: Sequence[Tableau], *, maskin
         # Year after year, what is pending would tell by subtraction how many ended.
         figures.append(told_of("En cours à la fin de la période", lambda each: each.pending))
     figures += [
-        _cell("Renvoyées faute de première démarche", by["recevabilite"], WITHOUT_STEP),
+        Chiffre(
+            "Renvoyées faute de première démarche",
+            _without_step(now, tell, past=False),
+            _without_step(before, tell, past=True),
+        ),
         _delay("Délai médian jusqu’à la décision de recevabilité", now.decision, before.decision, masking=masking),
         _delay("Délai médian jusqu’à la fin du dossier", now.end, before.end, masking=masking),
         Chiffre(
             "Taux de résolution",
-            _rate(by["issue"], "count"),
-            _rate(by["issue"], "before"),
+            _rate(now, tell, past=False),
+            _rate(before, tell, past=True),
             "des médiations menées à leur terme, celles qui donnent droit à l’usager, en tout ou en partie",
         ),
     ]
@@ -295,13 +295,16 @@ def _figures(now: Comptes, before: Comptes, tables: Sequence[Tableau], *, maskin
 
 
 def _words(count: int, *, masking: bool) -> str:
-    return FEW if masking and 0 < count < K else number(count)
+    return FEW if masking and shown(count) is None else number(count)
 
 
-def _cell(label: str, table: Tableau, row: str) -> Chiffre:
-    found = next((each for each in table.rows if each.label == row), Ligne(row, 0, 0))
-    count, before = (None, None) if table.withheld else (found.count, found.before)
-    return Chiffre(label, *(MASKED if each is None else number(each) for each in (count, before)))
+def _without_step(comptes: Comptes, tell: Tell, *, past: bool) -> str:
+    """What its part of the table tells, whether a row is drawn of it or not."""
+    groups = _admissible()
+    rank = next(rank for rank, (_, parts) in enumerate(groups) if parts[0][0] == WITHOUT_STEP)
+    found = tell(_counts(groups, comptes, past=past))
+    count = _part(found[rank], 0) if found is not None else None
+    return MASKED if count is None else number(count)
 
 
 def _delay(label: str, now: Delai, before: Delai, *, masking: bool) -> Chiffre:
@@ -316,10 +319,15 @@ def _delay(label: str, now: Delai, before: Delai, *, masking: bool) -> Chiffre:
     return Chiffre(label, median(now), median(before), note)
 
 
-def _rate(table: Tableau, column: str) -> str:
-    found: dict[str, Any] = {each.label: getattr(each, column) for each in table.rows}
-    ends = [found.get(str(each.label), 0) for each in TO_THE_END]
-    if table.withheld or None in ends:
+def _rate(comptes: Comptes, tell: Tell, *, past: bool) -> str:
+    groups = _issues()
+    found = tell(_counts(groups, comptes, past=past))
+    if found is None:
         return MASKED
-    settled = sum(found.get(str(each.label), 0) for each in SETTLED)
-    return f"{round(HUNDRED * settled / sum(ends))}{NO_BREAK}%" if sum(ends) else "sans objet"
+    told = {label: group.count for (label, _), group in zip(groups, found, strict=True)}
+    ends = [told[str(each.label)] for each in TO_THE_END]
+    if None in ends:
+        return MASKED
+    settled = sum(told[str(each.label)] or 0 for each in SETTLED)
+    whole = sum(each or 0 for each in ends)
+    return f"{round(HUNDRED * settled / whole)}{NO_BREAK}%" if whole else "sans objet"

@@ -12,6 +12,7 @@ from parvis.kernel.actor import Actor
 from parvis.products.mediature.models import RendezVous, Saisine, Tache
 from parvis.products.mediature.models.rendezvous import RendezVousQuerySet
 from parvis.products.mediature.models.tache import TacheQuerySet
+from parvis.products.mediature.queries.absences import stands_in
 from parvis.products.mediature.queries.echeances import Echeance, after_working_days
 
 MINE: Final = "moi"
@@ -41,10 +42,11 @@ def tasks_of(actor: Actor, saisine: Saisine) -> list[Line]:
 
 
 def tasks_to_do(actor: Actor, offices: Iterable[int], whose: str = MINE) -> TacheQuerySet:
-    """Those that nobody has done, the latest first; one's own with those that are given to nobody."""
+    """Those that nobody has done, the latest first; one's own, of whom one stands in for, and nobody's."""
     found: TacheQuerySet = Tache.objects.visible_to(actor).to_do().filter(saisine__organisation__in=list(offices))
     if whose == MINE:
-        found = found.filter(Q(user=int(actor.identifier)) | Q(user=None))
+        theirs = stands_in(actor, user="user", organisation="saisine__organisation")
+        found = found.filter(Q(user=int(actor.identifier)) | Q(user=None) | theirs)
     return found.select_related("user", "saisine__requerant").order_by("due_on", "pk")
 
 
@@ -58,7 +60,8 @@ def appointments_near(actor: Actor, offices: Iterable[int], whose: str = MINE) -
     found: RendezVousQuerySet = RendezVous.objects.visible_to(actor).awaited()
     found = found.filter(saisine__organisation__in=list(offices), starts_at__lt=clock.now() + AHEAD)
     if whose == MINE:
-        found = found.filter(Q(saisine__mediateur=int(actor.identifier)) | Q(saisine__mediateur=None))
+        theirs = stands_in(actor, user="saisine__mediateur", organisation="saisine__organisation")
+        found = found.filter(Q(saisine__mediateur=int(actor.identifier)) | Q(saisine__mediateur=None) | theirs)
     return found.select_related("saisine__requerant", "saisine__mediateur")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
-from parvis.kernel.scope import current_scope, open_scope
+from parvis.kernel.scope import within
 from parvis.products.mediature.actions.opining import WRITER, give_opinion, giver
 from parvis.products.mediature.enums import Satisfaction
 from parvis.products.mediature.forms.avis import WordForm
@@ -30,10 +30,10 @@ def by_its_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @wraps(view)
     def run(request: HttpRequest, token: str) -> HttpResponseBase:
         request.trackers = None  # type: ignore[attr-defined]  # what the tags that draw the page read
-        named, scope = case_of(token), current_scope()
+        named = case_of(token)
         if named is None:
             raise Http404(UNKNOWN)
-        with open_scope(WRITER, organisations=[named[1]], request_id=scope.request_id if scope else None):
+        with within(WRITER, organisations=[named[1]]):
             saisine = Saisine.objects.filter(pk=named[0]).first()
             if saisine is None:
                 raise Http404(UNKNOWN)

@@ -1,6 +1,5 @@
 """The list of the office: the day's work first."""
 
-from contextlib import nullcontext
 from typing import cast
 
 from django.core.paginator import Paginator
@@ -10,14 +9,11 @@ from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from parvis.kernel.database.words import looking_for, typed_words
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.exporting import KINDS
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.forms.listes import BulkForm, ViewForm
-from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.models.saisine import SaisineQuerySet
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import (
@@ -27,18 +23,15 @@ from parvis.products.mediature.queries.dossiers import (
     Wish,
     bounded,
     counts,
-    dossiers,
     lines,
-    mediators,
     office_names,
-    offices_of,
     shown,
 )
 from parvis.products.mediature.queries.echanges import to_handle
 from parvis.products.mediature.queries.found import passages
-from parvis.products.mediature.queries.sources import office_key
 from parvis.products.mediature.queries.taches import due_soon
 from parvis.products.mediature.queries.vues import preferred, views_of
+from parvis.products.mediature.views.asked import asked
 
 
 class Bounded(Paginator):
@@ -56,37 +49,31 @@ class Bounded(Paginator):
 def office(request: HttpRequest) -> HttpResponse:
     """The cases of one's offices, under four tabs, filtered and sorted by the address."""
     actor = current_actor()
-    offices = offices_of(actor)
     if not request.GET and (address := preferred(actor)):
         return redirect(f"{request.path}?{address}")
-    asked = request.GET.get("vue", "")
-    tab = asked if asked in TABS else next(iter(TABS))
-    people, names = mediators(offices), office_names(offices)
-    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=people)
-    wish = form.wish(tab)
-    typed = typed_words(wish.words)
-    found = dossiers(actor, offices, wish).values_list("pk", flat=True)
-    with looking_for(typed, map(office_key, offices)) if typed else nullcontext():
-        known = found if typed or not wish.words else found.none()
-        page = Bounded(known, form.size).get_page(request.GET.get("page"))
+    sought = asked(actor, request.GET)
+    offices, form, wish = sought.offices, sought.form, sought.wish
+    names = office_names(offices)
+    with sought.found() as found:
+        page = Bounded(found.values_list("pk", flat=True), form.size).get_page(request.GET.get("page"))
         pks = list(page.object_list)
     numbers = counts(actor, offices)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "lines": lines(shown(actor, pks), names, passages(actor, pks, typed)),
+        "lines": lines(shown(actor, pks), names, passages(actor, pks, sought.typed)),
         "filters": form,
         "views": views_of(actor),
         "here": query.urlencode(),
         "keep": ViewForm(offices=names, initial={"query": query.urlencode()}),
-        "bulk": BulkForm(people=people),
-        "filtered": wish != Wish(tab=tab, sort=wish.sort),
+        "bulk": BulkForm(people=sought.people),
+        "filtered": wish != Wish(tab=wish.tab, sort=wish.sort),
         "many": page.paginator.count == FURTHEST,
         "messages_waiting": to_handle(actor, offices).count(),
         "tasks_due": due_soon(actor, offices),
-        "tab": tab,
-        "tab_label": TABS[tab],
+        "tab": wish.tab,
+        "tab_label": TABS[wish.tab],
         "leads": Fonction.PRINCIPAL in offices.values(),
         "kinds": KINDS,
         "tabs": [(key, label, numbers[key], numbers[key] == MANY, _address(query, key)) for key, label in TABS.items()],

@@ -1,7 +1,7 @@
 """Act as whoever holds the code in the address, on that draft or that case alone."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from parvis.kernel.actor import Actor, ActorKind
-from parvis.kernel.scope import current_scope, open_scope, unnoted
+from parvis.kernel.scope import Scope, unnoted, within
 from parvis.products.mediature.models import Brouillon, Saisine
 from parvis.products.mediature.queries.access import LABEL, LENGTH, holders, in_groups, typed_code
 from parvis.products.mediature.queries.dossiers import root_of
@@ -112,12 +112,9 @@ def _as_holder_of(whole: Saisine) -> tuple[Actor, None, Saisine] | None:
     return (holder, None, saisine) if saisine else None
 
 
-@contextmanager
-def acting_as(holder: Actor) -> Iterator[None]:
+def acting_as(holder: Actor) -> AbstractContextManager[Scope]:
     """Reach what this code opens, and no other row."""
-    scope = current_scope()
-    with open_scope(holder, channel=scope.channel if scope else "web", request_id=scope.request_id if scope else None):
-        yield
+    return within(holder)
 
 
 def holding(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -18,6 +18,8 @@ from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import office_names, offices_of
 from parvis.products.mediature.queries.modeles import variables
 
+MODEL = ("title", "text", "version")
+
 
 @opens_to(WORKS)
 @never_cache
@@ -64,14 +66,17 @@ def _own(pk: int) -> Modele:
 def _written(request: HttpRequest, model: Modele | None) -> HttpResponse:
     actor = current_actor()
     names = office_names(offices_of(actor))
-    first = {"office": model.organisation_id, "title": model.title, "text": model.text} if model else _copied(request)
-    form = ModelForm(request.POST if request.method == "POST" else None, offices=names, initial=first)
+    first = {name: getattr(model, name) for name in MODEL} if model else _copied(request)
+    # A text stays that of its office.
+    where = {pk: name for pk, name in names.items() if model is None or pk == model.organisation_id}
+    form = ModelForm(request.POST if request.method == "POST" else None, offices=where, initial=first)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             kept = write_model(
-                by=actor, organisation=given["office"], title=given["title"], text=given["text"], model=model
-            )
+                by=actor, organisation=given["office"], title=given["title"], text=given["text"], model=model,
+                version=given.get("version"),
+            )  # fmt: skip
         except ValidationError as error:
             form.add_error(None, error)
         else:

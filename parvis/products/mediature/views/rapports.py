@@ -81,7 +81,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             if name == "mots":
                 reporting.write_sections(by=actor, rapport=held, words=given, version=given["version"])
             elif name == "arreter":
-                reporting.finalise(by=actor, rapport=held)
+                reporting.finalise(by=actor, rapport=held, version=given["version"])
             elif name == "transmettre":
                 reporting.note_transmission(
                     by=actor, rapport=held, to=Destinataire(given["destinataire"]), on=given["sent_on"],
@@ -176,7 +176,7 @@ def _shown(request: HttpRequest, held: Rapport, wrong: dict[str, Form] | None = 
         "decides": fonction_in(current_actor(), held.organisation_id) in DECIDE,
         "owed": [each.label for each in (Destinataire.CONSEIL, Destinataire.DEFENSEUR) if each not in sent],
         "words": wrong.get("mots") or SectionsForm(rapport=held),
-        "freeze": wrong.get("arreter") or FinaliseForm(),
+        "freeze": wrong.get("arreter") or FinaliseForm(initial={"version": held.version}),
         "transmit": wrong.get("transmettre") or TransmitForm(initial={"sent_on": clock.today()}),
         "form": next(iter(wrong.values()), None),
     }

@@ -17,10 +17,10 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions import recommending
 from parvis.products.mediature.enums import DECIDE, Position, Realisation
 from parvis.products.mediature.forms.rapport import AnswerForm, FollowForm, RecommendationsFilter, RecommendForm
-from parvis.products.mediature.models import Cas, Recommandation
+from parvis.products.mediature.models import Recommandation
 from parvis.products.mediature.policies import WORKS, fonction_in
-from parvis.products.mediature.queries.dossiers import office_names, offices_of
-from parvis.products.mediature.queries.recommandations import recommandations, years_of
+from parvis.products.mediature.queries.dossiers import office_names, offices_of, root_of
+from parvis.products.mediature.queries.recommandations import cases_of, recommandations, years_of
 
 PER_PAGE = 20
 UNKNOWN = "Cette recommandation n’existe pas, ou elle est d’un autre bureau."
@@ -59,7 +59,9 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
                     by=actor, organisation=given["bureau"], given=given, numbers=given["numbers"]
                 )
             else:
-                recommending.rewrite(by=actor, recommandation=held, given=given, numbers=given["numbers"])
+                recommending.rewrite(
+                    by=actor, recommandation=held, given=given, numbers=given["numbers"], version=given["version"]
+                )
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -94,7 +96,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             if name == "reponse":
                 recommending.note_answer(
                     by=actor, recommandation=held, reponse=Position(given["reponse"]), words=given["words"],
-                    on=given["answered_on"],
+                    on=given["answered_on"], version=given["version"],
                 )  # fmt: skip
             elif name == "suivi":
                 recommending.follow(
@@ -103,6 +105,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
                     year=given["year"],
                     suite=Realisation(given["suite"]),
                     words=given["words"],
+                    version=given["version"],
                 )
             else:
                 recommending.show(by=actor, recommandation=held, shown=name == "montrer")
@@ -127,21 +130,25 @@ def _first(held: Recommandation | None) -> dict[str, Any]:
     if held is None:
         return {"sent_on": clock.today()}
     first = {name: getattr(held, name) for name in recommending.WRITTEN}
-    return first | {"bureau": held.organisation_id, "numbers": ", ".join(_numbers(held))}
+    return first | {"version": held.version, "bureau": held.organisation_id, "numbers": ", ".join(_numbers(held))}
 
 
 def _numbers(held: Recommandation) -> list[str]:
-    return list(Cas.objects.filter(recommandation=held).order_by("pk").values_list("saisine__number", flat=True))
+    """Of each case, or of the one that holds it since."""
+    return list(dict.fromkeys(root_of(each.saisine).number for each in cases_of(held)))
 
 
 def _shown(request: HttpRequest, held: Recommandation, wrong: dict[str, Form] | None = None) -> HttpResponse:
     wrong = wrong or {}
+    decides = fonction_in(current_actor(), held.organisation_id) in DECIDE
+    year = {"version": held.version, "year": clock.today().year}
     context = {
         "recommandation": held,
         "numbers": _numbers(held),
         "answer": wrong.get("reponse") or AnswerForm.of(held),
-        "follow": wrong.get("suivi") or FollowForm(initial={"year": clock.today().year}, auto_id="suivi_%s"),
+        "follow": wrong.get("suivi") or FollowForm(initial=year, auto_id="suivi_%s"),
         "form": next(iter(wrong.values()), None),
-        "decides": fonction_in(current_actor(), held.organisation_id) in DECIDE,
+        "decides": decides,
+        "changes": decides or held.published_on is None,
     }
     return render(request, "mediature/bureau/recommandation.html", context, status=422 if wrong else 200)

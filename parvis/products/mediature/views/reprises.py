@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.actions.keeping import NotServedError
+from parvis.kernel import clock
 from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.reading.rows import SourceUnreadable
@@ -157,5 +158,6 @@ def _shown(request: HttpRequest, held: Reprise, form: MappingForm | None, status
         "asked": asked,
         "kinds": KINDS,
         "states": EtatReprise,
+        "until": (held.begun_at + reprendre.TAKEN_WITHIN).astimezone(clock.PARIS).date(),
     }
     return render(request, "mediature/bureau/reprise.html", context, status=status)

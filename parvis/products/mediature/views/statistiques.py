@@ -1,6 +1,5 @@
 """The figures of an office, for itself and for what leaves it; those of all offices together, for the AMCT."""
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,15 +14,15 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.exporting import KINDS, MAP, export_cases, export_figures, export_map
-from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.forms.statistiques import PeriodForm
-from parvis.products.mediature.models import Collectivite, Domaine
+from parvis.products.mediature.models import Collectivite
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.carte import Carte, carte
-from parvis.products.mediature.queries.comptes import Periode, first_year
-from parvis.products.mediature.queries.dossiers import TABS, dossiers, mediators, office_names, offices_of
+from parvis.products.mediature.queries.comptes import first_year, year_of
+from parvis.products.mediature.queries.dossiers import office_names, offices_of
 from parvis.products.mediature.queries.ensemble import ensemble, transmitted
 from parvis.products.mediature.queries.statistiques import PLACES, Statistiques, statistiques
+from parvis.products.mediature.views.asked import asked
 
 UNKNOWN = "Ce format n’est pas proposé : choisissez ODS, XLSX ou CSV."
 
@@ -44,7 +43,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "carte": _carte(office, told, masking=masking),
         "masking": masking,
         "query": _query(request, "masquees"),
-        "transmitted": transmitted(office, _year(form.chosen.start.year)),
+        "transmitted": transmitted(office, year_of(form.chosen.start.year)),
         "year": form.chosen.start.year,
         "kinds": KINDS,
     }
@@ -74,13 +73,12 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
 def cases_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as it is filtered, as a sheet; without names unless they are asked for."""
     actor = current_actor()
-    offices = offices_of(actor)
-    form = FilterForm(request.GET, domaines=nomenclature(Domaine, offices), people=mediators(offices))
-    tab = request.GET.get("vue", "")
-    found = dossiers(actor, offices, form.wish(tab if tab in TABS else "tous"))
-    content, media_type = export_cases(
-        by=actor, found=found, offices=office_names(offices), kind=_known(kind), names="noms" in request.GET
-    )
+    sought = asked(actor, request.GET)
+    offices, wanted = office_names(sought.offices), _known(kind)
+    with sought.found() as found:
+        content, media_type = export_cases(
+            by=actor, found=found, offices=offices, kind=wanted, names="noms" in request.GET
+        )
     return _file(content, media_type, f"dossiers-{clock.today()}.{kind}")
 
 
@@ -93,7 +91,7 @@ def together(request: HttpRequest) -> HttpResponse:
     years = range(today, today - 6, -1)
     asked = request.GET.get("annee", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else today
-    return render(request, "mediature/ensemble.html", {"found": ensemble(_year(year)), "year": year, "years": years})
+    return render(request, "mediature/ensemble.html", {"found": ensemble(year_of(year)), "year": year, "years": years})
 
 
 def _carte(office: int, told: Statistiques, *, masking: bool) -> Carte | None:
@@ -121,10 +119,6 @@ def _query(request: HttpRequest, *left_out: str) -> str:
     for name in left_out:
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def _year(year: int) -> Periode:
-    return Periode(date(year, 1, 1), date(year, 12, 31))
 
 
 def _known(kind: str) -> str:

@@ -51,12 +51,15 @@ def _found(pk: int) -> Modele:
 
 def _written(request: HttpRequest, model: Modele | None) -> HttpResponse:
     actor = current_actor()
-    first = {"title": model.title, "text": model.text} if model else None
+    first = {name: getattr(model, name) for name in ("title", "text", "version")} if model else None
     form = CommonModelForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            kept = write_model(by=actor, organisation=None, title=given["title"], text=given["text"], model=model)
+            kept = write_model(
+                by=actor, organisation=None, title=given["title"], text=given["text"], model=model,
+                version=given.get("version"),
+            )  # fmt: skip
         except ValidationError as error:
             form.add_error(None, error)
         else:

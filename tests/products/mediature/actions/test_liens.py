@@ -89,8 +89,9 @@ def test_a_case_of_another_office_is_unknown(two, by):
 
 
 @pytest.fixture
-def merged(two, by, office):
+def merged(two, lead, office):
     kept, joined = two
+    by = acting_as(lead)
     colleague = acting_as(make_agent(office))
     with open_scope(colleague):
         assign(by=colleague, saisine=joined, to=User.objects.get(pk=int(colleague.identifier)))

@@ -9,6 +9,8 @@ from parvis.kernel import clock
 from parvis.kernel.actor import VISITOR
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions import recommending
+from parvis.products.mediature.actions.liens import merge
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import Fonction, Position, Realisation
 from parvis.products.mediature.models import Cas, Recommandation, Suivi
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_recommandation, make_saisine
@@ -79,6 +81,66 @@ def test_each_year_is_said_once_and_corrected(mediator, office):
     for year in (2025, clock.today().year + 1):
         with pytest.raises(ValidationError):
             recommending.follow(by=mediator, recommandation=made, year=year, suite=Realisation.ENGAGEE, words="")
+
+
+def test_who_writes_last_is_told_that_somebody_wrote_before(mediator, office):
+    made = recommend(mediator, office)
+    given = {"by": mediator, "recommandation": made, "version": 1}
+    recommending.rewrite(given=GIVEN | {"title": "Autre"}, numbers=[], **given)
+    for late in (
+        lambda: recommending.rewrite(given=GIVEN, numbers=[], **given),
+        lambda: recommending.note_answer(reponse=Position.REFUSEE, words="", on=clock.today(), **given),
+        lambda: recommending.follow(year=2026, suite=Realisation.ENGAGEE, words="", **given),
+    ):
+        with pytest.raises(ValidationError, match="Quelqu’un a changé"):
+            late()
+    held = Recommandation.objects.get()
+    assert (held.title, held.version, held.answer) == ("Autre", 2, "")
+
+
+def test_what_is_published_changes_by_a_mediator_alone(mediator, office):
+    made, assistant = recommend(mediator, office), acting_as(make_agent(office, Fonction.ASSISTANT))
+
+    def acts(by):
+        given = {"by": by, "recommandation": made}
+        return (
+            lambda: recommending.rewrite(given=GIVEN, numbers=[], **given),
+            lambda: recommending.note_answer(reponse=Position.REFUSEE, words="Non.", on=clock.today(), **given),
+            lambda: recommending.follow(year=2026, suite=Realisation.ENGAGEE, words="", **given),
+        )
+
+    with open_scope(assistant):
+        for act in acts(assistant):
+            act()
+    recommending.show(by=mediator, recommandation=made, shown=True)
+    for act in acts(assistant):
+        with open_scope(assistant), pytest.raises(ValidationError, match="seul un médiateur"):
+            act()
+    for act in acts(mediator):
+        act()
+
+
+def test_a_case_that_was_joined_since_stays_tied_by_the_one_that_holds_it(office, acting):
+    kept, joined, by = make_saisine(office), make_saisine(office), acting_as(make_agent(office))
+    with open_scope(by):
+        made = recommend(by, office, [joined.number])
+        merge(by=by, saisine=kept, number=joined.number)
+        for number in (kept.number, joined.number):
+            recommending.rewrite(by=by, recommandation=made, given=GIVEN, numbers=[number])
+            assert [each.saisine_id for each in Cas.objects.all()] == [joined.pk]
+        recommending.rewrite(by=by, recommandation=made, given=GIVEN, numbers=[])
+        assert not Cas.objects.exists()
+        recommending.rewrite(by=by, recommandation=made, given=GIVEN, numbers=[joined.number])
+        assert [each.saisine_id for each in Cas.objects.all()] == [kept.pk]
+
+
+def test_whoever_withdrew_from_a_case_does_not_untie_it(office, acting):
+    case, by = make_saisine(office), acting_as(make_agent(office))
+    made = make_recommandation(office, cases=[case])
+    with open_scope(by):
+        stay_away(by=by, saisine=case, reason="Une parente.")
+        recommending.rewrite(by=by, recommandation=made, given=GIVEN, numbers=[])
+    assert Cas.objects.get().saisine == case
 
 
 def test_anybody_reads_what_is_shown_and_never_the_cases(office, acting):

@@ -44,7 +44,7 @@ def report(office, mediator):
 
 
 def frozen(mediator, report):
-    reporting.finalise(by=mediator, rapport=report)
+    reporting.finalise(by=mediator, rapport=report, version=Rapport.objects.get(pk=report.pk).version)
     return Rapport.objects.get(pk=report.pk)
 
 
@@ -73,7 +73,14 @@ def test_frozen_it_keeps_its_numbers_its_words_and_its_two_files(office, mediato
     with pytest.raises(ValidationError, match="arrêté"):
         reporting.write_sections(by=mediator, rapport=held, words={}, version=held.version)
     with pytest.raises(ValidationError, match="arrêté"):
-        reporting.finalise(by=mediator, rapport=held)
+        reporting.finalise(by=mediator, rapport=held, version=held.version)
+
+
+def test_what_somebody_wrote_meanwhile_is_not_frozen_unread(mediator, report):
+    reporting.write_sections(by=mediator, rapport=report, words=WORDS, version=1)
+    with pytest.raises(ValidationError, match="Quelqu’un a changé"):
+        reporting.finalise(by=mediator, rapport=report, version=1)
+    assert Rapport.objects.get().finalised_at is None
 
 
 def test_the_pdf_is_accessible_and_the_odt_has_real_headings(mediator, report):
@@ -123,7 +130,7 @@ def test_its_recommendations_are_told_with_what_became_of_them(office, mediator,
 def test_a_year_that_is_not_over_is_not_frozen(office, mediator):
     report = reporting.begin_report(by=mediator, organisation=office.organisation_id, year=LAST + 1)
     with pytest.raises(ValidationError, match="pas finie"):
-        reporting.finalise(by=mediator, rapport=report)
+        reporting.finalise(by=mediator, rapport=report, version=report.version)
 
 
 def test_it_is_sent_on_once_frozen_on_a_day_that_may_be(mediator, report):
@@ -143,7 +150,7 @@ def test_an_assistant_prepares_and_a_mediator_freezes_and_publishes(office, medi
     with open_scope(assistant):
         reporting.write_sections(by=assistant, rapport=report, words=WORDS, version=1)
         with pytest.raises(PermissionDenied):
-            reporting.finalise(by=assistant, rapport=report)
+            reporting.finalise(by=assistant, rapport=report, version=2)
     with pytest.raises(ValidationError):
         reporting.show_report(by=mediator, rapport=report, shown=True)
     held = frozen(mediator, report)

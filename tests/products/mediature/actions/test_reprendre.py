@@ -1,20 +1,26 @@
 """Past years taken over: tried first, batch after batch, from where it stopped, undone, by mediators alone."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from parvis.core.documents.actions.keeping import NotServedError
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
+from parvis.kernel import clock
 from parvis.kernel.actor import system
-from parvis.kernel.scope import open_scope
+from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions import reprendre
 from parvis.products.mediature.enums import EtatReprise, Fonction
 from parvis.products.mediature.models import CasPasse, LigneReprise, Reprise
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
 
 pytestmark = pytest.mark.django_db
+NIGHT = system("night")
 LINES = (
     'Date;Nom;Mode\n01/03/2024;Dupont;Mail\n02/03/24;Durand;Pigeon\nhier;Martin;Mail\n"cassée;x\n05/03/2024;Petit;Tel\n'
 )
@@ -141,6 +147,60 @@ def test_nothing_is_read_before_the_antivirus(mediator, office):
     made.refresh_from_db()
     with pytest.raises(NotServedError):
         reprendre.sample(by=mediator, reprise=made)
+
+
+def test_what_is_given_up_while_it_is_read_stays_given_up(mediator, office):
+    made = deposited(mediator, office)
+    reprendre.try_out(by=mediator, reprise=made, mapping=MAPPING)
+    given_up = []
+
+    def meanwhile(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if not given_up and sql.startswith('INSERT INTO "mediature_lignereprise"'):
+            given_up.append(sql)
+            with open_scope(mediator):
+                reprendre.undo(by=mediator, reprise=made)
+                # What the reader had in hand comes after.
+            execute(sql, params, many, context)
+        return answer
+
+    with connection.execute_wrapper(meanwhile):
+        worked(office, reprendre.run_trial, made)
+    assert given_up
+    assert Reprise.objects.get().etat == EtatReprise.ANNULEE
+    assert not LigneReprise.objects.exists()
+
+
+def test_of_a_file_that_is_too_long_the_first_line_that_is_not_read_says_so(mediator, office):
+    made = deposited(mediator, office)
+    reprendre.try_out(by=mediator, reprise=made, mapping=MAPPING)
+    worked(office, partial(reprendre.run_trial, most=2), made)
+    told = list(LigneReprise.objects.values_list("line", "verdict"))
+    assert told == [(2, "acceptee"), (3, "corrigee"), (4, "refusee")]
+    assert "au-delà de 2, découpez" in LigneReprise.objects.get(line=4).words
+
+
+def test_the_night_ends_what_nobody_takes_over_and_finishes_what_was_begun(mediator, office):
+    left, tested = deposited(mediator, office), tried(mediator, office, LINES + "06/03/2024;Noir;Tel\n")
+    begun = tried(mediator, office, LINES + "07/03/2024;Blanc;Tel\n")
+    reprendre.take_over(by=mediator, reprise=begun)
+    documents = [each.document_id for each in (left, tested, begun)]
+
+    def night(days):
+        with clock.frozen(clock.now() + timedelta(days=days)), open_scope(NIGHT, reach=Reach.EVERYTHING):
+            return reprendre.end_forgotten(by=NIGHT)
+
+    assert night(29) == 0
+    assert night(31) == 3
+    states = {each.pk: (each.etat, each.document) for each in Reprise.objects.all()}
+    assert states == {
+        left.pk: (EtatReprise.ANNULEE, None),
+        tested.pk: (EtatReprise.ANNULEE, None),
+        begun.pk: (EtatReprise.TERMINEE, None),
+    }
+    assert not Document.objects.filter(pk__in=documents, destroyed_on=None).exists()
+    assert {each.reprise_id for each in CasPasse.objects.all()} == {begun.pk}
+    assert night(32) == 0
 
 
 def test_by_mediators_of_the_office_alone(mediator, office, stranger, assistant):

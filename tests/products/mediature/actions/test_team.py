@@ -127,6 +127,23 @@ def test_open_cases_of_who_decides_no_more_wait_for_somebody_else(office, goes):
         assert Saisine.objects.exists() is not goes
 
 
+@pytest.mark.parametrize("goes", [True, False], ids=["leaves", "becomes assistant"])
+def test_a_case_that_the_main_mediator_does_not_see_is_given_back_too(office, goes):
+    collectivite, main = office
+    mediator, saisine, chief = make_agent(collectivite), make_saisine(collectivite), acting_as(main)
+    with open_scope(chief):
+        assign(by=chief, saisine=saisine, to=mediator)
+        write_task(by=chief, saisine=saisine, words="Appeler", due_on=clock.today(), to=mediator)
+        stay_away(by=chief, saisine=saisine, reason="Une parente.")
+        if goes:
+            assert leave(by=chief, agent=agent_of(mediator)) == 1
+        else:
+            change_place(by=chief, agent=agent_of(mediator), fonction=Fonction.ASSISTANT)
+        assert not Saisine.objects.exists()
+    assert Saisine.objects.get().mediateur is None
+    assert Tache.objects.get().user == (None if goes else mediator)
+
+
 def removed(by, user):
     with open_scope(acting_as(by)) as scope:
         end_membership(by=scope.actor, membership=Membership.objects.current().get(user=user))

@@ -246,3 +246,20 @@ def test_a_mandate_that_ended_meanwhile_takes_nothing(case, by, other):
     with pytest.raises(ValidationError, match="mandat de ce médiateur est terminé"):
         agree(case, transfert)
     assert Transfert.objects.get().waits
+
+
+def test_a_decision_is_not_taken_while_the_person_is_asked_and_none_is_overwritten(case, by, other):
+    asked = proposed(case, by, other)
+    admitted = Decision(Recevabilite.RECEVABLE, "Le médiateur est compétent.")
+    with open_scope(by), pytest.raises(ValidationError, match="abandonnez d’abord"):
+        decide(by=by, saisine=case, decision=admitted)
+    Saisine.objects.filter(pk=case.pk).update(
+        recevabilite=Recevabilite.RECEVABLE, reasons="Le médiateur est compétent.", decided_on=clock.today()
+    )
+    with pytest.raises(ValidationError, match="décidé autrement"):
+        agree(case, asked)
+    assert (again(case).reasons, again(case).ended) == ("Le médiateur est compétent.", False)
+    assert Saisine.objects.filter(organisation=other.organisation_id).count() == 0
+    with open_scope(by):
+        give_up(by=by, transfert=asked)
+        decide(by=by, saisine=case, decision=admitted)

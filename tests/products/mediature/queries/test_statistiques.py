@@ -8,12 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.liens import merge
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import Demarche, Etat, Issue, Recevabilite
 from parvis.products.mediature.models import Domaine, Saisine
 from parvis.products.mediature.queries.comptes import Periode, compte, first_year
 from parvis.products.mediature.queries.ensemble import ensemble
-from parvis.products.mediature.queries.statistiques import AGREEMENTS, NOWHERE, WITHOUT_STEP, statistiques
+from parvis.products.mediature.queries.rapport import numbers_of
+from parvis.products.mediature.queries.statistiques import NOWHERE, WITHOUT_STEP, statistiques
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_past, make_saisine
+from tests.factories.organisations import make_membership, make_person
 
 pytestmark = pytest.mark.django_db
 YEAR = Periode(date(2025, 1, 1), date(2025, 12, 31))
@@ -108,10 +112,10 @@ def test_what_leaves_hides_small_numbers_and_what_would_tell_them(office):
 def test_too_few_cases_tell_nothing(office):
     make_past(office, 4, ended_on=date(2025, 9, 1), decided_on=date(2025, 4, 1), issue=Issue.DROIT_USAGER)
     told = statistiques([office.organisation_id], YEAR, masking=True)
+    # No agreement was concluded: of nothing, nothing is withheld.
+    assert {table.key for table in told.tableaux if not table.withheld} == {"accord"}
     assert not any(table.rows for table in told.tableaux)
-    # Past cases say nothing of agreements: there is none to hide.
-    assert [table.key for table in told.tableaux if not table.withheld] == ["accord"]
-    assert {each.value for each in told.chiffres if each.label != AGREEMENTS} == {"moins de 5", "masqué"}
+    assert {each.value for each in told.chiffres} == {"moins de 5", "masqué"}
 
 
 def test_what_is_pending_never_leaves(office):
@@ -140,6 +144,37 @@ def test_row_security_binds_the_counting_too(office):
     with open_scope(stranger):
         now, _ = compte([office.organisation_id], YEAR)
     assert now.received == 0
+
+
+def test_whoever_counts_counts_the_same_and_no_other_office(office, lead):
+    make_past(office, 6)
+    case, by = make_saisine(office), acting_as(lead)
+    change(case, received_on=date(2023, 5, 1))
+    withdrawn = make_saisine(office)
+    change(withdrawn, received_on=date(2025, 12, 31))
+    make_past(make_collectivite(), 7)
+    with open_scope(by):
+        for each in (case, withdrawn):
+            stay_away(by=by, saisine=each, reason="Une parente.")
+        assert not Saisine.objects.visible_to(by).exists()
+        assert figure(office, "Saisines reçues") == ("7", "0")
+        assert numbers_of(office.organisation_id, 2025)["cles"][0]["value"] == "7"
+        assert first_year([office.organisation_id]) == 2023
+    member = make_person()
+    make_membership(member, office.organisation)
+    for stranger in (acting_as(make_agent(make_collectivite())), acting_as(member)):
+        with open_scope(stranger):
+            assert figure(office, "Saisines reçues") == ("0", "0")
+
+
+def test_a_joined_case_counts_once_with_the_one_that_holds_it(office, mediator):
+    kept, joined, by = make_saisine(office), make_saisine(office), acting_as(mediator)
+    change(kept, received_on=date(2025, 3, 1))
+    change(joined, received_on=date(2024, 4, 1))
+    with open_scope(by):
+        merge(by=by, saisine=kept, number=joined.number)
+    assert figure(office, "Saisines reçues") == ("1", "0")
+    assert figure(office, "En cours à la fin de la période") == ("1", "0")
 
 
 def test_all_offices_together_are_told_without_what_tells_one(office):

@@ -6,9 +6,10 @@ from parvis.kernel import clock
 from parvis.kernel.french.typography import date_in_words
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
-from parvis.products.mediature.models import Modele
+from parvis.products.mediature.models import Agent, Modele
 from parvis.products.mediature.queries.modeles import filled
 from tests.factories.mediature import acting_as, make_collectivite, make_saisine
+from tests.factories.organisations import make_membership
 
 pytestmark = pytest.mark.django_db
 TEXTS = "/mediature/bureau/textes/"
@@ -26,7 +27,7 @@ def test_a_text_is_written_corrected_and_archived(browser, office):
     assert write(browser, office).status_code == 302
     kept = Modele.objects.get(organisation__isnull=False)
     assert "Bonjour {{ prenom }}" in text(browser.get(TEXTS))
-    sent = {"office": office.organisation_id, "title": "Salutations", "text": "Bonjour."}
+    sent = {"office": office.organisation_id, "title": "Salutations", "text": "Bonjour.", "version": 1}
     assert browser.post(f"{TEXTS}{kept.pk}/", sent).status_code == 302
     assert Modele.objects.get(organisation__isnull=False).title == "Salutations"
     assert browser.post(f"{TEXTS}{kept.pk}/archiver/").status_code == 302
@@ -45,6 +46,32 @@ def test_an_unknown_variable_is_refused_with_those_that_are_known(browser, offic
 def test_two_texts_of_an_office_have_two_titles(browser, office):
     write(browser, office)
     assert "porte ce titre" in text(write(browser, office))
+
+
+def test_a_text_that_somebody_corrected_meanwhile_is_not_overwritten(browser, office):
+    write(browser, office)
+    page = f"{TEXTS}{Modele.objects.get(organisation=office.organisation).pk}/"
+    sent = {"office": office.organisation_id, "title": "Bienvenue", "text": "La première.", "version": 1}
+    assert browser.post(page, sent).status_code == 302
+    late = browser.post(page, sent | {"text": "La seconde."})
+    assert late.status_code == 422
+    assert "Quelqu’un a changé ce texte" in text(late)
+    assert "La seconde." in text(late)
+    assert Modele.objects.get(organisation=office.organisation).text == "La première."
+
+
+def test_a_text_stays_that_of_its_office(browser, office, mediator):
+    other = make_collectivite(name="Beaune")
+    make_membership(mediator, other.organisation)
+    Agent.objects.create(user=mediator, organisation=other.organisation, fonction="mediateur")
+    write(browser, office)
+    page = f"{TEXTS}{Modele.objects.get(organisation=office.organisation).pk}/"
+    assert "Beaune" not in text(browser.get(page))
+    sent = {"office": other.organisation_id, "title": "Là", "text": "Ce que j’ai tapé.", "version": 1}
+    answer = browser.post(page, sent)
+    assert answer.status_code == 422
+    assert "Ce que j’ai tapé." in text(answer)
+    assert Modele.objects.get(organisation=office.organisation).organisation == office.organisation
 
 
 def test_the_texts_of_another_office_and_the_common_ones_are_not_ours_to_change(browser, office):

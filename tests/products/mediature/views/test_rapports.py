@@ -54,7 +54,7 @@ def test_a_report_from_its_beginning_to_the_public_page(browser, office, client,
     assert draft.content.startswith(b"%PDF")
     assert stranger.get(f"{page}fichier/pdf/").status_code == 404
     assert browser.post(f"{page}arreter/", {}).status_code == 422
-    assert browser.post(f"{page}arreter/", {"sure": "on"}).url == page
+    assert browser.post(f"{page}arreter/", {"sure": "on", "version": Rapport.objects.get().version}).url == page
     assert "Organe délibérant, Défenseur des droits" in text(browser.get(page))
     sent = {"destinataire": "conseil", "sent_on": clock.today().isoformat(), "manner": "En séance"}
     assert browser.post(f"{page}transmettre/", sent).url == page
@@ -102,7 +102,9 @@ def test_an_assistant_is_offered_neither_freezing_nor_publishing(office):
     assistant = signed_in_browser(make_agent(office, Fonction.ASSISTANT))
     page = begun(assistant, office)
     assert "vous le préparez" in text(assistant.get(page))
-    assert assistant.post(f"{page}arreter/", {"sure": "on"}).status_code == 403
+    assert (
+        assistant.post(f"{page}arreter/", {"sure": "on", "version": Rapport.objects.get().version}).status_code == 403
+    )
     assert Rapport.objects.get().finalised_at is None
 
 
@@ -112,16 +114,26 @@ def test_a_recommendation_from_its_writing_to_the_public_page(browser, office, c
     page = browser.post(f"{RECOMMENDATIONS}ecrire/", written).url
     assert stranger.get(page).status_code == 404
     assert saisine.number in text(browser.get(page))
-    answered = {"reponse": "acceptee", "answered_on": "2026-02-01", "words": "D’accord."}
+    answered = {"reponse": "acceptee", "answered_on": "2026-02-01", "words": "D’accord.", "version": 1}
     assert browser.post(f"{page}reponse/", answered).url == page
-    assert browser.post(f"{page}suivi/", {"year": 2026, "suite": "engagee", "words": "Note de service"}).url == page
+    followed = {"year": 2026, "suite": "engagee", "words": "Note de service", "version": 2}
+    assert browser.post(f"{page}suivi/", followed).url == page
     assert "Répondre par écrit" not in text(client.get("/mediature/dijon/"))
     assert browser.post(f"{page}montrer/").url == page
     public = text(client.get("/mediature/dijon/"))
     for words in ("Répondre par écrit", "acceptée", "D’accord.", "2026 : Engagée", "Note de service"):
         assert words in public
     assert saisine.number not in public
-    corrected = written | {"title": "Toujours répondre", "numbers": ""}
+    corrected = written | {"title": "Toujours répondre", "numbers": "", "version": 3}
+    late = browser.post(f"{page}corriger/", corrected | {"version": 2})
+    assert late.status_code == 422
+    assert "Quelqu’un a changé cette recommandation" in text(late)
+    assert "Toujours répondre" in text(late)
+    assistant = signed_in_browser(make_agent(office, Fonction.ASSISTANT))
+    assert "un médiateur la corrige" in text(assistant.get(page))
+    refused = assistant.post(f"{page}corriger/", corrected)
+    assert refused.status_code == 422
+    assert "seul un médiateur la change" in text(refused)
     assert browser.post(f"{page}corriger/", corrected).url == page
     assert Recommandation.objects.get().title == "Toujours répondre"
 

@@ -67,6 +67,9 @@ def test_the_office_reads_exact_numbers_and_may_look_at_what_would_leave(office,
         ({"periode": "libre", "du": "2026-01-01"}, "Donnez les deux dates"),
         ({"periode": "libre", "du": "2026-02-01", "au": "2026-01-01"}, "ne précède pas le début"),
         ({"periode": "libre", "du": "1926-02-01", "au": "2026-01-01"}, "10 ans au plus"),
+        ({"periode": "libre", "du": "0001-01-01", "au": "0002-01-01"}, "Donnez une date entre 1900 et"),
+        ({"periode": "libre", "du": "9999-01-01", "au": "9999-12-31"}, "Donnez une date entre 1900 et"),
+        ({"periode": "libre", "du": "2026-01-01", "au": "9999-12-31"}, "Donnez une date entre 1900 et"),
         ({"periode": "libre", "du": "hier", "au": "2026-01-01"}, "Écrivez une date"),
     ],
 )
@@ -151,6 +154,21 @@ def test_the_list_leaves_as_it_is_filtered(office, browser):
     kept, other = make_saisine(office), make_saisine(office)
     Saisine.objects.filter(pk=other.pk).update(canal="courrier")
     assert [row["Numéro"] for row in rows_of(browser.get(f"{CASES}csv/", {"canal": "formulaire"}))] == [kept.number]
+
+
+def test_only_the_cases_with_the_words_leave_and_without_a_tab_those_of_the_first(office, browser, mediator):
+    found, other, taken = (
+        make_saisine(office, facts=words) for words in ("La barbacane est fermée.", "La cantine.", "Une barbacane.")
+    )
+    Saisine.objects.filter(pk=taken.pk).update(mediateur=mediator)
+
+    def leaves(**asked):
+        return {row["Numéro"] for row in rows_of(browser.get(f"{CASES}csv/", {"noms": "oui"} | asked))}
+
+    assert leaves(mots="barbacane") == {found.number}
+    assert leaves(mots="barbacane", vue="tous") == {found.number, taken.number}
+    assert leaves(mots="…", vue="tous") == set()
+    assert leaves() == {found.number, other.number}
 
 
 def test_the_amct_reads_offices_by_year_and_no_case(office, administrator):

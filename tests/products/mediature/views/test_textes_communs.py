@@ -23,7 +23,8 @@ def test_a_common_text_is_written_corrected_and_archived(administrator, browser)
     assert kept.organisation is None
     page = f"{TEXTS}{kept.pk}/"
     assert administrator.get(page).context["form"]["title"].value() == "Bienvenue"
-    assert administrator.post(page, {"title": "Bienvenue", "text": "Bonsoir."}).status_code == 302
+    assert 'name="version" value="1"' in administrator.get(page).content.decode()
+    assert administrator.post(page, {"title": "Bienvenue", "text": "Bonsoir.", "version": 1}).status_code == 302
     assert "Bonsoir." in browser.get("/mediature/bureau/textes/").content.decode()
     assert administrator.post(f"{page}archiver/").status_code == 302
     assert "Bonsoir." not in browser.get("/mediature/bureau/textes/").content.decode()

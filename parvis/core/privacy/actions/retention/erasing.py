@@ -1,7 +1,7 @@
 """One engine for the night and for requests: ledger first, then copies, dependants, the rows, their pseudonyms."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from parvis.core.privacy.queries.retention.rules import Rule, emptiable
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import Edge
-from parvis.kernel.scope import Reach, current_scope, open_scope, reading_restricted
+from parvis.kernel.scope import Reach, Scope, reading_restricted, within
 
 BATCH = 500
 REASON = "retention"
@@ -188,17 +188,9 @@ def _erase_all(by: Actor, about: list[tuple[Node, list[str]]], categories: froze
     return done
 
 
-@contextmanager
-def _everywhere(by: Actor) -> Iterator[None]:
+def _everywhere(by: Actor) -> AbstractContextManager[Scope]:
     """Reach every row about the person, whoever decides: they may see none of it."""
-    outer = current_scope()
-    with open_scope(
-        by,
-        reach=Reach.EVERYTHING,
-        channel=outer.channel if outer else "system",
-        request_id=outer.request_id if outer else None,
-    ):
-        yield
+    return within(by, reach=Reach.EVERYTHING)
 
 
 def _erase_about(node: Node, keys: list[str], wanted: frozenset[str], book: Book, done: Erased) -> None:

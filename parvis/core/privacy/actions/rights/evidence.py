@@ -1,28 +1,19 @@
 """The proof: each step is written once, with the words sent and never what was handed over."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from parvis.core.journal.actions.record import record
 from parvis.core.privacy.models import RightsLeg, RightsRequest, RightsStep
 from parvis.kernel.actor import Actor
-from parvis.kernel.scope import Reach, current_scope, open_scope
+from parvis.kernel.scope import Reach, Scope, within
 
 REQUESTS = "plateforme.droits.demandes"
 PIECES = "plateforme.droits.pieces"
 
 
-@contextmanager
-def everywhere(by: Actor) -> Iterator[None]:
+def everywhere(by: Actor) -> AbstractContextManager[Scope]:
     """Act as ``by`` on every row: a request is about data of any app, and a visitor sees none of its own rows."""
-    scope = current_scope()
-    with open_scope(
-        by,
-        reach=Reach.EVERYTHING,
-        channel=scope.channel if scope else "web",
-        request_id=scope.request_id if scope else None,
-    ):
-        yield
+    return within(by, reach=Reach.EVERYTHING)
 
 
 def locked(leg: RightsLeg) -> RightsLeg:

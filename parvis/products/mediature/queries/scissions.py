@@ -75,7 +75,7 @@ def undoable(actor: Actor, saisine: Saisine) -> Scission | None:
 
 def opened_besides(holder: Actor) -> list[Saisine]:
     """The cases that were split from the one of this code: whoever holds it holds them."""
-    splits = Scission.objects.filter(access=holder.identifier, undone_at=None)
+    splits = Scission.objects.visible_to(holder).filter(undone_at=None)
     found: dict[int, Saisine] = {}
     for organisation, pk in splits.values_list("organisation", "made"):
         with reading(organisation), unnoted():

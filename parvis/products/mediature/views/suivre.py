@@ -30,7 +30,7 @@ from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.queries.protocoles import running
+from parvis.products.mediature.queries.protocoles import running, told_to
 from parvis.products.mediature.queries.sollicitations import shared_with
 from parvis.products.mediature.queries.transferts import last_of
 from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
@@ -172,6 +172,7 @@ def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
             place = f"documents/{rank:02}-{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
         told = copy_of(held.by, saisine, _collectivite(saisine), joined)
+        told["accords"] = told_to(held.by, saisine)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 

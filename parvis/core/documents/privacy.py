@@ -2,11 +2,13 @@
 
 from django.core.files.storage import default_storage
 
+from parvis.core.documents.actions.receiving import pieces_in, remove_folder
 from parvis.core.documents.queries.evidence import refuses_a_planted_file
 from parvis.kernel.declarations.journal import Verb, verbs
 from parvis.kernel.declarations.privacy import (
     Control,
     Holder,
+    Known,
     Plain,
     Subject,
     Table,
@@ -17,6 +19,7 @@ from parvis.kernel.declarations.privacy import (
 )
 
 FICHIERS = personal("plateforme.documents.fichiers")
+ENVOIS = personal("plateforme.documents.envois")
 
 
 def _remove(place: str) -> None:
@@ -29,6 +32,14 @@ def _holds(place: str) -> bool:
 
 # Asked when they are used, so that a change of storage is followed.
 holders.register(Holder("documents.files", "documents.Document.place", remove=_remove, holds=_holds))
+holders.register(
+    Holder(
+        "documents.pieces",
+        "documents.Upload.folder",
+        remove=remove_folder,
+        holds=lambda folder: bool(pieces_in(folder)),
+    )
+)
 controls.register(
     Control(
         "antivirus",
@@ -69,8 +80,31 @@ tables.register(
         },
     )
 )
+tables.register(
+    Table(
+        "documents.Upload",
+        {
+            "id": Plain("numéro technique tiré au hasard"),
+            "holder": ENVOIS,
+            "created_by": ENVOIS,
+            "place": ENVOIS,
+            "name": personal("plateforme.documents.envois", free_text=True),
+            "mark": ENVOIS,
+            "length": Plain("taille du fichier"),
+            "pieces": Plain("tailles des morceaux arrivés"),
+            "folder": Plain("emplacement technique tiré au hasard"),
+            "sealed": Plain("clé tirée au hasard, scellée par la clé maîtresse"),
+            "master": Plain("empreinte de la clé maîtresse"),
+            "touched_at": ENVOIS,
+        },
+        subject=Subject("personnes qui déposent", "created_by"),
+        known_by={"holder": Known.ACTOR},
+    )
+)
 
 for _verb, _words in {
+    "documents.upload": "a commencé à envoyer un fichier",
+    "documents.upload-drop": "a renoncé à un fichier, ou s’est vu refuser ce fichier",
     "documents.store": "a déposé un fichier",
     "documents.destroy": "a détruit un fichier",
     "documents.rotate": "a changé la clé maîtresse des fichiers",
@@ -78,3 +112,4 @@ for _verb, _words in {
 }.items():
     verbs.register(Verb(_verb, _words))
 verbs.register(Verb("documents.read", "a ouvert un fichier", reads=True, takes_out=True))
+verbs.register(Verb("documents.preview", "a lu un fichier à l’écran", reads=True))

@@ -3,6 +3,11 @@
 from django.urls import path
 
 from parvis.core.documents.views.download import download
+from parvis.core.documents.views.uploads import upload, uploads
 
 app_name = "documents"
-urlpatterns = [path("documents/<uuid:document>/", download, name="download")]
+urlpatterns = [
+    path("documents/<uuid:document>/", download, name="download"),
+    path("envois/<str:grant>/", uploads, name="uploads"),
+    path("envois/<str:grant>/<uuid:upload>/", upload, name="upload"),
+]

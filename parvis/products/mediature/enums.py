@@ -165,6 +165,7 @@ class Fait(TextChoices):
     CLOTURE = "cloture", "Dossier clos"
     REOUVERTURE = "reouverture", "Dossier rouvert"
     RETRAIT = "retrait", "Saisine retirée"
+    PRODUCTION = "production", "Pièces remises à un juge"
     ACCES = "acces", "Accès exceptionnel"
 
 
@@ -374,3 +375,15 @@ class Tenue(TextChoices):
     PREVU = "prevu", "Prévu"
     TENU = "tenu", "Tenu"
     ANNULE = "annule", "Annulé"
+
+
+class Fondement(TextChoices):
+    """On what ground documents of a mediation, which is secret, go to a court."""
+
+    OUVERT = "ouvert", "Rien de confidentiel : dates, attestations et décisions seulement"
+    ACCORD = "accord", "Toutes les parties sont d’accord"
+    PROTECTION = (
+        "protection",
+        "Raisons impérieuses d’ordre public, protection d’un enfant ou de l’intégrité d’une personne",
+    )
+    EXECUTION = "execution", "Nécessaire à la mise en œuvre de l’accord issu de la médiation"

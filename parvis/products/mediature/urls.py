@@ -12,6 +12,8 @@ from parvis.products.mediature.views import (
     dossier,
     ecrire,
     enregistrer,
+    juge,
+    lire,
     listes,
     messages,
     modeles,
@@ -25,6 +27,7 @@ from parvis.products.mediature.views import (
     rendezvous,
     repondre,
     reprises,
+    retrouver,
     saisir,
     scissions,
     solliciter,
@@ -33,6 +36,7 @@ from parvis.products.mediature.views import (
     taches,
     textes_communs,
     transferts,
+    versions,
 )
 
 app_name = "mediature"
@@ -62,12 +66,28 @@ LETTERS = [
     path("bureau/<slug:number>/accord/", protocoles.agreement, name="agreement"),
     path("bureau/<slug:number>/accord/papier/", protocoles.agreement_paper, name="agreement_paper"),
     path("bureau/<slug:number>/accord/<slug:name>/", protocoles.agreement_act, name="agreement_act"),
+    path("bureau/<slug:number>/juge/", juge.to_the_court, name="court"),
     path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
     path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),
     path("bureau/<slug:number>/courriers/<slug:genre>/", courriers.write, name="write_letter"),
 ]
+PIECE = "bureau/<slug:number>/pieces/<int:piece>/"
+VERSION = f"{PIECE}versions/<int:version>/"
+PIECES = [
+    path(PIECE, lire.download, name="case_piece"),
+    path(f"{PIECE}lire/", lire.of_the_office, name="read"),
+    path(f"{PIECE}lire/<int:page>/", lire.page_of_the_office, name="read_page"),
+    path(f"{PIECE}versions/", versions.of_the_office, name="versions"),
+    path(VERSION, lire.download, name="case_piece_version"),
+    path(f"{VERSION}lire/", lire.of_the_office, name="read_version"),
+    path(f"{VERSION}lire/<int:page>/", lire.page_of_the_office, name="read_version_page"),
+    path("suivi/<str:code>/pieces/<int:piece>/lire/", lire.of_the_person, name="read_own"),
+    path("suivi/<str:code>/pieces/<int:piece>/lire/<int:page>/", lire.page_of_the_person, name="read_own_page"),
+    path("suivi/<str:code>/pieces/<int:piece>/remplacer/", versions.of_the_person, name="replace_own"),
+]
 APPOINTMENTS = [
     path("bureau/a-faire/", taches.to_do, name="to_do"),
+    path("bureau/<slug:number>/nouveau-code/", retrouver.help_back, name="help_back"),
     path("bureau/<slug:number>/taches/", taches.tasks, name="tasks"),
     path("bureau/<slug:number>/taches/<int:tache>/", taches.task_done, name="task_done"),
     path("bureau/<slug:number>/rendez-vous/", rendezvous.appointments, name="appointments"),
@@ -128,7 +148,6 @@ OFFICE = [
     path("bureau/<slug:number>/messages/importer/", messages.import_mail, name="import_mail"),
     path("bureau/<slug:number>/messages/<int:message>/traite/", messages.handled, name="handled"),
     path("bureau/<slug:number>/messages/<int:message>/a-part/", messages.apart, name="apart"),
-    path("bureau/<slug:number>/pieces/<int:piece>/", dossier.piece, name="case_piece"),
     path("bureau/<slug:number>/<slug:name>/", dossier.act, name="act"),
 ]
 
@@ -141,6 +160,8 @@ urlpatterns = [
     path("saisine/<str:code>/<str:step>/", saisir.step, name="step"),
     path("suivi/", suivre.find, name="find"),
     path("suivi/avis/<str:token>/", avis.opinion, name="opinion"),
+    path("suivi/code-perdu/", retrouver.lost, name="lost"),
+    path("suivi/code-perdu/<str:token>/", retrouver.renew, name="renew"),
     path("suivi/<str:code>/", suivre.follow, name="follow"),
     path("suivi/<str:code>/recu/", suivre.receipt, name="receipt"),
     path("suivi/<str:code>/pieces/", suivre.add, name="add"),
@@ -154,11 +175,13 @@ urlpatterns = [
     *REPLY,
     *SERVICES,
     *LETTERS,
+    *PIECES,
     *APPOINTMENTS,
     *OFFICE,
     path("rejoindre/", rejoindre.join, name="join"),
     path("administration/", rejoindre.every, name="administration"),
     path("administration/ouvrir/", rejoindre.create, name="open"),
+    path("administration/mediateur/<slug:slug>/", rejoindre.lead, name="invite_lead"),
     path("administration/demandes/<int:pk>/", rejoindre.answer, name="answer_claim"),
     path("administration/textes/", textes_communs.texts, name="common_texts"),
     path("administration/textes/<int:model>/", textes_communs.text, name="common_text"),

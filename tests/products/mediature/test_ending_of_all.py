@@ -19,6 +19,7 @@ from parvis.products.mediature.actions.parties import Accord, add_party, write_a
 from parvis.products.mediature.actions.rendezvous import Prevision, make_appointment
 from parvis.products.mediature.actions.replying import reply
 from parvis.products.mediature.actions.taches import write_task
+from parvis.products.mediature.actions.versions import replace
 from parvis.products.mediature.enums import (
     Cote,
     Fonction,
@@ -29,6 +30,7 @@ from parvis.products.mediature.enums import (
     ReponseProtocole,
     Satisfaction,
     Signe,
+    Visibilite,
 )
 from parvis.products.mediature.models import (
     Avis,
@@ -46,6 +48,7 @@ from parvis.products.mediature.models import (
     Signature,
     Sollicitation,
     Tache,
+    Version,
 )
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
 from tests.factories.protocoles import make_draft_protocol
@@ -69,6 +72,7 @@ OF_A_CASE = (
     Signature,
     Sollicitation,
     Tache,
+    Version,
 )
 
 
@@ -96,6 +100,12 @@ def ended(acting):
         with open_scope(holder_of_link(asked)) as scope:
             reply(by=scope.actor, sollicitation=asked, text="Voici.", files=[ContentFile(b"Un mot.", name="mot.txt")])
         with open_scope(mediator):
+            for version in (1, 2):
+                file = ContentFile(f"Version {version + 1}".encode(), name="mot.txt")
+                replace(
+                    by=mediator, saisine=saisine, piece=make_piece(saisine, mediator) if version == 1 else Version.objects.get().piece,
+                    file=file, label="", visibility=Visibilite.REQUERANT, version=version,
+                )  # fmt: skip
             party = add_party(by=mediator, saisine=saisine, cote=Cote.REQUERANT, name="Samira Benali")
             write_agreement(by=mediator, partie=party, accord=Accord(date(2026, 3, 3), proof=piece))
             for _ in range(2):
@@ -118,7 +128,7 @@ def test_documents_that_go_first_take_the_letters_and_leave_the_rest(ended):
     left = {model.__name__: model.objects.count() for model in OF_A_CASE}
     assert left == {
         "Avis": 1, "Courrier": 0, "Partie": 2, "Piece": 0, "PieceConfiee": 0, "Remise": 0, "Reponse": 1,
-        "Sollicitation": 1, "RendezVous": 1, "Tache": 2, "Protocole": 1, "Engagement": 1, "Signature": 2,
+        "Sollicitation": 1, "RendezVous": 1, "Tache": 2, "Protocole": 1, "Engagement": 1, "Signature": 2, "Version": 0,
     }  # fmt: skip
     assert Partie.objects.filter(agreed_on=date(2026, 3, 3), proof=None).count() == 1
     assert Protocole.objects.get().piece is None

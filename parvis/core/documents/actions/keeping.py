@@ -13,9 +13,11 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from parvis.core.documents.actions.receiving import end_upload
 from parvis.core.documents.models import DataKey, Document
 from parvis.core.documents.queries.contents import content_of, may_be_served
 from parvis.core.documents.queries.media import media_type_of
+from parvis.core.documents.queries.received import ReceivedFile
 from parvis.core.jobs.actions.deferring import defer
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
@@ -61,7 +63,10 @@ class _Passing:
 def store(
     *, by: Actor, file: File, name: str | None = None, organisation: int | None = None, door: str = ""
 ) -> Document:
-    """Seal ``file`` and keep it for ``organisation``, or for ``by`` alone; ``door`` serves it once found clean."""
+    """Seal ``file`` and keep it for ``organisation``, or for ``by`` alone; ``door`` serves it once found clean.
+
+    A :class:`ReceivedFile` was sealed piece by piece as it came: its upload ends here.
+    """
     document = Document(
         organisation=organisation,
         door=door,
@@ -74,7 +79,13 @@ def store(
         document.size, document.sha256 = passing.size, passing.digest.hexdigest()
         document.media_type = media_type_of(passing.sample, document.name)
         sealed.seek(0)
-        document.place = default_storage.save(f"documents/{document.pk.hex[:2]}/{document.pk.hex}", File(sealed))
+        document.place = f"documents/{document.pk.hex[:2]}/{document.pk.hex}"
+        try:
+            default_storage.save(document.place, File(sealed))
+        except OSError:
+            # What a full disk left of it would keep it full.
+            default_storage.delete(document.place)
+            raise
     try:
         with transaction.atomic():
             document.save(force_insert=True)
@@ -85,6 +96,8 @@ def store(
             )
             defer(SCAN, document=str(document.pk), queueing_lock=f"{SCAN}:{document.pk}")
             _record(by, "documents.store", document)
+            if isinstance(file, ReceivedFile):
+                end_upload(file=file)
     except BaseException:
         default_storage.delete(document.place)
         raise

@@ -1,9 +1,12 @@
 """Change the master key: the files stay as they are, their keys are sealed anew."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from django.conf import settings
 from django.db import transaction
 
-from parvis.core.documents.models import DataKey
+from parvis.core.documents.models import DataKey, Upload
 from parvis.core.journal.actions.record import record
 from parvis.kernel.actor import Actor
 from parvis.kernel.masters import open_key, present_fingerprint
@@ -14,12 +17,14 @@ from parvis.kernel.sealing import wrap_key
 def rotate_master_key(*, by: Actor) -> int:
     """Seal with the present master key every key sealed by a former one; all of them or none."""
     present = present_fingerprint()
-    keys = DataKey.objects.select_for_update(of=("self",)).select_related("document")
+    keys = DataKey.objects.select_for_update(of=("self",)).select_related("document").exclude(master=present)
+    uploads = Upload.objects.select_for_update().exclude(master=present)
+    every: Iterator[DataKey | Upload] = chain(keys.iterator(), uploads.iterator())
     count = 0
-    for key in keys.exclude(master=present).iterator():
-        clear = open_key(bytes(key.sealed), key.document.context)
-        key.sealed, key.master = wrap_key(clear, settings.PARVIS_MASTER_KEY, key.document.context), present
-        key.save(update_fields=["sealed", "master"])
+    for held in every:
+        clear = open_key(bytes(held.sealed), held.context)
+        held.sealed, held.master = wrap_key(clear, settings.PARVIS_MASTER_KEY, held.context), present
+        held.save(update_fields=["sealed", "master"])
         count += 1
     record(by=by, verb="documents.rotate", object_key="master-key", count=count)
     return count

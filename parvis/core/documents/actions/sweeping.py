@@ -9,7 +9,9 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.db.models import CharField, F, Func, Value
 
-from parvis.core.documents.models import Document
+from parvis.core.documents.actions.receiving import FOLDER as UPLOADS
+from parvis.core.documents.actions.receiving import remove_folder
+from parvis.core.documents.models import Document, Upload
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -27,6 +29,8 @@ class LostFilesError(Exception):
 def sweep(*, by: Actor) -> int:
     """Delete the files older than a day that have no row, or whose row says destroyed; tell how many.
 
+    The pieces of an upload that no row knows go together, as one file.
+
     ``LostFilesError`` at the end when files older than a day are missing: somebody must look.
     """
     scope = current_scope()
@@ -35,6 +39,9 @@ def sweep(*, by: Actor) -> int:
     swept = 0
     for place in _orphans():
         default_storage.delete(place)
+        swept += 1
+    for folder in [*_orphan_uploads()]:
+        remove_folder(folder)
         swept += 1
     if swept:
         record(by=by, verb="documents.sweep", object_key="storage", count=swept)
@@ -51,6 +58,17 @@ def _orphans() -> Iterator[str]:
         for place in sorted({*places} - {*held}):
             if default_storage.get_modified_time(place) < before:
                 yield place
+
+
+def _orphan_uploads() -> Iterator[str]:
+    before = clock.now() - LONG_ENOUGH
+    for group in _listed(UPLOADS)[0]:
+        folders = {f"{UPLOADS}/{group}/{name}" for name in _listed(f"{UPLOADS}/{group}")[0]}
+        held = Upload.objects.filter(folder__in=folders).values_list("folder", flat=True)
+        for folder in sorted(folders - {*held}):
+            pieces = [f"{folder}/{name}" for name in _listed(folder)[1]]
+            if all(default_storage.get_modified_time(piece) < before for piece in pieces):
+                yield folder
 
 
 def _lost() -> Iterator[set[str]]:

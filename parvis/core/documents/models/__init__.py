@@ -1,5 +1,6 @@
-"""Files, and the keys that open them."""
+"""Files, the keys that open them, and those on their way."""
 
 from parvis.core.documents.models.document import DataKey, Document
+from parvis.core.documents.models.upload import Upload
 
-__all__ = ["DataKey", "Document"]
+__all__ = ["DataKey", "Document", "Upload"]

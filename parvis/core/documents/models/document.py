@@ -82,3 +82,8 @@ class DataKey(models.Model):
 
     def __str__(self) -> str:
         return f"clé de {self.document_id}"
+
+    @property
+    def context(self) -> bytes:
+        """What ties the key to its document."""
+        return self.document.context

@@ -64,7 +64,8 @@ def receive(*, by: Actor, raw: bytes, recipients: Iterable[str], finding: Findin
         spam_score=finding.spam_score,
         raw=document,
     )
-    defer(TAKE, incoming=str(incoming.pk), lock=f"{TAKE}:{incoming.pk}")
+    name = f"{TAKE}:{incoming.pk}"
+    defer(TAKE, incoming=str(incoming.pk), lock=name, queueing_lock=name)
     record(by=by, verb="messaging.receive", categories=[CATEGORY], object_key=f"incoming:{incoming.pk}")
     return incoming
 
@@ -79,6 +80,12 @@ def take(incoming: str) -> None:
     targets = [each for each in map(target_of, mail.targets.split()) if each is not None]
     mail.state = _returned(raw, targets) or _given(mail, raw, targets)
     mail.save(update_fields=["state"])
+
+
+def take_what_waits() -> None:
+    """Queue again the mails that no attempt could file: what was missing (a disk, a service) may be back."""
+    for pk in Incoming.objects.filter(state=Taken.WAITING).values_list("pk", flat=True).iterator():
+        defer(TAKE, incoming=str(pk), lock=f"{TAKE}:{pk}", queueing_lock=f"{TAKE}:{pk}")
 
 
 @transaction.atomic

@@ -59,6 +59,9 @@ RATTACHEMENT = gdpr.Moment(
 ACTE = gdpr.Moment("plateforme.journal.acte", "l’acte ou la lecture", ("journal.JournalEntry.recorded_at",))
 ENVOI = gdpr.Moment("plateforme.message.envoi", "l’envoi du message", ("notifications.Outgoing.created_on",))
 RECEPTION = gdpr.Moment("plateforme.message.reception", "la réception du courriel", ("messaging.Incoming.received_at",))
+DERNIER_MORCEAU = gdpr.Moment(
+    "plateforme.document.dernier-morceau", "l’arrivée du dernier morceau du fichier", ("documents.Upload.touched_at",)
+)
 DEPOT = gdpr.Moment("plateforme.document.depot", "le dépôt du fichier", ("documents.Document.created_on",))
 FIN_D_USAGE = gdpr.Moment(
     "plateforme.document.fin-d-usage",
@@ -228,6 +231,15 @@ DOCUMENTS = gdpr.Activity(
             gdpr.Keep("P0D", gdpr.FirstOf(FIN_D_USAGE), DEPOT, during="tant que le dossier l’exige", ceiling=True),
             special=gdpr.Special.POSSIBLE,
             note="La clé de chiffrement du fichier est détruite avec lui.",
+        ),
+        gdpr.Category(
+            "envois",
+            "Fichiers en cours d’envoi",
+            ("nom du fichier", "contenu chiffré", "qui envoie, pour quel formulaire", "date du dernier morceau arrivé"),
+            "personnes qui déposent, personnes citées",
+            gdpr.Keep("P7D", gdpr.LastOf(DERNIER_MORCEAU), DERNIER_MORCEAU),
+            special=gdpr.Special.POSSIBLE,
+            note="Joint par la personne, le fichier devient un fichier déposé ; sinon il est détruit avec sa clé.",
         ),
     ),
     (SERVICE,),

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
@@ -97,5 +98,12 @@ def _to_the_service(by: Actor, message: Message, asked: Sollicitation, code: str
         "url": address_of_page("mediature:reply", code),
     }
     reply_to = office.email if office and office.email else None
-    notify(message.key, to=asked.service.email, by=by, reply_to=reply_to, context=context)
+    notify(
+        message.key,
+        to=asked.service.email,
+        by=by,
+        reply_to=reply_to,
+        context=context,
+        return_to=followed(asked.saisine.key),
+    )
     return 1

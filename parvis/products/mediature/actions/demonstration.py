@@ -19,6 +19,7 @@ from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_days import DAYS
+from parvis.products.mediature.actions.demonstration_documents import bring, bring_again, to_court
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
 from parvis.products.mediature.actions.demonstration_outcomes import OUTCOMES, accept
 from parvis.products.mediature.actions.demonstration_reports import load_reports
@@ -170,6 +171,7 @@ def _act(saisine: Saisine, act: str) -> None:
         "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
         "transfer": offer,
+        "court": to_court,
         **EXCHANGES,
         **DAYS,
         **OUTCOMES,
@@ -245,6 +247,8 @@ ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {
     "opine": _opine,
     "consent": consent,
     "accept": accept,
+    "bring": bring,
+    "bring_again": bring_again,
 }
 
 

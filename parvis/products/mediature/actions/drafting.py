@@ -8,6 +8,8 @@ from django.db import transaction
 
 from parvis.core.documents.actions.keeping import destroy, store
 from parvis.core.documents.models import Document
+from parvis.core.documents.queries.received import received
+from parvis.core.documents.queries.refusals import refuse
 from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
@@ -55,6 +57,13 @@ def attach(*, by: Actor, brouillon: Brouillon, file: File) -> Piece:
 
 
 @transaction.atomic
+def attach_sent(*, by: Actor, brouillon: Brouillon) -> None:
+    """Join the files that were sent whole and that nobody joined: whoever sends the draft gave them."""
+    for file in received(by, brouillon.key):
+        attach(by=by, brouillon=brouillon, file=file)
+
+
+@transaction.atomic
 def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
     """Take a file out of a draft, and destroy it at once."""
     held = _held(by, brouillon)
@@ -69,12 +78,7 @@ def detach(*, by: Actor, brouillon: Brouillon, piece: int) -> None:
 
 def deposit(file: File, organisation: int) -> Document:
     """Keep a file for the office of a mediator, which alone will open it, with whoever gave it."""
-    if not file.size:
-        raise ValidationError(f"« {file.name} » est vide : choisissez un autre fichier.")
-    if file.size > LARGEST:
-        raise ValidationError(
-            f"« {file.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou photographiez page par page."
-        )
+    refuse(file, LARGEST)
     with open_scope(DEPOSIT, organisations=[organisation]):
         return store(by=DEPOSIT, file=file, organisation=organisation, door=DOOR)
 
@@ -86,4 +90,4 @@ def _held(by: Actor, brouillon: Brouillon) -> Brouillon:
 
 
 def _record(by: Actor, verb: str, draft: Brouillon) -> None:
-    record(by=by, verb=verb, categories=[CATEGORY], object_key=f"mediature.Brouillon:{draft.pk}")
+    record(by=by, verb=verb, categories=[CATEGORY], object_key=draft.key)

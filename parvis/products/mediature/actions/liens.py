@@ -28,6 +28,7 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    Production,
     Protocole,
     Remise,
     RendezVous,
@@ -37,6 +38,7 @@ from parvis.products.mediature.models import (
     Signature,
     Sollicitation,
     Tache,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES
 
@@ -46,6 +48,7 @@ ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
 MOVED: Final[dict[str, Any]] = {
     "piece": Piece,
+    "version": Version,
     "note": Note,
     "ligne": Ligne,
     "message": Message,
@@ -60,6 +63,7 @@ MOVED: Final[dict[str, Any]] = {
     "protocole": Protocole,
     "engagement": Engagement,
     "signature": Signature,
+    "production": Production,
 }
 # What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
 # emergency are about that one.

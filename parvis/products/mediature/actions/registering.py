@@ -9,6 +9,7 @@ from django.db import transaction
 
 from parvis.core.accounts.models import User
 from parvis.core.documents.actions.keeping import store
+from parvis.core.documents.queries.refusals import refuse
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.french.typography import date_in_words
@@ -73,8 +74,7 @@ def add_piece(
     found = held(by, saisine)
     if found.ended:
         raise ValidationError(ENDED)
-    if file.size > LARGEST:
-        raise ValidationError({"file": f"Ce fichier dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou découpez-le."})
+    refuse(file, LARGEST)
     document = store(by=by, file=file, organisation=found.organisation_id, door=DOOR)
     piece: Piece = Piece.objects.create(
         saisine=found, document=document, label=(label or document.name)[:200], given_by=by.key, visibility=visibility
@@ -86,7 +86,8 @@ def add_piece(
 
 
 def _check(collectivite: Collectivite, given: dict[str, Any]) -> None:
-    if not Collectivite.objects.with_mandate().filter(pk=collectivite.pk).exists():
+    # Open to the public or not: what comes by post to a mediator in office is taken in.
+    if not collectivite.mandats.running().exists():
         raise ValidationError(
             "Aucun mandat de médiateur ne court dans cette collectivité : elle ne peut pas prendre de nouvelle saisine."
         )

@@ -8,8 +8,12 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from parvis.core.accounts.models import User
+from parvis.core.documents.forms.uploads import OneReceivedField, receive
+from parvis.core.documents.queries.grants import Grant
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.forms import offer, offer_rows
+from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
 from parvis.products.mediature.enums import AGREED, Canal, Etat, Issue, Recevabilite, Visibilite, next_states
 from parvis.products.mediature.models import Domaine, Modele, Partie, Protocole, Saisine, TiersCompetent
@@ -310,7 +314,7 @@ class PieceForm(ActForm):
     """A document that the office adds; one that the mediator alone may read stays out of here."""
 
     columns = {"label": "mediature.Piece.label"}
-    file = forms.FileField(label="Fichier", error_messages={"required": "Choisissez le fichier."})
+    file = OneReceivedField(label="Fichier", error_messages={"required": "Choisissez le fichier."})
     label = forms.CharField(
         label="Intitulé",
         help_text="Par exemple : réponse du service.",
@@ -322,6 +326,10 @@ class PieceForm(ActForm):
         label="Visible par",
         choices=[(each.value, each.label) for each in (Visibilite.REQUERANT, Visibilite.BUREAU)],
     )
+
+    def prepare(self) -> None:
+        by = Actor(ActorKind.USER, str(self.user))
+        receive(self, "file", grant=Grant(by, f"{self.saisine.key}:document", 1, LARGEST))
 
 
 class ConfirmForm(ActForm):

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final, cast
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import QueryDict
 
+from parvis.core.documents.forms.uploads import ReceivingField, receive
+from parvis.core.documents.queries.grants import Grant
+from parvis.core.documents.queries.refusals import refuse
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.kernel.forms import offer_one_of
 from parvis.kernel.french.phone import to_e164
 from parvis.products.mediature.actions.beginning import MAIL_SALT
@@ -33,26 +38,16 @@ STEPS: Final = {
 OFF: Final = {"autocomplete": "off"}
 
 
-class Files(forms.FileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
+class FilesField(ReceivingField):
     """The scans of a letter and what came with it."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
         """Each of the files."""
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        files = [super(FilesField, self).clean(each, initial) for each in given]
+        files = super().clean(data, initial)
         if len(files) > PIECES:
             raise ValidationError(f"Joignez {PIECES} documents au plus ; les autres s’ajoutent ensuite au dossier.")
         for each in files:
-            if each.size > LARGEST:
-                raise ValidationError(
-                    f"« {each.name} » dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou découpez-le."
-                )
+            refuse(each, LARGEST)
         return files
 
 
@@ -132,12 +127,14 @@ class RegisterForm(forms.Form):
         label="Documents",
         help_text=f"{PIECES} fichiers au plus, {LARGEST // 1_000_000} Mo chacun. L’antivirus les lit en premier.",
         required=False,
-        widget=Files,
     )
     mine = forms.BooleanField(label="M’attribuer ce dossier", required=False)
 
-    def __init__(self, *args: Any, offices: Mapping[int, str], decides: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: Mapping[int, str], decides: bool, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The page of one person never takes the files that were sent for another.
+        page = sha256(str(self["sealed"].value()).encode()).hexdigest()
+        receive(self, "pieces", grant=Grant(by, f"mediature.register:{page}", PIECES, LARGEST))
         offer_one_of(self, "office", offices)
         if not decides:
             del self.fields["mine"]

@@ -12,7 +12,7 @@ from parvis.kernel.forms import offer
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.hearing import FILES
 from parvis.products.mediature.enums import Correspondant
-from parvis.products.mediature.forms.enregistrer import Files, FilesField
+from parvis.products.mediature.forms.enregistrer import FilesField
 from parvis.products.mediature.models import Piece, Saisine
 
 LONGEST: Final = 20_000
@@ -69,7 +69,6 @@ class WriteForm(forms.Form):
         label="Joindre d’autres fichiers",
         help_text="15 Mo ensemble. Ils sont aussi classés dans le dossier ; l’antivirus les lit avant l’envoi.",
         required=False,
-        widget=Files,
     )
 
     def __init__(self, *args: Any, saisine: Saisine, offered: Iterable[Piece], user: int, **kwargs: Any) -> None:
@@ -105,7 +104,6 @@ class AnswerForm(forms.Form):
         label="Joindre des documents",
         help_text=f"{FILES} fichiers au plus, {LARGEST // 1_000_000} Mo chacun.",
         required=False,
-        widget=Files,
     )
 
 

@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from parvis.core.documents.forms.uploads import ReceivingField, ReceivingInput, receive
+from parvis.core.documents.queries.grants import Grant
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.kernel.french.phone import to_e164
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.enums import Demarche, Juge, Qualite
@@ -115,36 +118,26 @@ class JugeForm(forms.Form):
     )
 
 
-class SeveralFiles(forms.FileInput):
-    """As many files as one wants to choose at once."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """The files that were chosen; each is judged alone, by what keeps it."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """All of them: one that is refused does not take the others with it."""
-        return [each for each in data or [] if each]
-
-
 class PiecesForm(forms.Form):
     """Photographs and files."""
 
     columns = {"photo": "mediature.Piece.label", "fichiers": "mediature.Piece.label"}
-    photo = SeveralFilesField(
+    photo = ReceivingField(
         label="Photographier un document",
         help_text="Sur un téléphone, l’appareil photo s’ouvre. Posez la feuille à plat, en pleine lumière.",
         required=False,
-        widget=SeveralFiles({"accept": "image/*", "capture": "environment"}),
+        widget=ReceivingInput({"accept": "image/*", "capture": "environment"}),
     )
-    fichiers = SeveralFilesField(
+    fichiers = ReceivingField(
         label="Choisir des fichiers",
         help_text=f"Photos, PDF, textes, courriels : {LARGEST // 1_000_000} Mo au plus chacun.",
         required=False,
-        widget=SeveralFiles({"accept": ACCEPTED}),
+        widget=ReceivingInput({"accept": ACCEPTED}),
     )
+
+    def receive(self, by: Actor, place: str, most: int) -> None:
+        """Let ``by`` send ``most`` files before the form itself, for the draft or the case called ``place``."""
+        receive(self, "photo", "fichiers", grant=Grant(by, place, most, LARGEST))
 
     @property
     def chosen(self) -> list[tuple[str, Any]]:
@@ -256,6 +249,21 @@ class CodeForm(forms.Form):
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": "Écrivez votre code : il est sur votre reçu et dans votre courriel."},
+    )
+
+
+class LostForm(forms.Form):
+    """The address that was given in the saisine."""
+
+    columns = {"email": "mediature.Requerant.email"}
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        help_text="Par exemple : nom@exemple.fr",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": "Écrivez votre adresse électronique.",
+            "invalid": "Écrivez une adresse comme nom@exemple.fr.",
+        },
     )
 
 

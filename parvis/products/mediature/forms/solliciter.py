@@ -5,12 +5,17 @@ from typing import Any
 
 from django import forms
 
+from parvis.core.documents.forms.uploads import ReceivingField, ReceivingInput, receive
+from parvis.core.documents.queries.grants import Grant
 from parvis.kernel import clock
+from parvis.kernel.actor import Actor
 from parvis.kernel.forms import offer, offer_one_of, offer_rows
+from parvis.products.mediature.actions.drafting import LARGEST
+from parvis.products.mediature.actions.replying import FILES
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.forms.bureau import ActForm, day_field
 from parvis.products.mediature.forms.enregistrer import OFF
-from parvis.products.mediature.forms.saisir import ACCEPTED, SeveralFiles, SeveralFilesField
+from parvis.products.mediature.forms.saisir import ACCEPTED
 from parvis.products.mediature.models import Piece, Saisine, ServiceInterne, Sollicitation
 from parvis.products.mediature.queries.echanges import in_the_case
 from parvis.products.mediature.queries.relances import latest_extension, usual_due
@@ -114,18 +119,22 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Écrivez votre réponse, même courte si elle est dans un fichier."},
     )
-    photo = SeveralFilesField(
+    photo = ReceivingField(
         label="Photographier un document",
         help_text="Sur un téléphone, l’appareil photo s’ouvre.",
         required=False,
-        widget=SeveralFiles({"accept": "image/*", "capture": "environment"}),
+        widget=ReceivingInput({"accept": "image/*", "capture": "environment"}),
     )
-    fichiers = SeveralFilesField(
+    fichiers = ReceivingField(
         label="Joindre des fichiers",
         help_text="25 Mo au plus chacun. L’antivirus les lit d’abord.",
         required=False,
-        widget=SeveralFiles({"accept": ACCEPTED}),
+        widget=ReceivingInput({"accept": ACCEPTED}),
     )
+
+    def __init__(self, *args: Any, by: Actor, asked: Sollicitation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        receive(self, "photo", "fichiers", grant=Grant(by, f"mediature.Sollicitation:{asked.pk}", FILES, LARGEST))
 
     @property
     def chosen(self) -> list[Any]:

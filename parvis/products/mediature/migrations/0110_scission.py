@@ -30,7 +30,7 @@ def refused_in_an_emergency(table):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mediature", "0150_apart_kept_from_the_person"),
+        ("mediature", "0101_versions_row_security"),
         ("organisations", "0003_data_protection_officer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -39,7 +39,7 @@ def refused_in_an_emergency(table):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0110_scission'),
+        ("mediature", "0110_scission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

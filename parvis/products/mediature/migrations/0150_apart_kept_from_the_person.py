@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0091_acces_row_security'),
+        ("mediature", "0120_lists_of_an_office"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

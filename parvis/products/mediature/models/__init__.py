@@ -14,6 +14,7 @@ from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
 from parvis.products.mediature.models.outils import Modele, Vue
 from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
+from parvis.products.mediature.models.production import Production
 from parvis.products.mediature.models.protocole import Engagement, Protocole, Signature
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
@@ -25,6 +26,7 @@ from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 from parvis.products.mediature.models.tache import Tache
 from parvis.products.mediature.models.transfert import Transfert
+from parvis.products.mediature.models.version import Version
 
 __all__ = [
     "Absence",
@@ -54,6 +56,7 @@ __all__ = [
     "Partie",
     "Piece",
     "PieceConfiee",
+    "Production",
     "Protocole",
     "Rapport",
     "Recommandation",
@@ -73,5 +76,6 @@ __all__ = [
     "TiersCompetent",
     "Transfert",
     "Transmission",
+    "Version",
     "Vue",
 ]

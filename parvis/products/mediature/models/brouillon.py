@@ -33,3 +33,8 @@ class Brouillon(models.Model):
 
     def __str__(self) -> str:
         return f"brouillon {self.pk}"
+
+    @property
+    def key(self) -> str:
+        """How the journal and the files on their way name this draft."""
+        return f"mediature.Brouillon:{self.pk}"

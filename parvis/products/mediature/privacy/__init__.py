@@ -8,6 +8,7 @@ from parvis.products.mediature.privacy import (
     outils,
     parties,
     policy,
+    productions,
     promises,
     protocoles,
     rendezvous,
@@ -15,6 +16,7 @@ from parvis.products.mediature.privacy import (
     sollicitations,
     tables,
     transferts,
+    versions,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "outils",
     "parties",
     "policy",
+    "productions",
     "promises",
     "protocoles",
     "rendezvous",
@@ -32,4 +35,5 @@ __all__ = [
     "sollicitations",
     "tables",
     "transferts",
+    "versions",
 ]

@@ -11,6 +11,8 @@ from django.db import connection
 from parvis.kernel import clock
 
 DAY: Final = timedelta(days=1)
+# Between the postal code and the town, in the name of the place that somebody wrote.
+WRITTEN: Final = "\t"
 # The cases of the office and those of past years, which have nobody; row security binds these looks too. Each statement
 # says which of them it looks at, so that an index finds them. A case that was split counts two; undone, one again.
 CASES: Final = """
@@ -47,7 +49,8 @@ CROSS JOIN LATERAL (SELECT par, cle COLLATE "C" AS cle, nom COLLATE "C" AS nom F
     ('irrecevable', CASE WHEN recevabilite = 'irrecevable' THEN
         CASE WHEN demarche = 'aucune' THEN 'sans-demarche' ELSE 'autre-motif' END END, ''),
     ('sort', sort, ''), ('canal', canal, ''), ('origine', origine, ''), ('qualite', qualite, ''),
-    ('domaine', domaine_id::text, ''), ('service', lower(service), service), ('commune', postal_code, town),
+    ('domaine', domaine_id::text, ''), ('service', lower(service), service),
+    ('commune', postal_code || %(written)s || lower(town), ''),
     ('mois', to_char(received_on, 'YYYY-MM'), ''), ('bureau', organisation_id::text, '')
 ) AS compte (par, cle, nom)) AS comptes
 GROUP BY rang, par, cle
@@ -166,7 +169,7 @@ def _asked(offices: Iterable[int], periode: Periode) -> dict[str, Any]:
     before = periode.before
     return {
         "offices": list(offices), "start": periode.start, "end": periode.end,
-        "before": before.start, "until": before.end,
+        "before": before.start, "until": before.end, "written": WRITTEN,
     }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def copy_of(
         "documents": [
             {
                 "intitulé": each.name,
+                "version": each.piece.version,
                 "déposé le": each.piece.given_at.isoformat(),
                 "antivirus": each.says,
                 "fichier": place or "non joint : il n’a pas encore été trouvé sain",

@@ -7,20 +7,17 @@ from typing import Any, Final, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.core.accounts.models import User
-from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
+from parvis.kernel.rendering import SHOWN
 from parvis.kernel.scope import current_actor
-from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
@@ -231,27 +228,6 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _shown(request, saisine, fonction, drawn={name: form})
 
 
-@opens_to(SIGNED_IN)
-@never_cache
-@require_safe
-def piece(request: HttpRequest, number: str, piece: int) -> HttpResponseBase:
-    """One document of a case, for its office alone, and for its mediator alone where it says so."""
-    saisine, _ = _found(number)
-    actor = current_actor()
-    found = Piece.objects.visible_to(actor).filter(saisine=saisine, pk=piece).select_related("document").first()
-    if found is None or found.document.destroyed_on is not None:
-        raise Http404("Ce document n’est pas dans ce dossier, ou il a été détruit.")
-    held = found.document
-    try:
-        content = open_document(by=actor, document=held)
-        return attachment(content, name=held.name, media_type=held.media_type, size=held.size)
-    except NotServedError:
-        messages.error(request, "L’antivirus n’a pas trouvé ce document sain : il ne s’ouvre pas.")
-    except (BrokenSealError, OSError):
-        messages.error(request, "Ce document est abîmé et ne s’ouvre plus : demandez-en une autre copie.")
-    return redirect("mediature:case", number)
-
-
 @dataclass(frozen=True)
 class Tied:
     """Whether a case is linked to others, has been joined by some not long ago, or was split from one."""
@@ -318,6 +294,7 @@ def _shown(
         "silence": silence_of(saisine),
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
         "pieces": in_the_case(Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document")),
+        "shown": SHOWN,
         "exchanged": exchanged(actor, saisine),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),

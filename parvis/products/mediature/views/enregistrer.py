@@ -32,7 +32,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Take a saisine in; its code is on the page that answers, and nowhere after."""
     actor = current_actor()
     offices = offices_of(actor)
-    given: dict[str, Any] = {"offices": office_names(offices), "decides": bool(DECIDE & set(offices.values()))}
+    given: dict[str, Any] = {
+        "offices": office_names(offices), "decides": bool(DECIDE & set(offices.values())), "by": actor,
+    }  # fmt: skip
     if request.method != "POST":
         first = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
         return render(
@@ -68,7 +70,9 @@ def begin_from_mail(request: HttpRequest) -> HttpResponse:
     """The same page, filled in from a mail that was saved as a file; whoever registers reads it again."""
     actor = current_actor()
     offices = offices_of(actor)
-    given: dict[str, Any] = {"offices": office_names(offices), "decides": bool(DECIDE & set(offices.values()))}
+    given: dict[str, Any] = {
+        "offices": office_names(offices), "decides": bool(DECIDE & set(offices.values())), "by": actor,
+    }  # fmt: skip
     first: dict[str, Any] = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
     form = MailFileForm(request.POST, request.FILES)
     if form.is_valid():

@@ -87,7 +87,7 @@ def question(request: HttpRequest, code: str, asked: Sollicitation) -> HttpRespo
 @asked_by_link
 def answer(request: HttpRequest, code: str, asked: Sollicitation) -> HttpResponse:
     """Answer, with files."""
-    form = ReplyForm(request.POST, request.FILES, auto_id="reponse_%s")
+    form = ReplyForm(request.POST, request.FILES, by=current_actor(), asked=asked, auto_id="reponse_%s")
     done = "Votre réponse est arrivée. Vous pouvez la compléter tant que le médiateur n’a pas clos la question."
     return _done(
         request, code, asked, "reponse", form, done,
@@ -177,7 +177,7 @@ def _page(
         "given": [(each, files[each.pk]) for each in given],
         "may_wait": may_take_time(asked, clock.today()),
         "latest": latest_extension(asked.due_on),
-        "reply_form": wrong.get("reponse") or ReplyForm(auto_id="reponse_%s"),
+        "reply_form": wrong.get("reponse") or ReplyForm(by=current_actor(), asked=asked, auto_id="reponse_%s"),
         "time_form": wrong.get("delai") or TimeForm(asked=asked, auto_id="delai_%s"),
         "elsewhere_form": wrong.get("ailleurs") or ElsewhereForm(auto_id="ailleurs_%s"),
         "form": next(iter(wrong.values()), None),

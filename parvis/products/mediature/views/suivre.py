@@ -3,7 +3,7 @@
 import json
 import zipfile
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,10 +22,11 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions.answering import give
+from parvis.products.mediature.actions.drafting import PIECES as AT_ONCE
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine, Version
 from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
@@ -70,7 +71,7 @@ def follow(request: HttpRequest, held: Held) -> HttpResponse:
     """Where the saisine stands, and what one can do."""
     if held.saisine is None:
         return redirect("mediature:draft", code=held.code)
-    return _page(request, held, held.saisine, PiecesForm())
+    return _page(request, held, held.saisine, _pieces(held, held.saisine))
 
 
 @opens_to(PUBLIC)
@@ -92,7 +93,7 @@ def add(request: HttpRequest, held: Held) -> HttpResponse:
     """Add documents: one that is refused says why, the others are kept."""
     if held.saisine is None:
         return redirect("mediature:draft", code=held.code)
-    form = PiecesForm(request.POST, request.FILES)
+    form = _pieces(held, held.saisine, request.POST, request.FILES)
     if form.is_valid():
         if not form.chosen:
             form.add_error("fichiers", "Choisissez au moins un fichier, ou prenez une photo.")
@@ -168,8 +169,11 @@ def everything(request: HttpRequest, held: Held) -> HttpResponseBase:
 def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
     joined = []
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for rank, each in enumerate(_files(held, saisine), start=1):
-            place = f"documents/{rank:02}-{each.name}"
+        former = files_of(Version.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
+        present = [(each, "documents", "") for each in _files(held, saisine)]
+        past = [(each, "documents/anciennes-versions", f"v{each.piece.version}-") for each in former]
+        for rank, (each, folder, mark) in enumerate([*present, *past], start=1):
+            place = f"{folder}/{rank:02}-{mark}{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
         told = copy_of(held.by, saisine, _collectivite(saisine), joined)
         told["accords"] = told_to(held.by, saisine)
@@ -199,6 +203,12 @@ def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, 
         "protocole": running(held.by, saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
+
+
+def _pieces(held: Held, saisine: Saisine, *sent: Any) -> PiecesForm:
+    form = PiecesForm(*sent)
+    form.receive(held.by, saisine.key, AT_ONCE)
+    return form
 
 
 def _about(held: Held, saisine: Saisine) -> dict[str, object]:

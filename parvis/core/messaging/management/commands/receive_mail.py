@@ -9,7 +9,7 @@ from typing import Any, Final
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from parvis.core.messaging.actions.receiving import LARGEST, Finding, receive
 from parvis.core.messaging.enums import Door
@@ -71,7 +71,7 @@ class Receiver:
         """Accepted is committed; what cannot be kept now is asked again later, and nothing is lost."""
         try:
             await asyncio.to_thread(_keep, envelope, behind=self.behind)
-        except (DatabaseError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  any other answer than « later » would lose the mail for good
             logger.warning("A mail could not be kept: %s", type(error).__name__)
             return "451 4.3.0 Indisponible pour le moment, recommencez plus tard"
         return "250 2.0.0 OK"

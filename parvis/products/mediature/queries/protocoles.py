@@ -94,19 +94,19 @@ def paper_of(
     )
 
 
-def told_to(holder: Actor, saisine: Saisine) -> list[dict[str, Any]]:
-    """The agreements that the person may read, with what they answered, in a form that other programs read."""
+def told_to(actor: Actor, saisine: Saisine) -> list[dict[str, Any]]:
+    """The agreements that ``actor`` may read, with the answers that they see, in a form that other programs read."""
     return [
         {
             "état": each.get_etat_display(),
             "texte": each.text,
-            "engagements": [_undertaken(one) for one in engagements_of(holder, each)],
-            "vos réponses": [
+            "engagements": [_undertaken(one) for one in engagements_of(actor, each)],
+            "réponses": [
                 {"le": answer.on.isoformat(), "réponse": answer.get_answer_display(), "en mots": answer.words}
-                for answer in Signature.objects.visible_to(holder).filter(protocole=each)
+                for answer in Signature.objects.visible_to(actor).filter(protocole=each)
             ],
         }
-        for each in Protocole.objects.visible_to(holder).filter(saisine=saisine)
+        for each in Protocole.objects.visible_to(actor).filter(saisine=saisine)
     ]
 
 

@@ -118,7 +118,7 @@ def test_the_person_takes_the_agreement_away_with_their_answers(saisine, by, cli
     with zipfile.ZipFile(BytesIO(taken.getvalue())) as opened:
         told = json.loads(opened.read("saisine.json"))["accords"]
     assert [each["texte"] for each in told] == [made.text]
-    assert [each["réponse"] for each in told[0]["vos réponses"]] == ["Accepte"]
+    assert [each["réponse"] for each in told[0]["réponses"]] == ["Accepte"]
     assert told[0]["engagements"][0].startswith("La régie : Annuler la facture.")
 
 

@@ -238,7 +238,7 @@ def _copy_of(by: Actor, piece: Piece, made: Saisine) -> Piece:
         content.seek(0)
         file = File(content, name=piece.document.name)
         sealed = store(by=by, file=file, organisation=made.organisation_id, door=DOOR)
-    copy: Piece = _twin(piece, made, document=sealed)
+    copy: Piece = _twin(piece, made, document=sealed, version=1)
     return copy
 
 

@@ -8,6 +8,7 @@ from parvis.kernel.actor import Actor, ActorKind
 from parvis.products.mediature.models import Avis, Collectivite, Ligne, Note, RendezVous, Saisine
 from parvis.products.mediature.queries.echanges import Echange, thread
 from parvis.products.mediature.queries.pieces import Fichier
+from parvis.products.mediature.queries.protocoles import told_to
 from parvis.products.mediature.queries.sollicitations import shared_with
 
 PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
@@ -52,6 +53,7 @@ def _happened(actor: Actor, saisine: Saisine) -> dict[str, Any]:
             {"le": each.at.isoformat(), "fait": each.words}
             for each in Ligne.objects.visible_to(actor).filter(saisine=saisine)
         ],
+        "accords": told_to(actor, saisine),
         "rendez-vous": [_columns(each, MET) for each in RendezVous.objects.visible_to(actor).filter(saisine=saisine)],
         "réponses de la collectivité": [
             {"le": each.at.isoformat(), "service": each.sollicitation.service_name, "réponse": each.text}

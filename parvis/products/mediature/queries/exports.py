@@ -80,7 +80,7 @@ def figures_sheets(told: Statistiques) -> Iterator[Sheet]:
 NAMES: Final = {
     "recevabilite": "Recevabilité", "sort": "Où elles en sont", "issue": "Issues", "accord": "Accords", "mois": "Mois",
     "domaine": "Domaines", "canal": "Modes de saisine", "origine": "Origines", "qualite": "Qualités",
-    "service": "Services", "commune": "Lieux", "accord": "Accords",
+    "service": "Services", "commune": "Lieux",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -92,6 +92,22 @@ def paper_of(
         signature=f"En présence de {letter.signature}" if office else letter.signature,
         signatories=tuple(each.name for each in parties),
     )
+
+
+def told_to(actor: Actor, saisine: Saisine) -> list[dict[str, Any]]:
+    """The agreements that ``actor`` may read, with the answers that they see, in a form that other programs read."""
+    return [
+        {
+            "état": each.get_etat_display(),
+            "texte": each.text,
+            "engagements": [_undertaken(one) for one in engagements_of(actor, each)],
+            "réponses": [
+                {"le": answer.on.isoformat(), "réponse": answer.get_answer_display(), "en mots": answer.words}
+                for answer in Signature.objects.visible_to(actor).filter(protocole=each)
+            ],
+        }
+        for each in Protocole.objects.visible_to(actor).filter(saisine=saisine)
+    ]
 
 
 def _accepted(answer: Signature | None) -> date | None:

@@ -75,7 +75,7 @@ def undoable(actor: Actor, saisine: Saisine) -> Scission | None:
 
 def opened_besides(holder: Actor) -> list[Saisine]:
     """The cases that were split from the one of this code: whoever holds it holds them."""
-    splits = Scission.objects.filter(access=holder.identifier, undone_at=None)
+    splits = Scission.objects.visible_to(holder).filter(undone_at=None)
     found: dict[int, Saisine] = {}
     for organisation, pk in splits.values_list("organisation", "made"):
         with reading(organisation), unnoted():
@@ -96,7 +96,8 @@ def _leant_on(saisine: Saisine) -> set[int]:
 
 
 def _sorts(pieces: Any, bound: set[int]) -> tuple[Sort, ...]:
-    moves = not any(each.pk in bound for each in pieces)
+    # A document that was replaced stays with its former files, which not everybody may see.
+    moves = not any(each.pk in bound or each.version > 1 for each in pieces)
     opens = all(may_be_served(each.document) for each in pieces)
     allowed = {Sort.RESTE: True, Sort.VA: moves, Sort.DEUX: opens}
     return tuple(each for each in Sort if allowed[each])

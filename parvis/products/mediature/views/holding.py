@@ -64,9 +64,9 @@ def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | Non
     if len(key) != LENGTH:
         return None
     for holder in holders(key):
-        besides = [each for each in _besides(holder) if not number or _signs(each) == number]
-        if number and besides:
-            return _as_holder_of(besides[0])
+        named = [each for each in _besides(holder) if _signs(each) == number] if number else []
+        if named:
+            return _as_holder_of(named[0])
         with acting_as(holder):
             draft = Brouillon.objects.visible_to(holder).select_related("collectivite").first()
             cases = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur")
@@ -76,7 +76,7 @@ def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | Non
             return holder, draft, saisine
         if joined is not None:
             return _of_the_whole(joined)
-        if besides:
+        if besides := _besides(holder):
             # The first one is erased: what was split from it stays open to its person.
             return _as_holder_of(besides[0])
     return None

@@ -235,6 +235,7 @@ def _shown(
         "former": former(actor, saisine),
         "articles": articles if writes or articles.errors else None,
         "form": next(iter(wrong), None),
+        "refused": next((ACTS[name] for name, form in drawn.items() if name in ACTS and form.errors), None),
         "acts": _drawn(protocole, names, drawn) if protocole else [],
     }
     return render(request, "mediature/bureau/agreement.html", context, status=422 if wrong else 200)

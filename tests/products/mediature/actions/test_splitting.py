@@ -145,6 +145,15 @@ def test_what_an_act_of_the_first_case_leans_on_does_not_leave_it(office, by):
         divided(by, saisine, sorts={"piece_0": Sort.VA})
 
 
+def test_a_document_that_was_replaced_stays_with_its_former_files_and_its_copy_begins_anew(full, by):
+    Piece.objects.filter(saisine=full).update(version=2)
+    with open_scope(by):
+        kept = [each for each in parts_of(by, full) if isinstance(each.row, Piece) or each.pieces]
+    assert {each.sorts for each in kept} == {(Sort.RESTE, Sort.DEUX)}
+    made = divided(by, full, sorts={each.name: Sort.DEUX for each in kept})
+    assert {each.version for each in Piece.objects.filter(saisine=made)} == {1}
+
+
 def test_what_the_mediator_alone_reads_goes_only_to_them(office, by, mediator, lead):
     saisine = make_saisine(office)
     with open_scope(by):

@@ -1,5 +1,9 @@
 """The page of an agreement: the office writes, proposes and follows it; the person answers by one of two buttons."""
 
+import json
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -106,6 +110,16 @@ def test_the_person_asks_for_a_change_in_words(saisine, by, client):
     sent = client.post(page, {"reponse": "modification", "words": "En deux fois.", "revision": 1}, follow=True)
     assert "En deux fois." in sent.content.decode()
     assert Signature.objects.get().words == "En deux fois."
+
+
+def test_the_person_takes_the_agreement_away_with_their_answers(saisine, by, client):
+    made = make_concluded(by, saisine)
+    taken = client.get(f"{FOLLOW.format(saisine.code)}tout/")
+    with zipfile.ZipFile(BytesIO(taken.getvalue())) as opened:
+        told = json.loads(opened.read("saisine.json"))["accords"]
+    assert [each["texte"] for each in told] == [made.text]
+    assert [each["réponse"] for each in told[0]["réponses"]] == ["Accepte"]
+    assert told[0]["engagements"][0].startswith("La régie : Annuler la facture.")
 
 
 def test_a_page_without_agreement_leads_back(saisine, client, browser):

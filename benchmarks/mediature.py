@@ -1,7 +1,8 @@
-"""The office of a mediator with 100,000 cases: its list, its search, the page of a case, against their bare SQL.
+"""An office among 100,000 cases and 1,000,000 messages: list, search, case and messages, against their bare SQL.
 
-Each request crosses the whole house. Cases lie in four offices, two fifths of them in the one that is asked. There are
-no messages: each case has three notes and three lines.
+Each request crosses the whole house. Cases lie in four offices, two fifths of them in the one that is asked. Each has
+ten messages, three notes and three lines. Their words come from forty, so that each is in nearly every case: no search
+finds more.
 """
 
 from collections.abc import Callable
@@ -30,6 +31,8 @@ from parvis.products.mediature.queries.sources import office_key
 
 CASES, QUICK_CASES = 100_000, 1_000
 OFFICES, SHARE = 4, 5
+# Messages of a case.
+EACH = 10
 RUNS, QUICK_RUNS, WARM = 60, 10, 3
 AIM_MS = 200.0
 WORDS: Final = (
@@ -61,11 +64,18 @@ INSERT INTO mediature_note (saisine_id, text, visibility, written_at)
 SELECT s.id, {TEXT.format(salt=41, length=25)}, 'bureau', s.filed_at
 FROM mediature_saisine s, generate_series(1, 3) rank, LATERAL (SELECT s.id * 3 + rank AS n) each,
     (SELECT string_to_array(%(words)s, ',') AS w) given;
+INSERT INTO mediature_message (saisine_id, sens, voie, partie, visibility, sender, sender_name, subject, text, quoted,
+    at, message_id, in_reply_to, verdict, apart, handled_at)
+SELECT s.id, CASE rank %% 2 WHEN 0 THEN 'recu' ELSE 'envoye' END, 'courriel', 'requerant', 'requerant', p.email, '',
+    w[1 + n %% 40], {TEXT.format(salt=43, length=50)}, '', s.filed_at + rank * interval '1 day',
+    '<' || n || '@exemple.fr>', '', 'unverified', '', s.filed_at + rank * interval '1 day'
+FROM mediature_saisine s JOIN mediature_requerant p ON p.id = s.requerant_id, generate_series(1, {EACH}) rank,
+    LATERAL (SELECT s.id * {EACH} + rank AS n) each, (SELECT string_to_array(%(words)s, ',') AS w) given;
 INSERT INTO mediature_ligne (saisine_id, fait, words, by, at, visibility)
 SELECT s.id, 'etat', 'Contacter le requérant', 'system:benchmark', s.filed_at, 'requerant'
 FROM mediature_saisine s, generate_series(1, 3);
 """
-TABLES: Final = ("mediature_saisine", "mediature_note", "mediature_requerant")
+TABLES: Final = ("mediature_saisine", "mediature_note", "mediature_message", "mediature_requerant")
 
 
 def fill(cases: int) -> None:
@@ -129,11 +139,16 @@ SHOWN: Final = "SELECT id, number, etat FROM mediature_saisine WHERE organisatio
 FIRST: Final = "ORDER BY received_on DESC, id DESC LIMIT 30"
 FOUND: Final = SHOWN + "AND id IN (SELECT saisine_id FROM mediature_searchentry) " + FIRST
 
+THREAD: Final = (
+    "SELECT id, text FROM mediature_message"
+    " WHERE saisine_id = (SELECT min(id) FROM mediature_saisine WHERE organisation_id = %s) ORDER BY at"
+)
+
 
 def claim(quick: bool) -> list[Result]:
     """Each page, then its bare SQL, in the same minute."""
     cases = QUICK_CASES if quick else CASES
-    use_database(f"banc_mediature_{cases}", f"{cases} cases, 3", lambda: fill(cases), geography=False)
+    use_database(f"banc_mediature_{cases}", f"{cases} cases, 4", lambda: fill(cases), geography=False)
     client, office = signed_in()
     with open_scope(system("benchmark"), reach=Reach.EVERYTHING, channel="command"), connection.cursor() as cursor:
         cursor.execute("SELECT number FROM mediature_saisine WHERE organisation_id = %s ORDER BY id LIMIT 2", [office])
@@ -150,6 +165,7 @@ def claim(quick: bool) -> list[Result]:
          "refus permis bus"),
         ("search, one name", f"{base}?vue=tous&mots=nom15", f"{base}?vue=tous&mots=nom20", FOUND, "nom15"),
         ("case", f"{base}{one}/", f"{base}{other}/", SHOWN + "LIMIT 1", ""),
+        ("messages of a case", f"{base}{one}/messages/", f"{base}{other}/messages/", THREAD, ""),
     ]  # fmt: skip
     results = []
     for name, address, alike, sql, words in pages:

@@ -1,9 +1,10 @@
-"""What a field of a form offers, where only whoever makes the form knows it."""
+"""What a field of a form offers, where only whoever makes the form knows it; what an action refused of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 
@@ -23,3 +24,12 @@ def offer_one_of(form: forms.BaseForm, name: str, choices: Mapping[Any, str]) ->
     form.fields[name].initial = next(iter(choices), None)
     if len(choices) == 1:
         form.fields[name].widget = forms.HiddenInput()
+
+
+def refused(form: forms.BaseForm, error: ValidationError) -> None:
+    """Show beside its field, where the form has it, what an action refused."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, error)

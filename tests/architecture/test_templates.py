@@ -32,7 +32,7 @@ ALONE = {
 }
 MAILS = re.compile(r"(^|/)(mails?|courriels?|email)(/|\.html$)")
 LOAD = re.compile(r"{%-?\s*load\s+([^%]+?)\s*-?%}")
-QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|xml|md|typ))["']""")
+QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|xml|md|svg|typ))["']""")
 
 
 def library(name: str) -> str:

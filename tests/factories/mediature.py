@@ -28,7 +28,8 @@ from parvis.products.mediature.queries.access import holders, new_code
 from tests.factories.organisations import make_membership, make_organisation, make_person
 
 _numbers = count(1)
-FOLLOW = "https://parvis.example/mediature/suivi/"
+# Of a saisine whose holder does not matter.
+CODE = "K7F39QWM2XAB"
 ANSWERS = {
     "facts": "La mairie a refusé deux fois mon inscription à la cantine, sans motif.",
     "expected": "Que mon fils mange à la cantine.",
@@ -94,7 +95,7 @@ def make_saisine(collectivite: Collectivite | None = None, **answers) -> Saisine
     """A saisine filed online; ``holder_of`` gives who holds its code."""
     draft, author, code = make_draft(collectivite or make_collectivite(), **answers)
     with open_scope(author):
-        made = file_saisine(by=author, brouillon=draft, follow=f"{FOLLOW}{code}/")
+        made = file_saisine(by=author, brouillon=draft, code=code)
     made.code = code
     return made
 

@@ -71,7 +71,12 @@ def test_a_text_of_the_office_and_who_may_be_the_same_person(office, mediator, a
     at_both_widths(mediator.post(f"{LIST}textes/", wrong), "mediature-textes-erreur", status=422)
     assert mediator.post(f"{LIST}textes/", wrong | {"text": "Bonjour {{ prenom }}"}).status_code == 302
     at_both_widths(mediator.get(f"{LIST}textes/"), "mediature-textes")
-    chosen = {"version": 1, "text": "Note :", "modele": Modele.objects.get().pk, "inserer": "1"}
+    chosen = {
+        "version": 1,
+        "text": "Note :",
+        "modele": Modele.objects.get(organisation__isnull=False).pk,
+        "inserer": "1",
+    }
     page = at_both_widths(mediator.post(f"{LIST}{case.number}/note/", chosen), "mediature-texte-insere")
     expect(page.locator("#note_text")).to_have_value("Note :\n\nBonjour Samira")
     expect(page.get_by_text("même adresse électronique")).to_be_visible()

@@ -24,7 +24,7 @@ LAST = clock.today().year - 1
 
 @pytest.fixture
 def office(db, acting):
-    made = make_collectivite(name="Dijon", slug="dijon")
+    made = make_collectivite(name="Dijon", slug="dijon", code="21231")
     roads = Domaine.objects.create(name="Voirie")
     lights = Domaine.objects.create(name="Éclairage public des voies et des espaces", parent=roads)
     for month, count in enumerate((9, 3, 14, 7, 0, 22), start=1):
@@ -32,6 +32,8 @@ def office(db, acting):
         make_past(made, count, ended_on=date(LAST, month + 2, 1), domaine=lights, service="Voirie", **past)
     make_past(made, 4, received_on=date(LAST, 2, 1), canal="telephone", domaine=roads, town="Longvic")
     make_past(made, 12, received_on=date(LAST - 1, 2, 1))
+    for count, postal_code, town in ((31, "21000", "Dijon"), (9, "21300", "Chenôve"), (2, "21240", "Talant")):
+        make_past(made, count, received_on=date(LAST, 3, 9), postal_code=postal_code, town=town)
     made.recommandation = make_recommandation(
         made, sent_on=date(LAST, 5, 5), title="Publier-le-calendrier-des-travaux-" * 4, cases=[make_saisine(made)]
     )
@@ -49,6 +51,8 @@ def test_figures_exact_in_the_office_and_masked_outside(office, mediator, at_bot
     page = at_both_widths(mediator.get(f"{OFFICE}statistiques/", asked), "mediature-statistiques")
     expect(page.get_by_role("table", name="Par quelle voie")).to_contain_text("Téléphone")
     expect(page.get_by_role("row", name="Téléphone")).to_contain_text("4")
+    expect(page.get_by_role("img", name="Carte des saisines par commune. En tête : Dijon (31)")).to_be_visible()
+    expect(page.get_by_role("row", name="Talant (21)")).to_contain_text("2")
     page = at_both_widths(
         mediator.get(f"{OFFICE}statistiques/", asked | {"masquees": "oui"}), "mediature-statistiques-masquees"
     )

@@ -20,6 +20,7 @@ def world(db, acting):
         hours="Le mardi de 9 h à 12 h", phone="03 80 00 00 00",
     )  # fmt: skip
     closed = make_collectivite(slug="fermee", opened_on=None, mandate=False)
+    make_agent(make_collectivite(slug="seule", name="Communauté sans médiateur principal"))
     main, other = make_agent(office, Fonction.PRINCIPAL), make_agent(office)
     other.last_name = "בן־דוד"
     other.save()
@@ -55,6 +56,8 @@ PAGES = {
     "demander-vide": ("asker", "/mediature/rejoindre/?ou=xyzxyz", None),
     "toutes": ("administrator", "/mediature/administration/", None),
     "ouvrir": ("administrator", "/mediature/administration/ouvrir/?ou=21000", None),
+    "mediateur": ("administrator", "/mediature/administration/mediateur/seule/", None),
+    "mediateur-a-corriger": ("administrator", "/mediature/administration/mediateur/seule/", {"email": "x"}),
     "repondre": ("administrator", "/mediature/administration/demandes/{asked}/", None),
 }
 

@@ -63,7 +63,7 @@ from parvis.products.mediature.queries.evidence import (
 )
 from tests.factories.accounts import protect
 from tests.factories.mediature import (
-    FOLLOW,
+    CODE,
     acting_as,
     holder_of,
     make_agent,
@@ -135,7 +135,7 @@ def test_me_04_a_document_is_sealed_scanned_and_shown_to_its_office_alone(acting
     draft, author, _ = make_draft(ours)
     with open_scope(author):
         attach(by=author, brouillon=draft, file=ContentFile(b"%PDF-1.4 certificat medical", name="certificat.pdf"))
-        file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+        file_saisine(by=author, brouillon=draft, code=CODE)
     document = Document.objects.get()
     with default_storage.open(document.place) as stored:
         assert b"certificat" not in stored.read()
@@ -249,7 +249,7 @@ def test_me_09_documents_last_two_years_at_most_or_less_as_the_authority_declare
             draft, author, _ = make_draft(collectivite)
             with open_scope(author):
                 attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name=f"{collectivite.slug}.txt"))
-                saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+                saisine = file_saisine(by=author, brouillon=draft, code=CODE)
         with open_scope(acting_as(make_agent(collectivite, Fonction.PRINCIPAL))) as scope, noon(date(2026, 3, 1)):
             close(by=scope.actor, saisine=saisine, conclusion=ENDED)
     run_night(by=BY, today=date(2027, 2, 28))

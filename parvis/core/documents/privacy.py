@@ -112,3 +112,4 @@ for _verb, _words in {
 }.items():
     verbs.register(Verb(_verb, _words))
 verbs.register(Verb("documents.read", "a ouvert un fichier", reads=True, takes_out=True))
+verbs.register(Verb("documents.preview", "a lu un fichier à l’écran", reads=True))

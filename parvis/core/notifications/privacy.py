@@ -26,6 +26,7 @@ tables.register(
             "shown_to": WORDS,
             "in_reply_to": Plain("identifiant technique d’un courriel"),
             "enclosed": Plain("numéros techniques tirés au hasard"),
+            "about": Plain("numéro technique de ce dont parle le courriel"),
             "by_hand": Plain("sorte de courriel"),
             "created_on": ENVOIS,
             "sent_on": ENVOIS,

@@ -13,3 +13,12 @@ class Joined:
     invitation: int
     organisation: int
     user: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """A user is of an organisation no more; told within the scope of whoever removed them."""
+
+    by: Actor
+    organisation: int
+    user: int

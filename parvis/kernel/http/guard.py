@@ -1,6 +1,7 @@
 """Public forms against machines: a trap, and a little work asked of the browser (ALTCHA), without any third party.
 
-Who has no JavaScript does no such work: they are let through, as many an hour as a setting allows for everybody.
+Who has no JavaScript does no such work: they are let through, as many an hour as a setting allows for everybody, of
+which one place takes a part.
 """
 
 import base64
@@ -16,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from pydantic import BaseModel
 
 from parvis.kernel import clock
-from parvis.kernel.http.limits import counted
+from parvis.kernel.http.limits import counted, from_here
 
 TRAP: Final = "site"
 PROOF: Final = "altcha"
@@ -28,6 +29,9 @@ UNPROVEN: Final = (
     "Trop d’envois arrivent sans la vérification que fait le navigateur. Activez JavaScript, ou attendez une heure : "
     "votre saisie reste ci-dessous."
 )
+TOO_MANY: Final = "Trop d’envois depuis cet endroit : attendez une heure. Votre saisie reste ci-dessous."
+# One place takes a quarter of what is let through without proof: the rest is for everybody else.
+SHARES: Final = 4
 
 
 def challenge() -> str:
@@ -41,9 +45,20 @@ def trapped(request: HttpRequest) -> bool:
     return bool(request.POST.get(TRAP))
 
 
-def let_through(request: HttpRequest) -> bool:
-    """Whether this browser has done its work, which counts once, or is one of the few that may do without."""
-    return _solved(request.POST.get(PROOF, "")) or counted("unproven") <= settings.PARVIS_UNPROVEN_PER_HOUR
+def refusal(request: HttpRequest, what: str, most: int) -> str:
+    """Why what is sent is not taken: ``what`` came more often than ``most`` from this place, or no browser has worked.
+
+    Empty when it is taken. The place answers for itself first: whoever sends too much takes nothing from others.
+    """
+    if counted(from_here(request, what)) > most:
+        return TOO_MANY
+    return "" if _solved(request.POST.get(PROOF, "")) or _spared(request) else UNPROVEN
+
+
+def _spared(request: HttpRequest) -> bool:
+    """Whether this is one of the few that may come without proof."""
+    most: int = settings.PARVIS_UNPROVEN_PER_HOUR
+    return counted(from_here(request, "unproven")) <= max(1, most // SHARES) and counted("unproven") <= most
 
 
 class _Solution(BaseModel):
@@ -63,7 +78,8 @@ def _solved(payload: str) -> bool:
         return False
     if not altcha.verify_solution(altcha.Payload(**solution.model_dump()), _key(), check_expires=True)[0]:
         return False
-    used = f"guard.{salted_hmac('parvis.guard', payload).hexdigest()}"
+    # What was verified, and not the text it came in, which may be written in many ways.
+    used = f"guard.{salted_hmac('parvis.guard', solution.signature).hexdigest()}"
     return bool(cache.add(used, 1, int(LASTS.total_seconds())))
 
 

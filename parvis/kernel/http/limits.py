@@ -1,25 +1,38 @@
 """How often one place, or one mailbox, did the same within the hour; known by a keyed hash that lasts no longer."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from psycopg import sql
 
-HOUR: Final = 3600
+from parvis.kernel import clock
+
+HOUR: Final = timedelta(hours=1)
+# One statement: two processes that count at the same moment count two, and the hour runs from the first of them. The
+# cache of Django, whose table this is, would read and then write, and have the count last five minutes.
+_COUNT: Final = """
+    INSERT INTO {table} AS counter (cache_key, value, expires) VALUES (%(key)s, '1', %(until)s)
+    ON CONFLICT (cache_key) DO UPDATE SET
+        value = CASE WHEN counter.expires <= %(now)s THEN '1' ELSE (counter.value::integer + 1)::text END,
+        expires = CASE WHEN counter.expires <= %(now)s THEN %(until)s ELSE counter.expires END
+    RETURNING value::integer
+"""
+_LOOK: Final = "SELECT value::integer FROM {table} WHERE cache_key = %(key)s AND expires > %(now)s"
 
 
 def counted(what: str) -> int:
-    """Count ``what``, and tell how many times it was done within the hour."""
-    key = _key(what)
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key))
+    """Count ``what``, and tell how many times it was done within an hour that began with the first of them."""
+    return _asked(_COUNT, what)
 
 
 def already(what: str) -> int:
     """How many times ``what`` was done within the hour, without counting once more."""
-    return int(cache.get(_key(what), 0))
+    return _asked(_LOOK, what)
 
 
 def from_here(request: HttpRequest, what: str) -> str:
@@ -30,6 +43,16 @@ def from_here(request: HttpRequest, what: str) -> str:
 def to_mailbox(address: str, what: str) -> str:
     """``what``, sent to this mailbox: nobody fills the mailbox of somebody else."""
     return f"{what} {address.lower()}"
+
+
+def _asked(statement: str, what: str) -> int:
+    now = clock.now()
+    table = sql.Identifier(str(settings.CACHES["default"]["LOCATION"]))
+    given: dict[str, str | datetime] = {"key": _key(what), "now": now, "until": now + HOUR}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(table=table), given)
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def _key(what: str) -> str:

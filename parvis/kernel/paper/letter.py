@@ -16,7 +16,8 @@ class Letter:
     """What a letter says, part by part: who writes, to whom, on which day, what.
 
     A paragraph that starts with « ## » is a heading, and one whose lines all start with « - » a list. ``mention`` says
-    by which act the writer is empowered, at the foot of each page. Words are printed as they are: none is markup.
+    by which act the writer is empowered, at the foot of each page. Each of ``signatories`` has a place to sign. Words
+    are printed as they are: none is markup.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Letter:
     reference: str = ""
     signature: str = ""
     mention: str = ""
+    signatories: tuple[str, ...] = ()
 
     @property
     def pdf(self) -> bytes:

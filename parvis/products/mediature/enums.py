@@ -165,6 +165,7 @@ class Fait(TextChoices):
     CLOTURE = "cloture", "Dossier clos"
     REOUVERTURE = "reouverture", "Dossier rouvert"
     RETRAIT = "retrait", "Saisine retirée"
+    PRODUCTION = "production", "Pièces remises à un juge"
     ACCES = "acces", "Accès exceptionnel"
 
 
@@ -293,6 +294,53 @@ class Correspondant(TextChoices):
     TIERS = "tiers", "Un service ou un tiers"
 
 
+class EtatProtocole(TextChoices):
+    """Where the agreement that may end a mediation stands."""
+
+    PROJET = "projet", "Projet"
+    PROPOSE = "propose", "Proposé aux parties"
+    CONCLU = "conclu", "Conclu"
+    HOMOLOGUE = "homologue", "Homologué par le juge"
+    NON_CONCLU = "non-conclu", "Non conclu"
+
+
+# What binds the parties.
+AGREED: Final = frozenset({EtatProtocole.CONCLU, EtatProtocole.HOMOLOGUE})
+
+
+class ReponseProtocole(TextChoices):
+    """What a party says of the text of an agreement."""
+
+    ACCEPTE = "accepte", "Accepte"
+    MODIFICATION = "modification", "Demande une modification"
+    REFUSE = "refuse", "Refuse"
+
+
+class Signe(TextChoices):
+    """By which way a party answers."""
+
+    EN_LIGNE = "en-ligne", "En ligne, sur la page de suivi"
+    PAPIER = "papier", "Par écrit, sur papier"
+    COURRIEL = "courriel", "Par courriel"
+    SUR_PLACE = "sur-place", "Sur place, au bureau"
+
+
+class Execution(TextChoices):
+    """What became of what a side undertook."""
+
+    ATTENDU = "attendu", "Attendu"
+    TENU = "tenu", "Tenu"
+    NON_TENU = "non-tenu", "Non tenu"
+
+
+class Sort(TextChoices):
+    """Where something of a case goes, when a second dispute becomes a case of its own."""
+
+    RESTE = "reste", "Reste ici"
+    VA = "va", "Va dans le nouveau dossier"
+    DEUX = "deux", "Dans les deux dossiers"
+
+
 class EtatTransfert(TextChoices):
     """What became of the proposal to pass a case on to another authority's mediator."""
 
@@ -327,3 +375,15 @@ class Tenue(TextChoices):
     PREVU = "prevu", "Prévu"
     TENU = "tenu", "Tenu"
     ANNULE = "annule", "Annulé"
+
+
+class Fondement(TextChoices):
+    """On what ground documents of a mediation, which is secret, go to a court."""
+
+    OUVERT = "ouvert", "Rien de confidentiel : dates, attestations et décisions seulement"
+    ACCORD = "accord", "Toutes les parties sont d’accord"
+    PROTECTION = (
+        "protection",
+        "Raisons impérieuses d’ordre public, protection d’un enfant ou de l’intégrité d’une personne",
+    )
+    EXECUTION = "execution", "Nécessaire à la mise en œuvre de l’accord issu de la médiation"

@@ -8,10 +8,11 @@ from parvis.products.mediature.enums import MAILBOX
 
 
 def load_common_lists(advance: Advance) -> None:
-    """Complete the lists common to every office."""
-    from parvis.products.mediature.actions.nomenclature import load_lists
+    """Complete the lists and the texts common to every office."""
+    from parvis.products.mediature.actions.nomenclature import load_lists, load_texts
 
     load_lists(by=current_actor())
+    load_texts(by=current_actor())
     advance(1, 1)
 
 
@@ -38,7 +39,7 @@ def appointment(uid: str) -> Enclosed:
 
 enclosings.register(Enclosing("mediature.rendezvous", appointment))
 mailboxes.register(Mailbox(MAILBOX, take_mail))
-loads.register(Load("mediature.lists", "Listes communes des médiateurs", load_common_lists, order=40))
+loads.register(Load("mediature.lists", "Listes et textes communs des médiateurs", load_common_lists, order=40))
 loads.register(
     # After the nights that are played in the past, for which what is dated from today would be of the future.
     Load("mediature.demonstration", "Médiateurs de démonstration", load_offices, order=76, demonstration=True)

@@ -8,6 +8,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from parvis.core.messaging.queries.addresses import address_of
 from parvis.kernel.declarations.mail import Arrived, Mailbox, mailboxes
+from tests.factories.disk import stored_in
 
 DOMAIN = "courriel.parvis.test"
 
@@ -33,12 +34,7 @@ class Kept:
 @pytest.fixture(autouse=True)
 def storage(settings, tmp_path) -> FileSystemStorage:
     """Files of a test stay in its folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
+    stored_in(settings, tmp_path / "files")
     return default_storage
 
 

@@ -15,7 +15,7 @@ from parvis.products.mediature.actions.handling import Conclusion, close, reopen
 from parvis.products.mediature.actions.offices import write_page
 from parvis.products.mediature.enums import Fonction, Issue, Visibilite
 from parvis.products.mediature.models import Brouillon, Piece, Saisine
-from tests.factories.mediature import FOLLOW, acting_as, make_agent, make_collectivite, make_draft
+from tests.factories.mediature import CODE, acting_as, make_agent, make_collectivite, make_draft
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_the_time_of_every_document_runs_from_the_end_whoever_ends_the_case(acti
         with open_scope(author):
             for name in ("a.txt", "b.txt"):
                 attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name=name))
-            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+            saisine = file_saisine(by=author, brouillon=draft, code=CODE)
     Piece.objects.filter(label="b.txt").update(visibility=Visibilite.MEDIATEUR)
     with noon(ended), open_scope(author):
         withdraw(by=author, saisine=saisine)
@@ -71,7 +71,7 @@ def test_the_files_of_a_case_are_destroyed_with_their_keys_once_its_time_is_over
         draft, author, _ = make_draft(collectivite)
         with open_scope(author):
             attach(by=author, brouillon=draft, file=ContentFile(b"%PDF-1.4 lettre", name="lettre.pdf"))
-            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+            saisine = file_saisine(by=author, brouillon=draft, code=CODE)
     with noon(date(2026, 3, 1)), open_scope(acting_as(make_agent(collectivite, Fonction.PRINCIPAL))) as scope:
         close(by=scope.actor, saisine=saisine, conclusion=Conclusion(Issue.PARTIEL, "Un accord."))
     run_night(by=BY, today=date(2028, 2, 29))
@@ -91,7 +91,7 @@ def test_a_shorter_time_counts_for_ended_cases_too_and_a_longer_one_does_not(act
         draft, author, _ = make_draft(collectivite)
         with open_scope(author):
             attach(by=author, brouillon=draft, file=ContentFile(b"lettre", name="a.txt"))
-            saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+            saisine = file_saisine(by=author, brouillon=draft, code=CODE)
     with noon(date(2026, 3, 31)), open_scope(author):
         withdraw(by=author, saisine=saisine)
     main = make_agent(collectivite, Fonction.PRINCIPAL)

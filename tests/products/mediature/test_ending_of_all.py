@@ -10,6 +10,7 @@ from parvis.core.privacy.actions.retention.night import run_night
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.concluding import Dit, conclude, propose_protocol, write_signature
 from parvis.products.mediature.actions.directory import archive
 from parvis.products.mediature.actions.handling import Conclusion, close
 from parvis.products.mediature.actions.lettering import hand_letter, keep_letter
@@ -18,29 +19,73 @@ from parvis.products.mediature.actions.parties import Accord, add_party, write_a
 from parvis.products.mediature.actions.rendezvous import Prevision, make_appointment
 from parvis.products.mediature.actions.replying import reply
 from parvis.products.mediature.actions.taches import write_task
-from parvis.products.mediature.enums import Cote, Fonction, Forme, Genre, Issue, Moyen, Satisfaction
+from parvis.products.mediature.actions.versions import replace
+from parvis.products.mediature.enums import (
+    Cote,
+    Fonction,
+    Forme,
+    Genre,
+    Issue,
+    Moyen,
+    ReponseProtocole,
+    Satisfaction,
+    Signe,
+    Visibilite,
+)
 from parvis.products.mediature.models import (
     Avis,
     Courrier,
+    Engagement,
     Partie,
     Piece,
     PieceConfiee,
+    Protocole,
     Remise,
     RendezVous,
     Reponse,
     Saisine,
     ServiceInterne,
+    Signature,
     Sollicitation,
     Tache,
+    Version,
 )
 from tests.factories.mediature import acting_as, make_agent, make_collectivite
+from tests.factories.protocoles import make_draft_protocol
 from tests.factories.solliciter import holder_of_link, make_admitted, make_piece, make_question
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
 BY = system("tests")
 ENDED_ON = date(2026, 3, 31)
-OF_A_CASE = (Avis, Courrier, Partie, Piece, PieceConfiee, Remise, RendezVous, Reponse, Sollicitation, Tache)
+OF_A_CASE = (
+    Avis,
+    Courrier,
+    Engagement,
+    Partie,
+    Piece,
+    PieceConfiee,
+    Protocole,
+    Remise,
+    RendezVous,
+    Reponse,
+    Signature,
+    Sollicitation,
+    Tache,
+    Version,
+)
+
+
+def make_protocol(by, saisine, piece):
+    """An agreement that both sides signed on paper."""
+    add_party(by=by, saisine=saisine, cote=Cote.ADMINISTRATION, name="Régie municipale")
+    made = make_draft_protocol(by, saisine)
+    propose_protocol(by=by, protocole=made)
+    made.refresh_from_db()
+    for party in Partie.objects.filter(saisine=saisine):
+        dit = Dit(ReponseProtocole.ACCEPTE, Signe.PAPIER, clock.today(), piece=piece)
+        write_signature(by=by, protocole=made, partie=party, dit=dit)
+    conclude(by=by, protocole=made, on=clock.today())
 
 
 @pytest.fixture
@@ -55,6 +100,12 @@ def ended(acting):
         with open_scope(holder_of_link(asked)) as scope:
             reply(by=scope.actor, sollicitation=asked, text="Voici.", files=[ContentFile(b"Un mot.", name="mot.txt")])
         with open_scope(mediator):
+            for version in (1, 2):
+                file = ContentFile(f"Version {version + 1}".encode(), name="mot.txt")
+                replace(
+                    by=mediator, saisine=saisine, piece=make_piece(saisine, mediator) if version == 1 else Version.objects.get().piece,
+                    file=file, label="", visibility=Visibilite.REQUERANT, version=version,
+                )  # fmt: skip
             party = add_party(by=mediator, saisine=saisine, cote=Cote.REQUERANT, name="Samira Benali")
             write_agreement(by=mediator, partie=party, accord=Accord(date(2026, 3, 3), proof=piece))
             for _ in range(2):
@@ -62,6 +113,7 @@ def ended(acting):
             prevision = Prevision(clock.now() + timedelta(days=3), 60, Forme.TELEPHONE)
             make_appointment(by=mediator, saisine=saisine, prevision=prevision)
             write_task(by=mediator, saisine=saisine, words="Relire le courrier", due_on=clock.today())
+            make_protocol(mediator, saisine, piece)
             hand_letter(by=mediator, courrier=kept, moyen=Moyen.MAIN, on=date(2026, 3, 3))
     with noon(ENDED_ON), open_scope(mediator):
         close(by=mediator, saisine=saisine, conclusion=Conclusion(Issue.PARTIEL, "Un accord."))
@@ -75,10 +127,11 @@ def test_documents_that_go_first_take_the_letters_and_leave_the_rest(ended):
         run_night(by=BY, today=date(2027, 3, 31))
     left = {model.__name__: model.objects.count() for model in OF_A_CASE}
     assert left == {
-        "Avis": 1, "Courrier": 0, "Partie": 1, "Piece": 0, "PieceConfiee": 0, "Remise": 0, "Reponse": 1,
-        "Sollicitation": 1, "RendezVous": 1, "Tache": 1,
+        "Avis": 1, "Courrier": 0, "Partie": 2, "Piece": 0, "PieceConfiee": 0, "Remise": 0, "Reponse": 1,
+        "Sollicitation": 1, "RendezVous": 1, "Tache": 2, "Protocole": 1, "Engagement": 1, "Signature": 2, "Version": 0,
     }  # fmt: skip
-    assert (Partie.objects.get().agreed_on, Partie.objects.get().proof) == (date(2026, 3, 3), None)
+    assert Partie.objects.filter(agreed_on=date(2026, 3, 3), proof=None).count() == 1
+    assert Protocole.objects.get().piece is None
 
 
 def test_the_case_takes_all_of_it(ended):

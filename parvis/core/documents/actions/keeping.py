@@ -79,7 +79,13 @@ def store(
         document.size, document.sha256 = passing.size, passing.digest.hexdigest()
         document.media_type = media_type_of(passing.sample, document.name)
         sealed.seek(0)
-        document.place = default_storage.save(f"documents/{document.pk.hex[:2]}/{document.pk.hex}", File(sealed))
+        document.place = f"documents/{document.pk.hex[:2]}/{document.pk.hex}"
+        try:
+            default_storage.save(document.place, File(sealed))
+        except OSError:
+            # What a full disk left of it would keep it full.
+            default_storage.delete(document.place)
+            raise
     try:
         with transaction.atomic():
             document.save(force_insert=True)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from parvis.core.documents.models import Document
 from parvis.core.messaging.queries.addresses import RETURNED, address_of
-from parvis.core.notifications.actions.sending import new_message_id, post
+from parvis.core.notifications.actions.sending import ReturnTo, new_message_id, post
 from parvis.core.notifications.models import Outgoing
 from parvis.core.notifications.queries.words import Block
 from parvis.kernel.actor import Actor
@@ -33,6 +33,12 @@ class Letter:
     in_reply_to: str = ""
     documents: Sequence[Document] = ()
     shown: bool = False
+
+
+def followed(about: str) -> ReturnTo:
+    """A mail about ``about`` (« app.Model:1 »), which comes back to us when nobody takes it."""
+    number = uuid4()
+    return ReturnTo(number, address_of(RETURNED, str(number)), about)
 
 
 def new_name() -> str:

@@ -64,7 +64,8 @@ def receive(*, by: Actor, raw: bytes, recipients: Iterable[str], finding: Findin
         spam_score=finding.spam_score,
         raw=document,
     )
-    defer(TAKE, incoming=str(incoming.pk), lock=f"{TAKE}:{incoming.pk}")
+    name = f"{TAKE}:{incoming.pk}"
+    defer(TAKE, incoming=str(incoming.pk), lock=name, queueing_lock=name)
     record(by=by, verb="messaging.receive", categories=[CATEGORY], object_key=f"incoming:{incoming.pk}")
     return incoming
 
@@ -79,6 +80,12 @@ def take(incoming: str) -> None:
     targets = [each for each in map(target_of, mail.targets.split()) if each is not None]
     mail.state = _returned(raw, targets) or _given(mail, raw, targets)
     mail.save(update_fields=["state"])
+
+
+def take_what_waits() -> None:
+    """Queue again the mails that no attempt could file: what was missing (a disk, a service) may be back."""
+    for pk in Incoming.objects.filter(state=Taken.WAITING).values_list("pk", flat=True).iterator():
+        defer(TAKE, incoming=str(pk), lock=f"{TAKE}:{pk}", queueing_lock=f"{TAKE}:{pk}")
 
 
 @transaction.atomic
@@ -132,18 +139,9 @@ def _arrived(mail: Incoming, said: Read, verdict: Verdict, target: Target, count
         Apart.AUTOMATIC: said.automatic or mail.empty_sender,
         Apart.SPAM: mail.spam_score is not None and mail.spam_score >= SPAM,
     }
-    return Arrived(
-        sender=said.sender,
-        sender_name=said.sender_name,
-        received_at=mail.received_at,
-        message_id=said.message_id,
-        in_reply_to=said.in_reply_to,
-        subject=said.subject,
-        text=said.text,
-        quoted=said.quoted,
-        written_at=said.written_at,
-        attachments=said.attachments,
-        automatic=said.automatic or mail.empty_sender,
+    return said.arrived(
+        mail.received_at,
+        automatic=mail.empty_sender,
         verdict=verdict,
         apart=next((reason for reason, holds in reasons.items() if holds), None),
     )

@@ -17,15 +17,18 @@ from typing import Any, Final, TypeVar, cast
 import nh3
 from mailparser_reply import EmailReplyParser
 
-from parvis.kernel.declarations.mail import Attached
+from parvis.kernel.declarations.mail import Apart, Arrived, Attached, Verdict
 
 LONGEST: Final = 100_000
 FILES: Final = 50
 PARTS: Final = 500
+# What looks for quotations takes a time that grows as the square of a line: what is written now is at the beginning.
+FOLDED: Final = 20_000
+LINE: Final = 3_000
 # Everything that means a new line in a text; whatever else a mail is drawn with goes.
 _TAGS: Final = {"p", "br", "div", "li", "ul", "ol", "tr", "td", "blockquote", "h1", "h2", "h3", "h4", "pre", "a"}
 _BREAKS: Final = _TAGS - {"td", "a"}
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{60,}={0,2}\s*")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{60,}={0,2}")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _ID: Final = re.compile(r"<[^<>\s]{1,190}>")
@@ -51,10 +54,37 @@ class Read:
     automatic: bool = False
     unreadable: bool = False
 
+    def arrived(
+        self,
+        received_at: datetime,
+        *,
+        automatic: bool = False,
+        verdict: Verdict = Verdict.UNVERIFIED,
+        apart: Apart | None = None,
+    ) -> Arrived:
+        """The same, as a product is given it, with what is known of its way here."""
+        return Arrived(
+            sender=self.sender,
+            sender_name=self.sender_name,
+            received_at=received_at,
+            message_id=self.message_id,
+            in_reply_to=self.in_reply_to,
+            subject=self.subject,
+            text=self.text,
+            quoted=self.quoted,
+            written_at=self.written_at,
+            attachments=self.attachments,
+            automatic=self.automatic or automatic,
+            verdict=verdict,
+            apart=apart,
+        )
+
 
 def parsed(raw: bytes) -> EmailMessage:
-    """The mail, as the library sees it."""
-    return email.message_from_bytes(raw, _class=EmailMessage, policy=email.policy.default)
+    """The mail, as the library sees it; one that it cannot see is empty."""
+    return _attempt(
+        lambda: email.message_from_bytes(raw, _class=EmailMessage, policy=email.policy.default), EmailMessage()
+    )
 
 
 def read(raw: bytes) -> Read:
@@ -67,10 +97,10 @@ def read(raw: bytes) -> Read:
     name, address = parseaddr(_header(mail, "From") or _header(mail, "Sender"))
     return Read(
         sender=address[:320] if "@" in address else "",
-        sender_name=_clean(name)[:150],
+        sender_name=name[:150],
         message_id=_first_id(_header(mail, "Message-ID")),
         in_reply_to=_first_id(_header(mail, "In-Reply-To")),
-        subject=" ".join(_clean(_header(mail, "Subject")).split())[:400],
+        subject=" ".join(_header(mail, "Subject").split())[:400],
         text=text,
         quoted=quoted,
         written_at=_attempt(lambda: _date(_header(mail, "Date")), None),
@@ -85,6 +115,12 @@ def recipients_of(raw: bytes) -> list[str]:
     mail = parsed(raw)
     named = [_header(mail, name) for name in ("To", "Cc", "Delivered-To", "X-Original-To")]
     return [address for _, address in getaddresses([each for each in named if each]) if "@" in address]
+
+
+def found_before(raw: bytes) -> tuple[str, ...]:
+    """What the servers that the mail went through wrote of it (Authentication-Results), the last of them first."""
+    mail = parsed(raw)
+    return tuple(_attempt(lambda: [str(each) for each in mail.get_all("Authentication-Results", [])], []))
 
 
 def is_automatic(mail: EmailMessage) -> bool:
@@ -111,9 +147,12 @@ def returned_by(mail: EmailMessage) -> str | None:
 def folded(said: str) -> tuple[str, str]:
     """What was written now, and what it quotes."""
     said = _tidy(said)
-    latest = _attempt(lambda: EmailReplyParser(languages=["fr", "en"]).read(said).latest_reply, None)
+    start = said[:FOLDED]
+    if any(len(line) > LINE for line in start.split("\n")):
+        return said, ""
+    latest = _attempt(lambda: EmailReplyParser(languages=["fr", "en"]).read(start).latest_reply, None)
     fresh = (latest or "").strip()
-    if not fresh or not said.startswith(fresh):
+    if not fresh or len(fresh) == len(start.strip()) or not said.startswith(fresh):
         return said, ""
     return fresh, said[len(fresh) :].strip()
 
@@ -204,7 +243,7 @@ def _words(part: EmailMessage) -> str:
 
 def _mistaken_base64(raw: bytes) -> bytes:
     """What is base64 and says that it is not."""
-    text = raw.decode("ascii", "replace")
+    text = raw.decode("ascii", "replace").strip()
     if not _BASE64.fullmatch(text):
         return raw
     try:
@@ -223,7 +262,7 @@ def _name(name: str | None, kind: str, rank: int) -> str:
 
 def _header(part: Any, name: str) -> str:
     found = _attempt(lambda: part.get(name, ""), "")
-    return _attempt(lambda: str(found or ""), "")
+    return _attempt(lambda: _clean(str(found or "")), "")
 
 
 def _first_id(text: str) -> str:

@@ -33,11 +33,12 @@ def verdict_of(raw: bytes) -> Verdict:
 
 
 def verdict_told(headers: list[str]) -> Verdict:
-    """What the mail servers that this installation trusts (PARVIS_MAIL_TRUSTED) wrote above the mail."""
-    for each in headers:
-        if (verdict := _read(f"{_HEADER} {each}")) is not Verdict.UNVERIFIED:
-            return verdict
-    return Verdict.UNVERIFIED
+    """What the mail server that this installation trusts (PARVIS_MAIL_TRUSTED) wrote above the mail.
+
+    Servers write above what they were given: of several lines under a trusted name, those below the first may have
+    come with the mail.
+    """
+    return next((said for each in headers if (said := _read(f"{_HEADER} {each}")) is not None), Verdict.UNVERIFIED)
 
 
 class _Asked:
@@ -61,12 +62,13 @@ class _Asked:
         return chosen if isinstance(name, bytes) else chosen.decode("utf-8", "replace")
 
 
-def _read(header: str) -> Verdict:
+def _read(header: str) -> Verdict | None:
+    """What a trusted server found; None when somebody else wrote it."""
     try:
         found = AuthenticationResultsHeader.parse(" ".join(header.split()))
     except (AuthResError, ValueError, AttributeError, IndexError):
-        return Verdict.UNVERIFIED
+        return None
     if str(found.authserv_id).lower() not in settings.PARVIS_MAIL_TRUSTED:
-        return Verdict.UNVERIFIED
+        return None
     said = {each.result for each in found.results if each.method == "dmarc"}
     return Verdict.PROVEN if said == {"pass"} else Verdict.FAILED if "fail" in said else Verdict.UNVERIFIED

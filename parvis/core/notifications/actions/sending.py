@@ -2,9 +2,11 @@
 
 import smtplib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid, parseaddr
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -28,19 +30,37 @@ KEEP_UNSENT = timedelta(days=30)
 PERMANENT = 500
 
 
+@dataclass(frozen=True)
+class ReturnTo:
+    """A mail by its number: where it comes back when nobody takes it, and the name of what it is about."""
+
+    number: UUID
+    envelope: str
+    about: str
+
+
 def notify(
-    key: str, *, to: str, context: dict[str, Any], by: Actor, reply_to: str | None = None, enclosed: str = ""
+    key: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    by: Actor,
+    reply_to: str | None = None,
+    enclosed: str = "",
+    return_to: ReturnTo | None = None,
 ) -> Outgoing:
     """Send the message declared as ``key`` once this transaction commits.
 
     ``reply_to`` is the address of the person or office whom an answer must reach; ``enclosed`` names a declared
-    :class:`Enclosing` and what it opens, as « kind:identifier ».
+    :class:`Enclosing` and what it opens, as « kind:identifier »; ``return_to`` tells a mail that whoever wrote it
+    follows until it is delivered.
     """
     words = words_of(messages.get(key), context)
+    followed = {"id": return_to.number, "envelope": return_to.envelope, "about": return_to.about} if return_to else {}
     return _keep(
         Outgoing(
             key=key, recipient=to, reply_to=reply_to or "", sender=settings.DEFAULT_FROM_EMAIL,
-            subject=words.subject, text=words.text, html=words.html, enclosed=enclosed,
+            subject=words.subject, text=words.text, html=words.html, enclosed=enclosed, **followed,
         ),
         by=by,
     )  # fmt: skip
@@ -78,7 +98,7 @@ def _keep(outgoing: Outgoing, *, by: Actor) -> Outgoing:
     validate_email(outgoing.recipient)
     outgoing.message_id = outgoing.message_id or new_message_id(outgoing.sender)
     outgoing.save(force_insert=True)
-    defer(SEND, outgoing=str(outgoing.pk), lock=f"{SEND}:{outgoing.pk}")
+    _queue(outgoing.pk)
     record(by=by, verb=SEND, categories=[CATEGORY], object_key=f"outgoing:{outgoing.pk}")
     return outgoing
 
@@ -103,11 +123,22 @@ def send(outgoing: str) -> None:
         _move(mail, Delivery.SENT)
 
 
+def send_what_waits() -> None:
+    """Queue again the mails whose attempts are used up: the mail server may be back after its days of absence."""
+    for pk in Outgoing.objects.filter(state=Delivery.WAITING).values_list("pk", flat=True).iterator():
+        _queue(pk)
+
+
+def _queue(pk: UUID) -> None:
+    # One that waits for its next attempt is not queued twice.
+    defer(SEND, outgoing=str(pk), lock=f"{SEND}:{pk}", queueing_lock=f"{SEND}:{pk}")
+
+
 def forget() -> None:
     """Give up, after a month, what could not leave; that anything left is forgotten by the night of erasure."""
     now = clock.now()
     for mail in Outgoing.objects.filter(state=Delivery.WAITING, created_on__lt=now - KEEP_UNSENT):
-        _move(mail, Delivery.ABANDONED)
+        _move(mail, Delivery.ABANDONED, why=Delivery.ABANDONED.value)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ class Outgoing(models.Model):
     shown_to = models.TextField("copies montrées", blank=True)
     in_reply_to = models.CharField("en réponse à", max_length=200, blank=True)
     enclosed = models.TextField("pièces jointes", blank=True)
+    about = models.CharField("ce dont il s’agit", max_length=100, blank=True)
     by_hand = models.BooleanField("écrit par une personne", default=False)
     created_on = models.DateTimeField("écrit le", default=clock.now, editable=False)
     sent_on = models.DateTimeField("envoyé le", null=True, blank=True)
@@ -69,10 +70,11 @@ class Outgoing(models.Model):
 
     def _headers(self) -> dict[str, str]:
         headers = {"Message-ID": self.message_id, "From": self.sender}
+        if self.by_hand or self.about:
+            # By these two, Mailjet and Brevo name the mail when they tell what became of it.
+            headers |= {"X-MJ-CustomID": str(self.pk), "X-Mailin-custom": str(self.pk)}
         if not self.by_hand:
             return headers | {"Auto-Submitted": "auto-generated"}
-        # By these two, Mailjet and Brevo name the mail when they tell what became of it.
-        headers |= {"X-MJ-CustomID": str(self.pk), "X-Mailin-custom": str(self.pk)}
         if self.in_reply_to:
             headers |= {"In-Reply-To": self.in_reply_to, "References": self.in_reply_to}
         if self.shown_to:

@@ -6,9 +6,11 @@ from django.db import transaction
 from parvis.core.accounts.models import User
 from parvis.core.journal.actions import record
 from parvis.core.organisations.enums import Role
+from parvis.core.organisations.events import Left
 from parvis.core.organisations.models import Membership, Organisation
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.declarations.events import publish
 
 BELONGING = "plateforme.organisations.rattachements"
 
@@ -44,6 +46,7 @@ def end_membership(*, by: Actor, membership: Membership) -> None:
     membership.ended_on = clock.today()
     membership.save(update_fields=["ended_on"])
     _record(by, "membership.end", membership)
+    publish(Left(by, membership.organisation_id, membership.user_id))
 
 
 def _keep_a_gestionnaire(membership: Membership) -> None:

@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
-from parvis.kernel.http.limits import counted, from_here
+from parvis.kernel.http.guard import refusal, trapped
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR, PUBLIC
 from parvis.kernel.scope import current_actor
@@ -26,7 +25,6 @@ PER_PAGE = 30
 PER_HOUR = 10
 THANKS = "Merci. Votre signalement est transmis à l’équipe de la plateforme, qui vérifie puis prévient la source."
 FORWARDED = "Le signalement est traité : la correction est demandée à la source."
-TOO_MANY = "Vous avez envoyé beaucoup de signalements : attendez une heure. Votre saisie reste ci-dessous."
 Record = TypeVar("Record", Structure, Service)
 
 
@@ -95,14 +93,12 @@ def _report(request: HttpRequest, about: Structure | Service, page: str) -> Http
             return redirect(page)
         status = 422
         if form.is_valid():
-            if not let_through(request):
-                form.add_error(None, UNPROVEN)
-            elif counted(from_here(request, "data_inclusion.report")) > PER_HOUR:
-                form.add_error(None, TOO_MANY)
-            else:
+            refused = refusal(request, "data_inclusion.report", PER_HOUR)
+            if not refused:
                 report_error(by=current_actor(), about=about, **form.cleaned_data)
                 messages.success(request, THANKS)
                 return redirect(page)
+            form.add_error(None, refused)
             status = 429
     context = {"form": form, "about": about, "page_url": page}
     return render(request, "data_inclusion/report.html", context, status=status)

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 
 from parvis.core.accounts.models import User
 from parvis.core.notifications.actions.sending import notify
@@ -13,15 +15,19 @@ from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.http.addresses import address_of_page
 from parvis.kernel.scope import Reach, open_scope, unnoted
 from parvis.products.mediature.actions.filing import tell
-from parvis.products.mediature.actions.handling import mediators_of, trace
-from parvis.products.mediature.enums import Fait, Fonction, Motif
-from parvis.products.mediature.models import AccesExceptionnel, Agent, Saisine
+from parvis.products.mediature.actions.handling import trace
+from parvis.products.mediature.actions.mailing import office_of
+from parvis.products.mediature.enums import Fait, Motif
+from parvis.products.mediature.models import AccesExceptionnel, Saisine
 from parvis.products.mediature.models.acces import AN_HOUR
 from parvis.products.mediature.policies import OPENS
+from parvis.products.mediature.queries.absences import guardians_of
 from parvis.products.mediature.queries.dossiers import root_of
 
 FINDING: Final = system("mediature.emergency")
 SHORTEST: Final = 30
+# Of a line of the case; the whole of a longer reason is in the list of the office.
+LINE: Final = 500
 TOO_SHORT: Final = f"Expliquez l’urgence en {SHORTEST} signes au moins : le médiateur lira ces mots."
 OPENED: Final = messages.register(
     Message(
@@ -34,8 +40,11 @@ OPENED: Final = messages.register(
 
 
 @transaction.atomic
-def open_in_emergency(*, by: Actor, number: str, motif: Motif, reason: str) -> AccesExceptionnel:
-    """Let ``by`` read the case of this number for an hour; its office is told at once, and keeps the trace."""
+def open_in_emergency(*, by: Actor, number: str, motif: Motif, reason: str) -> tuple[AccesExceptionnel, bool]:
+    """Let ``by`` read the case of this number for an hour; its office is told at once, and keeps the trace.
+
+    The access, and whether there was anybody to tell.
+    """
     if not OPENS.allows(by):
         raise PermissionDenied
     if len(reason.strip()) < SHORTEST:
@@ -53,8 +62,7 @@ def open_in_emergency(*, by: Actor, number: str, motif: Motif, reason: str) -> A
         ends_at=now + AN_HOUR,
     )
     trace(by, saisine, verb_of(motif))
-    _tell(by, made, saisine)
-    return made
+    return made, _tell(by, made, saisine)
 
 
 def trace_reading(*, by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> None:
@@ -76,18 +84,21 @@ def _found(number: str) -> Saisine:
         return root_of(found)
 
 
-def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> None:
-    words = f"Lu en urgence par {acces.name}, de la plateforme : {acces.get_motif_display()}"
+def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> bool:
+    who = f"Lu en urgence par {acces.name}, de la plateforme : {acces.get_motif_display()}"
     with open_scope(FINDING, organisations=[saisine.organisation_id]), unnoted():
-        tell(by=by, saisine=saisine, fait=Fait.ACCES, words=words)
-        lead = Agent.objects.current().filter(organisation=saisine.organisation_id, fonction=Fonction.PRINCIPAL)
-        people = User.objects.filter(pk__in=lead.values("user")) or mediators_of(saisine.organisation_id)
-        addresses = [each.email for each in people if each.email]
+        tell(by=by, saisine=saisine, fait=Fait.ACCES, words=Truncator(f"{who}. {acces.reason}").chars(LINE))
+        office = office_of(saisine.organisation_id)
+        addresses = [each.email for each in guardians_of(saisine)]
+    addresses = addresses or ([office.email] if office and office.email else [])
+    contact = settings.PARVIS_OPERATOR.contact
     context = {
         "number": saisine.number,
         "name": acces.name,
         "motif": acces.get_motif_display(),
+        "contact": contact,
         "url": address_of_page("mediature:case", saisine.number),
     }
     for address in addresses:
-        notify(OPENED.key, to=address, by=by, context=context)
+        notify(OPENED.key, to=address, by=by, reply_to=contact or None, context=context)
+    return bool(addresses)

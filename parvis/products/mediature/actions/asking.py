@@ -23,6 +23,8 @@ from parvis.products.mediature.models import (
     Sollicitation,
 )
 from parvis.products.mediature.queries.access import codes_of, correspondents
+from parvis.products.mediature.queries.echanges import in_the_case
+from parvis.products.mediature.queries.references import of_question
 
 MORE: Final = "Ce dossier n’a plus cette question ouverte : relisez-le."
 
@@ -42,7 +44,7 @@ def ask(*, by: Actor, saisine: Saisine, demande: Demande, version: int | None = 
     """Send a question to a service: from then on the case awaits the administration."""
     found = held(by, saisine, version)
     pieces = _checked(by, found, demande)
-    reference = f"{found.number}-{found.sollicitations.count() + 1}"
+    reference = of_question(found.number)
     made: Sollicitation = Sollicitation.objects.create(
         organisation_id=found.organisation_id,
         saisine=found,
@@ -77,7 +79,7 @@ def _checked(by: Actor, saisine: Saisine, demande: Demande) -> list[Piece]:
         wrong["question"] = "Écrivez la question : le service ne lira rien d’autre du dossier."
     if demande.due_on <= clock.today():
         wrong["due_on"] = "Donnez une date à venir : le service doit avoir le temps de répondre."
-    chosen = Piece.objects.visible_to(by).filter(saisine=saisine, pk__in=demande.pieces)
+    chosen = in_the_case(Piece.objects.visible_to(by).filter(saisine=saisine, pk__in=demande.pieces))
     pieces = list(chosen.exclude(visibility=Visibilite.MEDIATEUR))
     if len(pieces) != len(set(demande.pieces)):
         wrong["pieces"] = "Choisissez parmi les pièces de ce dossier, hors celles du médiateur seul."

@@ -2,13 +2,17 @@
 
 from typing import Any, Final
 
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
+from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
 from parvis.kernel.http.addresses import address_of_page
 from parvis.products.mediature.actions.mailing import mail_handlers, mail_person, office_of
+from parvis.products.mediature.enums import Suite
 from parvis.products.mediature.models import Saisine, Sollicitation
+from parvis.products.mediature.queries.relances import may_take_time
 
 ASKED: Final = messages.register(
     Message(
@@ -29,8 +33,9 @@ DUE: Final = messages.register(
 REPLIED: Final = messages.register(
     Message(
         "mediature.replied",
-        "Dire au bureau qu’un service a répondu",
-        "Dossier {{ number }} : un service a répondu",
+        "Dire au bureau ce qu’un service fait d’une question",
+        "Dossier {{ number }} : {% if suite == 'delai' %}un service demande un délai{% elif suite == 'ailleurs' %}"
+        "un service n’est pas concerné{% else %}un service a répondu{% endif %}",
         action="Ouvrir le dossier",
     )
 )
@@ -62,9 +67,11 @@ def tell_due(by: Actor, asked: Sollicitation, code: str) -> int:
     return _to_the_service(by, DUE, asked, code)
 
 
-def tell_replied(by: Actor, asked: Sollicitation) -> None:
-    """Whoever has the case, or the office, learns that a service has done something; what it said stays in the case."""
-    mail_handlers(by, REPLIED, asked.saisine, service=asked.service_name)
+def tell_replied(by: Actor, asked: Sollicitation, suite: Suite) -> None:
+    """Whoever has the case, or the office, learns what a service has done; what it said stays in the case."""
+    mail_handlers(
+        by, REPLIED, asked.saisine, service=asked.service_name, suite=suite.value, due=date_in_words(asked.due_on)
+    )
 
 
 def tell_shared(by: Actor, saisine: Saisine) -> None:
@@ -87,8 +94,16 @@ def _to_the_service(by: Actor, message: Message, asked: Sollicitation, code: str
         "service": asked.service_name,
         "due": date_in_words(asked.due_on),
         "late": asked.late,
+        "may_wait": may_take_time(asked, clock.today()),
         "url": address_of_page("mediature:reply", code),
     }
     reply_to = office.email if office and office.email else None
-    notify(message.key, to=asked.service.email, by=by, reply_to=reply_to, context=context)
+    notify(
+        message.key,
+        to=asked.service.email,
+        by=by,
+        reply_to=reply_to,
+        context=context,
+        return_to=followed(asked.saisine.key),
+    )
     return 1

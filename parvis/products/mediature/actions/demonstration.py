@@ -19,7 +19,9 @@ from parvis.kernel.declarations.loads import Advance
 from parvis.kernel.scope import Reach, current_actor, open_scope
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.demonstration_days import DAYS
+from parvis.products.mediature.actions.demonstration_documents import bring, bring_again, to_court
 from parvis.products.mediature.actions.demonstration_messages import EXCHANGES
+from parvis.products.mediature.actions.demonstration_outcomes import OUTCOMES, accept
 from parvis.products.mediature.actions.demonstration_reports import load_reports
 from parvis.products.mediature.actions.demonstration_tools import keep_tools, read_in_emergency
 from parvis.products.mediature.actions.demonstration_transfers import consent, offer
@@ -169,8 +171,10 @@ def _act(saisine: Saisine, act: str) -> None:
         "agree": _agree,
         "ask": lambda by, on, told: ask(by=by, saisine=on, demande=_question(on, told)),
         "transfer": offer,
+        "court": to_court,
         **EXCHANGES,
         **DAYS,
+        **OUTCOMES,
     }
     if verb in ALONE:
         ALONE[verb](saisine, rest)
@@ -242,6 +246,9 @@ ALONE: Final[dict[str, Callable[[Saisine, str], None]]] = {
     "reply": _reply,
     "opine": _opine,
     "consent": consent,
+    "accept": accept,
+    "bring": bring,
+    "bring_again": bring_again,
 }
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from parvis.products.mediature.enums import Destinataire, EtatReprise, Position,
 from parvis.products.mediature.models import CasPasse, Collectivite, Domaine, Reprise
 
 WORLD: Final = Path(__file__).with_name("demonstration_reports.toml")
-FACTS: Final = ("canal", "service", "issue", "recevabilite", "demarche", "qualite", "postal_code", "town")
+FACTS: Final = ("canal", "service", "issue", "recevabilite", "demarche", "qualite")
 # Spread over the year: never two alike, always the same.
 STEP, DECIDED, ENDED = 11, 9, 58
 
@@ -35,13 +36,14 @@ def _take_over(page: Collectivite, past: list[dict[str, Any]]) -> None:
         domaine = Domaine.objects.filter(name=kind["domaine"]).first()
         facts = {"recevabilite": "recevable"} | {name: kind[name] for name in FACTS if name in kind}
         for ago, count in zip(kind["years_ago"], kind["count"], strict=True):
-            for rank in range(count):
+            for rank, (postal_code, town) in zip(range(count), cycle(kind.get("towns", [["", ""]])), strict=False):
                 received = date(clock.today().year - ago, 1, 3) + timedelta(days=(rank * STEP + len(cases)) % 290)
                 cases.append(
                     CasPasse(
                         organisation=page.organisation, reprise=reprise, line=len(cases) + 2, domaine=domaine,
                         received_on=received, decided_on=received + timedelta(days=DECIDED + rank % 7),
-                        ended_on=received + timedelta(days=ENDED + rank % 13), **facts,
+                        ended_on=received + timedelta(days=ENDED + rank % 13), postal_code=postal_code,
+                        town=town, **facts,
                     )
                 )  # fmt: skip
     CasPasse.objects.bulk_create(cases)

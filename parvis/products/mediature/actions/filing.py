@@ -8,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from parvis.core.journal.actions.record import record
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
+from parvis.kernel.http.addresses import address_of_page
 from parvis.products.mediature.enums import Canal, Demarche, Fait, Juge, Origine, Qualite, Visibilite
 from parvis.products.mediature.models import Brouillon, Collectivite, Ligne, Requerant, Saisine
+from parvis.products.mediature.queries.access import in_groups
 
 CATEGORIES: Final = ("mediature.saisines.contact", "mediature.saisines.dossier")
 GIVEN: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
@@ -41,10 +44,11 @@ class Arrival:
 
 
 @transaction.atomic
-def file_saisine(*, by: Actor, brouillon: Brouillon, follow: str) -> Saisine:
-    """Send the draft to the office of the mediator: the same code, at the address ``follow``, opens the case.
+def file_saisine(*, by: Actor, brouillon: Brouillon, code: str) -> Saisine:
+    """Send the draft to the office of the mediator: the same ``code`` opens the case, and the receipt says it.
 
-    Raise ``ValidationError`` when something is missing, when a court has the dispute, or when no mandate runs.
+    Raise ``ValidationError`` when something is missing, when a court has the dispute, when the page is closed or when
+    no mandate runs.
     """
     drafts = Brouillon.objects.visible_to(by).select_for_update(of=("self",)).select_related("collectivite")
     draft = drafts.get(pk=brouillon.pk)
@@ -54,7 +58,7 @@ def file_saisine(*, by: Actor, brouillon: Brouillon, follow: str) -> Saisine:
     draft.pieces.update(brouillon=None, saisine=saisine)
     draft.delete()
     if email := draft.answers.get("email"):
-        _acknowledge(by, saisine, draft.collectivite, email, follow)
+        _acknowledge(by, saisine, draft.collectivite, email, code)
     return saisine
 
 
@@ -65,10 +69,15 @@ def check(collectivite: Collectivite, given: dict[str, Any]) -> None:
             "Un juge est déjà saisi de ce litige : la loi ne permet plus de saisir le médiateur. Le juge peut lui-même "
             "proposer une médiation : demandez-la au greffe."
         )
+    if not collectivite.mandats.running().exists():
+        raise ValidationError(
+            "Aucun mandat de médiateur ne court dans cette collectivité : elle ne peut pas prendre de nouvelle "
+            "saisine. Votre brouillon reste gardé."
+        )
     if not Collectivite.objects.with_mandate().filter(pk=collectivite.pk).exists():
         raise ValidationError(
-            "Le mandat du médiateur de cette collectivité est terminé : elle ne peut pas prendre de nouvelle saisine. "
-            "Votre brouillon reste gardé."
+            "Cette collectivité ne prend plus de saisine en ligne. Son médiateur est toujours là : saisissez-le par "
+            "courrier, par téléphone ou à son bureau. Votre brouillon reste gardé."
         )
     missing = [each for each in ("facts", "demarche", "juge", "first_name", "last_name") if not given.get(each)]
     if missing or not any(given.get(each) for each in ("email", "phone", "street")):
@@ -84,7 +93,7 @@ def create(*, by: Actor, collectivite: Collectivite, access: str, given: dict[st
     )
     saisine: Saisine = Saisine.objects.create(
         organisation_id=collectivite.organisation_id,
-        number=_next_number(),
+        number=next_number(),
         access=access,
         requerant=person,
         canal=arrival.canal,
@@ -116,23 +125,25 @@ def tell(*, by: Actor, saisine: Saisine, fait: Fait, words: str, visibility: Vis
     Ligne.objects.create(saisine=saisine, fait=fait, words=words, by=by.key, visibility=visibility)
 
 
-def _next_number() -> str:
-    """« 2026-000041 »."""
+def next_number() -> str:
+    """The number of a new case: « 2026-000041 »."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('mediature_numero')")
         return f"{clock.today().year}-{cursor.fetchone()[0]:06d}"
 
 
-def _acknowledge(by: Actor, saisine: Saisine, collectivite: Collectivite, email: str, address: str) -> None:
+def _acknowledge(by: Actor, saisine: Saisine, collectivite: Collectivite, email: str, code: str) -> None:
     notify(
         RECEIPT.key,
         to=email,
         by=by,
+        return_to=followed(saisine.key),
         context={
             "number": saisine.number,
             "collectivite": collectivite.name,
             "received": date_in_words(saisine.received_on),
-            "url": address,
+            "code": in_groups(code),
+            "url": address_of_page("mediature:follow", code),
         },
     )
 

@@ -14,7 +14,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.actions.filing import tell
-from parvis.products.mediature.actions.informing import tell_decision, tell_end
+from parvis.products.mediature.actions.informing import tell_decision, tell_end, tell_reopened
 from parvis.products.mediature.enums import (
     ABOUT_THE_ADMINISTRATION,
     DECIDE,
@@ -283,6 +283,7 @@ def reopen(*, by: Actor, saisine: Saisine, version: int | None = None) -> None:
     found.last_exchange_at = clock.now()
     keep(by, found, ["etat", "closed_at", "last_exchange_at"], verb="mediature.reopen")
     tell(by=by, saisine=found, fait=Fait.REOUVERTURE, words="Dossier rouvert", visibility=Visibilite.REQUERANT)
+    tell_reopened(by, found)
 
 
 @transaction.atomic

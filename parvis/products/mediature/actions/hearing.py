@@ -64,7 +64,7 @@ def take_mail(number: str, mail: Arrived) -> bool:
         return False
     if mail.message_id and found.messages.filter(message_id=mail.message_id).exists():
         return True
-    message = _file(READER, found, mail, Voie.COURRIEL)
+    message, _ = _file(READER, found, mail, Voie.COURRIEL)
     if mail.apart is not None:
         words = f"Courriel tenu à part : {APART[mail.apart].lower()}"
         tell(by=READER, saisine=found, fait=Fait.MESSAGE, words=words)
@@ -77,8 +77,8 @@ def take_mail(number: str, mail: Arrived) -> bool:
 
 
 @transaction.atomic
-def import_mail(*, by: Actor, saisine: Saisine, raw: bytes) -> Message:
-    """A mail that the office received elsewhere, put in the case as a message."""
+def import_mail(*, by: Actor, saisine: Saisine, raw: bytes) -> list[str]:
+    """Put a mail that the office received elsewhere in the case; the names of the files that could not be kept."""
     found = held(by, saisine)
     said = read(raw)
     if said.unreadable or not said.sender:
@@ -86,18 +86,10 @@ def import_mail(*, by: Actor, saisine: Saisine, raw: bytes) -> Message:
     if said.message_id and found.messages.filter(message_id=said.message_id).exists():
         raise ValidationError({"file": "Ce courriel est déjà dans le dossier."})
     on = said.written_at
-    mail = Arrived(
-        sender=said.sender,
-        sender_name=said.sender_name,
-        received_at=on if on is not None and on <= clock.now() else clock.now(),
-        message_id=said.message_id,
-        in_reply_to=said.in_reply_to,
-        subject=said.subject,
-        text=said.text,
-        quoted=said.quoted,
-        attachments=said.attachments,
-    )
-    return _file(by, found, mail, Voie.IMPORTE)
+    mail = said.arrived(on if on is not None and on <= clock.now() else clock.now())
+    message, refused = _file(by, found, mail, Voie.IMPORTE)
+    exchanged(found, message.at)
+    return refused
 
 
 @transaction.atomic
@@ -114,10 +106,13 @@ def mark_handled(*, by: Actor, message: Message, handled: bool) -> None:
 def release(*, by: Actor, message: Message, partie: Correspondant) -> None:
     """Let a mail that was kept apart into its case, as written by the person or by somebody else."""
     found = _kept_apart(by, message)
-    seen = Visibilite.REQUERANT if partie is Correspondant.REQUERANT else Visibilite.BUREAU
+    seen = Visibilite(found.visibility)
+    if seen is Visibilite.BUREAU and partie is Correspondant.REQUERANT:
+        seen = Visibilite.REQUERANT
     found.apart, found.partie, found.visibility = "", partie, seen
     found.save(update_fields=["apart", "partie", "visibility"])
     Piece.objects.filter(jointes__message=found, jointes__came=True).update(visibility=seen)
+    exchanged(found.saisine, found.at)
     trace(by, found, "mediature.message_released")
     words = f"{BY_MAIL[partie]}, admis par le bureau"
     tell(by=by, saisine=found.saisine, fait=Fait.MESSAGE, words=words, visibility=seen)
@@ -147,17 +142,17 @@ def _kept_apart(by: Actor, message: Message) -> Message:
 
 def _seen(saisine: Saisine, mail: Arrived, *, person: bool) -> Visibilite:
     """The person reads their own mails; what answers the mediator alone is for the mediator alone."""
-    if person:
-        return Visibilite.REQUERANT
     answered = saisine.messages.filter(message_id=mail.in_reply_to, visibility=Visibilite.MEDIATEUR)
-    return Visibilite.MEDIATEUR if mail.in_reply_to and answered.exists() else Visibilite.BUREAU
+    if mail.in_reply_to and answered.exists():
+        return Visibilite.MEDIATEUR
+    return Visibilite.REQUERANT if person else Visibilite.BUREAU
 
 
-def _file(by: Actor, saisine: Saisine, mail: Arrived, voie: Voie) -> Message:
+def _file(by: Actor, saisine: Saisine, mail: Arrived, voie: Voie) -> tuple[Message, list[str]]:
     apart = mail.apart.value if mail.apart else ""
     person = mail.sender.casefold() == saisine.requerant.email.casefold() and bool(mail.sender)
     partie = Correspondant.REQUERANT if person else Correspondant.TIERS
-    seen = Visibilite.BUREAU if apart else _seen(saisine, mail, person=person)
+    seen = _seen(saisine, mail, person=person and not apart)
     message: Message = Message.objects.create(
         saisine=saisine,
         sens=Sens.RECU,
@@ -183,4 +178,4 @@ def _file(by: Actor, saisine: Saisine, mail: Arrived, voie: Voie) -> Message:
     for name in refused:
         words = f"Pièce jointe d’un courriel qui n’a pas pu être gardée : {name}"[:500]
         tell(by=by, saisine=saisine, fait=Fait.MESSAGE, words=words)
-    return message
+    return message, refused

@@ -7,9 +7,9 @@ from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.actions.mailing import mail_person
 from parvis.products.mediature.enums import Issue, Recevabilite
-from parvis.products.mediature.models import Requerant, Saisine, Transfert
+from parvis.products.mediature.models import Avis, Requerant, Saisine, Transfert
 from parvis.products.mediature.queries.access import in_groups
-from parvis.products.mediature.queries.avis import address_of
+from parvis.products.mediature.queries.avis import address_of, may_still_be_given
 
 REGISTERED: Final = messages.register(
     Message(
@@ -32,6 +32,14 @@ ENDED: Final = messages.register(
         "mediature.ended",
         "Dire qu’une médiation est terminée",
         "Votre saisine {{ number }} : la médiation est terminée",
+        action="Suivre ma saisine",
+    )
+)
+REOPENED: Final = messages.register(
+    Message(
+        "mediature.reopened",
+        "Dire à la personne que son dossier est rouvert",
+        "Votre saisine {{ number }} : le médiateur la reprend",
         action="Suivre ma saisine",
     )
 )
@@ -82,8 +90,14 @@ def tell_decision(by: Actor, saisine: Saisine) -> None:
 
 def tell_end(by: Actor, saisine: Saisine) -> None:
     """How the mediation ended, and what else one may do."""
-    opinion = address_of(saisine)
+    given = Avis.objects.filter(saisine=saisine).first()
+    opinion = address_of(saisine) if may_still_be_given(saisine, given) else ""
     mail_person(by, ENDED, saisine, issue=Issue(saisine.issue).label, conclusion=saisine.conclusion, opinion=opinion)
+
+
+def tell_reopened(by: Actor, saisine: Saisine) -> None:
+    """That the mediator takes the case up again."""
+    mail_person(by, REOPENED, saisine)
 
 
 def tell_joined(by: Actor, kept: Saisine, joined: Saisine, person: Requerant) -> None:

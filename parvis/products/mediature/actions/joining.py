@@ -5,15 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from parvis.core.accounts.models import User
 from parvis.core.geography.enums import Niveau
 from parvis.core.journal.actions.record import record
 from parvis.core.notifications.actions.sending import notify
-from parvis.core.organisations.actions.invitations import Link
+from parvis.core.organisations.actions.invitations import Link, revoke_invitation
 from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.actions.organisations import create_organisation
 from parvis.core.organisations.enums import Role
@@ -25,7 +27,7 @@ from parvis.kernel.scope import Reach, current_scope, open_scope
 from parvis.products.mediature.actions.offices import name_agent, open_page
 from parvis.products.mediature.actions.team import call
 from parvis.products.mediature.enums import EtatAdhesion, Fonction
-from parvis.products.mediature.models import Adhesion, Collectivite
+from parvis.products.mediature.models import Adhesion, Agent, Collectivite, OfficeInvitation
 from parvis.products.mediature.models.collectivite import RESERVED
 from parvis.products.mediature.policies import OPENS
 from parvis.products.mediature.queries.officiel import territory_name, writes_from
@@ -62,7 +64,7 @@ class Asking:
 
 @transaction.atomic
 def ask_to_join(*, by: Actor, user: User, asking: Asking) -> Adhesion:
-    """Ask for the page of an authority; given at once to who writes from its own domain, as official data know it."""
+    """Ask for the page of an authority; given at once to who writes from it, as official data know it."""
     name = _name_of(asking)
     waiting = Adhesion.objects.waiting().filter(user=user, niveau=asking.niveau, code=asking.code)
     if waiting.exists():
@@ -95,6 +97,31 @@ def open_for(*, by: Actor, asking: Asking, email: str, link: Link) -> Collectivi
         page = _open(by, name, asking)
         call(by=by, collectivite=page, email=email, fonction=Fonction.PRINCIPAL, link=link)
     return page
+
+
+@transaction.atomic
+def invite_lead(*, by: Actor, collectivite: Collectivite, email: str, link: Link) -> Agent | None:
+    """An administrator has somebody be the main mediator of an office that has none: invited, or at once when there.
+
+    Who was invited to that place before, or at that address, is not any more. An administrator invites somebody else
+    than themselves: the administration of the platform sees no case.
+    """
+    if not OPENS.allows(by):
+        raise PermissionDenied
+    email = email.strip().lower()
+    if User.objects.filter(pk=int(by.identifier), email=email).exists():
+        raise ValidationError({"email": "Invitez une autre personne que vous : vous ne voyez aucun dossier."})
+    with _everywhere(by):
+        current = Agent.objects.current().filter(organisation=collectivite.organisation_id)
+        if current.filter(fonction=Fonction.PRINCIPAL).exists():
+            raise ValidationError("Ce bureau a un médiateur principal : c’est lui qui invite.")
+        there = current.filter(user__email=email).select_related("user").first()
+        if there is not None and there.user is not None:
+            return name_agent(by=by, collectivite=collectivite, user=there.user, fonction=Fonction.PRINCIPAL)
+        waiting = OfficeInvitation.objects.pending().filter(organisation=collectivite.organisation_id)
+        for each in waiting.filter(Q(fonction=Fonction.PRINCIPAL) | Q(invitation__email=email)):
+            revoke_invitation(by=by, invitation=each.invitation)
+        return call(by=by, collectivite=collectivite, email=email, fonction=Fonction.PRINCIPAL, link=link)
 
 
 @transaction.atomic
@@ -143,8 +170,11 @@ def _give(by: Actor, adhesion: Adhesion) -> Collectivite:
         adhesion.etat, adhesion.decided_at = EtatAdhesion.ACCEPTEE, clock.now()
         adhesion.save(update_fields=["etat", "decided_at"])
         _trace(by, adhesion, "mediature.admit")
-    url = address_of_page("mediature:settings_page", page.slug)
-    notify(ADMITTED.key, to=adhesion.user.email, by=by, context={"collectivite": page.name, "url": url})
+    contact = settings.PARVIS_OPERATOR.contact
+    context = {
+        "collectivite": page.name, "contact": contact, "url": address_of_page("mediature:settings_page", page.slug),
+    }  # fmt: skip
+    notify(ADMITTED.key, to=adhesion.user.email, by=by, reply_to=contact or None, context=context)
     return page
 
 

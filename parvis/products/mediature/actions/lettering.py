@@ -19,6 +19,7 @@ from parvis.products.mediature.enums import PREPARED, Fait, Genre, Moyen, Visibi
 from parvis.products.mediature.models import Courrier, Piece, Remise, Saisine
 from parvis.products.mediature.policies import DECIDES
 from parvis.products.mediature.queries.courriers import letter_of, may_be_written
+from parvis.products.mediature.queries.references import of_letter
 
 LONGEST: Final = 20_000
 SENT: Final = {
@@ -40,9 +41,8 @@ def keep_letter(*, by: Actor, saisine: Saisine, genre: Genre, words: str, versio
         raise ValidationError({"words": "Écrivez le courrier."})
     if len(words) > LONGEST:
         raise ValidationError({"words": f"Ce courrier dépasse {LONGEST} signes : joignez plutôt un document."})
-    former = Courrier.objects.filter(saisine=found)
-    replaced = former.filter(genre=genre, replaced_by=None).first()
-    reference = f"{found.number}-C{former.count() + 1}"
+    replaced = Courrier.objects.filter(saisine=found, genre=genre, replaced_by=None).first()
+    reference = of_letter(found.number)
     content = letter_of(found, genre, words, reference=reference, replaces=replaced).pdf
     name = f"{genre.value}-{reference}.pdf"
     document = store(by=by, file=ContentFile(content, name=name), organisation=found.organisation_id, door=DOOR)

@@ -20,6 +20,7 @@ from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import (
     Acheminement,
     Courrier,
+    Engagement,
     Fusion,
     Lien,
     Ligne,
@@ -27,13 +28,17 @@ from parvis.products.mediature.models import (
     Note,
     Partie,
     Piece,
+    Production,
+    Protocole,
     Remise,
     RendezVous,
     Reponse,
     Requerant,
     Saisine,
+    Signature,
     Sollicitation,
     Tache,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES
 
@@ -43,6 +48,7 @@ ITSELF: Final = "C’est le numéro de ce dossier : donnez celui d’un autre."
 # What goes along with a case that is joined to another one.
 MOVED: Final[dict[str, Any]] = {
     "piece": Piece,
+    "version": Version,
     "note": Note,
     "ligne": Ligne,
     "message": Message,
@@ -54,6 +60,10 @@ MOVED: Final[dict[str, Any]] = {
     "partie": Partie,
     "rendezvous": RendezVous,
     "tache": Tache,
+    "protocole": Protocole,
+    "engagement": Engagement,
+    "signature": Signature,
+    "production": Production,
 }
 # What stays with its case: an opinion comes after the end; a withdrawal, a recommendation, a transfer and an
 # emergency are about that one.
@@ -90,8 +100,9 @@ def merge(*, by: Actor, saisine: Saisine, number: str, version: int | None = Non
     if kept.ended or joined.ended:
         raise ValidationError(ENDED)
     person = joined.requerant
-    with _reaching_all(by):
-        moved = {key: _move(model, joined, kept) for key, model in MOVED.items()}
+    with reaching_all(by):
+        twice = _twice(joined, kept)
+        moved = {key: _move(model, joined, kept, twice.get(key, [])) for key, model in MOVED.items()}
         told = Note.objects.create(saisine=kept, author_id=int(by.identifier), text=_told(joined))
         made: Fusion = Fusion.objects.create(
             kept=kept, absorbed=joined, person=person, by_id=int(by.identifier), moved=moved | {"told": told.pk}
@@ -119,7 +130,7 @@ def unmerge(*, by: Actor, saisine: Saisine, fusion: Fusion) -> None:
         raise ValidationError("Ces dossiers ne peuvent plus être séparés.")
     if clock.now() > found.at + UNDONE_WITHIN:
         raise ValidationError(f"La jonction date de plus de {UNDONE_WITHIN.days} jours : elle ne se défait plus.")
-    with _reaching_all(by):
+    with reaching_all(by):
         joined = Saisine.objects.select_for_update().get(pk=found.absorbed_id)
         for key, model in MOVED.items():
             model.objects.filter(pk__in=found.moved.get(key, []), saisine=kept).update(saisine=joined)
@@ -141,8 +152,21 @@ def _told(joined: Saisine) -> str:
     return "\n\n".join(each for each in [*said, joined.reasons] if each)
 
 
-def _move(model: Any, source: Saisine, target: Saisine) -> list[int]:
-    found = model.objects.filter(saisine=source)
+def _twice(joined: Saisine, kept: Saisine) -> dict[str, list[int]]:
+    """What came to both by the same mail: the case that is kept has it, the other one keeps its own."""
+    mails = joined.messages.exclude(message_id="").filter(message_id__in=kept.messages.values("message_id"))
+    numbers = list(mails.values_list("pk", flat=True))
+    ways = Acheminement.objects.filter(message__in=numbers)
+    pieces = Piece.objects.filter(jointes__message__in=numbers, jointes__came=True)
+    return {
+        "message": numbers,
+        "acheminement": list(ways.values_list("pk", flat=True)),
+        "piece": list(pieces.values_list("pk", flat=True)),
+    }
+
+
+def _move(model: Any, source: Saisine, target: Saisine, staying: list[int]) -> list[int]:
+    found = model.objects.filter(saisine=source).exclude(pk__in=staying)
     moved = list(found.order_by("pk").values_list("pk", flat=True))
     found.update(saisine=target)
     return moved
@@ -177,7 +201,7 @@ def _tied(by: Actor, one: Saisine, other: Saisine, words: str) -> None:
 
 
 @contextmanager
-def _reaching_all(by: Actor) -> Iterator[None]:
+def reaching_all(by: Actor) -> Iterator[None]:
     """Reach what the mediator of the other case alone reads, and the lines, which nobody changes otherwise."""
     scope = current_scope()
     given: dict[str, Any] = {"channel": scope.channel, "request_id": scope.request_id} if scope else {}

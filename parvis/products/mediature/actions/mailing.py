@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from parvis.core.messaging.actions.corresponding import followed
 from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message
@@ -22,15 +23,20 @@ def mail_person(
     if not person.email:
         return False
     office = office_of(saisine.organisation_id)
+    reply_to = reply_address(saisine, office)
     told = {
         "number": saisine.number,
         "collectivite": office.name if office else "",
+        # Whether somebody reads what is answered to this mail.
+        "answered": bool(reply_to),
         # The page that asks for the code: the office does not know it.
         "url": address_of_page("mediature:find"),
         **context,
     }
-    reply_to = reply_address(saisine, office)
-    notify(message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told)
+    notify(
+        message.key, to=person.email, by=by, reply_to=reply_to or None, enclosed=enclosed, context=told,
+        return_to=followed(saisine.key),
+    )  # fmt: skip
     return True
 
 

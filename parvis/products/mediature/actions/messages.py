@@ -1,6 +1,7 @@
 """What is common to messages that come and go: their files, their line in the case, their line in the journal."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -47,9 +48,9 @@ def enclose_attached(message: Message, attached: Iterable[Attached], *, given_by
     return refused
 
 
-def exchanged(saisine: Saisine) -> None:
-    """Say that the two sides were in touch now; whoever is reading the case may still act on it."""
-    saisine.last_exchange_at = clock.now()
+def exchanged(saisine: Saisine, at: datetime | None = None) -> None:
+    """Say that the two sides were in touch then, or now; whoever is reading the case may still act on it."""
+    saisine.last_exchange_at = max(saisine.last_exchange_at, at or clock.now())
     saisine.save(update_fields=["last_exchange_at"])
 
 

@@ -1,4 +1,4 @@
-"""The lists common to every office: loaded once, completed by later editions, never emptied."""
+"""The lists and the texts common to every office: loaded once, completed by later editions, never emptied."""
 
 import tomllib
 from pathlib import Path
@@ -8,9 +8,10 @@ from django.db import transaction
 
 from parvis.core.journal.actions.record import record
 from parvis.kernel.actor import Actor
-from parvis.products.mediature.models import Domaine, TiersCompetent
+from parvis.products.mediature.models import Domaine, Modele, TiersCompetent
 
 LISTS: Final = Path(__file__).with_name("nomenclature.toml")
+TEXTS: Final = Path(__file__).with_name("textes.toml")
 # Of two models, which the checker of types cannot follow by name.
 MODELS: Final[dict[str, Any]] = {"domaines": Domaine, "tiers": TiersCompetent}
 
@@ -29,3 +30,16 @@ def load_lists(*, by: Actor) -> int:
     if added:
         record(by=by, verb="mediature.lists", object_key="mediature.Domaine", count=added)
     return added
+
+
+@transaction.atomic
+def load_texts(*, by: Actor) -> int:
+    """Add the common texts that are missing; one that an administrator archived or corrected stays so."""
+    common = Modele.objects.filter(organisation=None)
+    known = set(common.values_list("title", flat=True))
+    given = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["textes"]
+    made = [Modele(title=each["title"], text=each["text"]) for each in given if each["title"] not in known]
+    Modele.objects.bulk_create(made)
+    if made:
+        record(by=by, verb="mediature.model", object_key="mediature.Modele", count=len(made))
+    return len(made)

@@ -11,7 +11,7 @@ from parvis.core.journal.actions.record import record
 from parvis.core.organisations.actions.members import add_member
 from parvis.core.organisations.models import Organisation
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor
+from parvis.kernel.actor import Actor, ActorKind
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Agent, Collectivite, Mandat
 from parvis.products.mediature.policies import LEADS
@@ -70,7 +70,9 @@ def _led(by: Actor, collectivite: Collectivite) -> Collectivite:
 
 @transaction.atomic
 def give_mandate(*, by: Actor, collectivite: Collectivite, **facts: Any) -> Mandat:
-    """Write what a délibération decides of a mediator."""
+    """Write what a délibération decides of a mediator; only who leads the office does, or a task of the platform."""
+    if by.kind is not ActorKind.SYSTEM:
+        _led(by, collectivite)
     mandate = Mandat(collectivite=collectivite, **facts)
     mandate.full_clean()
     mandate.save(force_insert=True)

@@ -86,7 +86,8 @@ def add_piece(
 
 
 def _check(collectivite: Collectivite, given: dict[str, Any]) -> None:
-    if not Collectivite.objects.with_mandate().filter(pk=collectivite.pk).exists():
+    # Open to the public or not: what comes by post to a mediator in office is taken in.
+    if not collectivite.mandats.running().exists():
         raise ValidationError(
             "Aucun mandat de médiateur ne court dans cette collectivité : elle ne peut pas prendre de nouvelle saisine."
         )

@@ -26,8 +26,11 @@ def remind_services(*, by: Actor) -> int:
             asked.reminded = stage
             asked.save(update_fields=["reminded"])
             if code := _code_of(asked):
-                tell(by=by, saisine=asked.saisine, fait=Fait.MESSAGE, words=f"Rappel au service {asked.service_name}")
-                sent += tell_due(by, asked, code)
+                told = tell_due(by, asked, code)
+                if told:
+                    words = f"Rappel au service {asked.service_name}"[:500]
+                    tell(by=by, saisine=asked.saisine, fait=Fait.MESSAGE, words=words)
+                sent += told
     return sent
 
 

@@ -26,6 +26,12 @@ PEOPLE: Final = 30
 DAY: Final = timedelta(days=1)
 FURTHEST: Final = timedelta(days=2 * 365)
 DONE: Final = "Ce rendez-vous est déjà tenu ou annulé."
+# The code of this refusal.
+CHANGED: Final = "changed"
+HAS_CHANGED: Final = (
+    "Quelqu’un a changé ce rendez-vous pendant que vous le lisiez : rien n’est enregistré. Il est maintenant fixé au "
+    "{when}, {how}. Relisez ce que vous avez écrit, puis recommencez."
+)
 APPOINTMENT: Final = messages.register(
     Message(
         "mediature.appointment",
@@ -61,9 +67,12 @@ def make_appointment(*, by: Actor, saisine: Saisine, prevision: Prevision) -> Re
 
 
 @transaction.atomic
-def move_appointment(*, by: Actor, rendezvous: RendezVous, prevision: Prevision) -> None:
-    """Change when, where or with whom; the calendar of the person changes with it."""
-    kept = _kept(by, rendezvous)
+def move_appointment(*, by: Actor, rendezvous: RendezVous, prevision: Prevision, revision: int | None = None) -> None:
+    """Change when, where or with whom; the calendar of the person changes with it.
+
+    ``revision`` is the one that was read, here and below: refused when somebody has changed the appointment since.
+    """
+    kept = _kept(by, rendezvous, revision)
     if kept.saisine.ended:
         raise ValidationError(ENDED)
     _check(prevision)
@@ -76,9 +85,9 @@ def move_appointment(*, by: Actor, rendezvous: RendezVous, prevision: Prevision)
 
 
 @transaction.atomic
-def cancel_appointment(*, by: Actor, rendezvous: RendezVous, why: str) -> None:
+def cancel_appointment(*, by: Actor, rendezvous: RendezVous, why: str, revision: int | None = None) -> None:
     """Cancel an appointment, with the reason that the person reads; one of an ended case too."""
-    kept = _kept(by, rendezvous)
+    kept = _kept(by, rendezvous, revision)
     if not why.strip():
         raise ValidationError({"why": "Dites pourquoi : la personne le lira."})
     kept.tenue, kept.why, kept.told_at = Tenue.ANNULE, why.strip(), clock.now()
@@ -133,7 +142,7 @@ def follow_appointment(moved: MailMoved) -> None:
         owe_a_word(found.saisine, f"rendez-vous, {when(found)}, {told} (le courriel n’a pas été distribué)")
 
 
-def _kept(by: Actor, rendezvous: RendezVous) -> RendezVous:
+def _kept(by: Actor, rendezvous: RendezVous, revision: int | None = None) -> RendezVous:
     """The appointment, alone with its case until the transaction ends, while it is to come."""
     held(by, rendezvous.saisine)
     kept: RendezVous = (
@@ -144,6 +153,8 @@ def _kept(by: Actor, rendezvous: RendezVous) -> RendezVous:
     )
     if kept.tenue != Tenue.PREVU:
         raise ValidationError(DONE)
+    if revision is not None and kept.revision != revision:
+        raise ValidationError(HAS_CHANGED.format(when=when(kept), how=how(kept)), code=CHANGED)
     return kept
 
 

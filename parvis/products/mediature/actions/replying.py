@@ -24,7 +24,7 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import trace
 from parvis.products.mediature.enums import Etat, Fait, Suite, Visibilite
 from parvis.products.mediature.models import Piece, PieceConfiee, Reponse, Saisine, Sollicitation
-from parvis.products.mediature.queries.relances import latest_extension
+from parvis.products.mediature.queries.relances import latest_extension, may_take_time
 
 FILES: Final = 10
 WRITER: Final = system("mediature.reply")
@@ -47,7 +47,7 @@ def reply(*, by: Actor, sollicitation: Sollicitation, text: str, files: Iterable
         words = f"Réponse du service {asked.service_name}" + (", en retard" if late else "")
         tell(by=by, saisine=saisine, fait=Fait.MESSAGE, words=words[:500])
         no_longer_awaits(by, saisine, Etat.CONTACTER_REQUERANT)
-        tell_replied(by, asked)
+        tell_replied(by, asked, Suite.REPONSE)
     return given
 
 
@@ -55,8 +55,8 @@ def reply(*, by: Actor, sollicitation: Sollicitation, text: str, files: Iterable
 def take_time(*, by: Actor, sollicitation: Sollicitation, until: date, why: str) -> None:
     """Have until a later day, once, and a month later at most."""
     with _writing(by, sollicitation) as (asked, saisine):
-        if asked.due_before is not None or asked.answered_at is not None:
-            raise ValidationError("Un délai a déjà été pris, ou une réponse donnée : écrivez au médiateur.")
+        if not may_take_time(asked, clock.today()):
+            raise ValidationError("Un délai ne peut plus être pris : répondez, ou écrivez au médiateur.")
         _check_time(asked, until, why)
         asked.due_before, asked.due_on, asked.reminded = asked.due_on, until, 0
         asked.save(update_fields=["due_before", "due_on", "reminded"])
@@ -64,7 +64,7 @@ def take_time(*, by: Actor, sollicitation: Sollicitation, until: date, why: str)
         trace(by, saisine, "mediature.reply")
         words = f"Le service {asked.service_name} répondra pour le {date_in_words(until)}"
         tell(by=by, saisine=saisine, fait=Fait.MESSAGE, words=words[:500])
-        tell_replied(by, asked)
+        tell_replied(by, asked, Suite.DELAI)
 
 
 def _check_time(asked: Sollicitation, until: date, why: str) -> None:
@@ -88,7 +88,7 @@ def pass_on(*, by: Actor, sollicitation: Sollicitation, who: str) -> None:
         words = f"Le service {asked.service_name} dit qu’un autre est concerné"
         tell(by=by, saisine=saisine, fait=Fait.MESSAGE, words=words[:500])
         no_longer_awaits(by, saisine, Etat.SOLLICITER_ADMINISTRATION)
-        tell_replied(by, asked)
+        tell_replied(by, asked, Suite.AILLEURS)
 
 
 @contextmanager

@@ -87,7 +87,21 @@ def try_out(*, by: Actor, reprise: Reprise, mapping: Mapping[str, str]) -> None:
         raise ValidationError("Deux colonnes disent la même chose : gardez-en une.")
     held.mapping = [{"column": column, "field": name} for column, name in mapping.items()]
     _move(by, held, EtatReprise.ESSAI)
-    defer(TRY, organisations=[held.organisation_id], reprise=held.pk, queueing_lock=f"{TRY}:{held.pk}")
+    _queue_trial(held)
+
+
+@transaction.atomic
+def try_again(*, by: Actor, reprise: Reprise) -> None:
+    """Read the file anew, when what read it stopped half-way; one reading at a time."""
+    held = _held(by, reprise)
+    if held.etat != EtatReprise.ESSAI:
+        raise ValidationError("Ce fichier n’est pas en cours de lecture.")
+    _queue_trial(held)
+
+
+def _queue_trial(held: Reprise) -> None:
+    name = f"{TRY}:{held.pk}"
+    defer(TRY, organisations=[held.organisation_id], reprise=held.pk, lock=name, queueing_lock=name)
 
 
 def run_trial(*, by: Actor, reprise: int) -> None:

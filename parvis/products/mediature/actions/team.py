@@ -1,23 +1,30 @@
 """Who works in the office: invited, named, given another part, gone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from parvis.core.accounts.models import User
 from parvis.core.organisations.actions.invitations import Link, invite
 from parvis.core.organisations.enums import Role
-from parvis.core.organisations.events import Joined
+from parvis.core.organisations.events import Joined, Left
 from parvis.core.organisations.models import Membership
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor
-from parvis.products.mediature.actions.handling import assign
+from parvis.kernel.actor import Actor, system
+from parvis.kernel.scope import open_scope, unnoted
+from parvis.products.mediature.actions.filing import tell
+from parvis.products.mediature.actions.handling import keep
 from parvis.products.mediature.actions.offices import name_agent, record_office
 from parvis.products.mediature.actions.taches import free_tasks
-from parvis.products.mediature.enums import Fonction
+from parvis.products.mediature.enums import Fait, Fonction
 from parvis.products.mediature.models import Agent, Collectivite, OfficeInvitation, Saisine
 from parvis.products.mediature.policies import LEADS, OPENS
 
-LAST = "Ce bureau n’aurait plus de médiateur principal : nommez d’abord une autre personne à cette place."
+TEAM: Final = system("mediature.team")
+LAST: Final = "Ce bureau n’aurait plus de médiateur principal : nommez d’abord une autre personne à cette place."
 
 
 @transaction.atomic
@@ -83,10 +90,28 @@ def leave(*, by: Actor, agent: Agent) -> int:
     held, collectivite = _held(by, agent)
     if held.fonction == Fonction.PRINCIPAL:
         raise ValidationError(LAST)
-    held.ended_on = clock.today()
-    held.save(update_fields=["ended_on"])
-    given_back = _give_back(by, held)
-    free_tasks(organisation=held.organisation_id, user=held.user_id)
+    return _end(by, held, collectivite)
+
+
+def lose_place(fact: Left) -> None:
+    """Whoever is of the organisation no more is of its office no more.
+
+    The first place may be left empty so: an administrator invites who takes it.
+    """
+    with open_scope(TEAM, organisations=[fact.organisation]), unnoted():
+        current = Agent.objects.current().select_for_update()
+        agent = current.filter(organisation=fact.organisation, user=fact.user).first()
+        collectivite = Collectivite.objects.filter(organisation=fact.organisation).first()
+        if agent is not None and collectivite is not None:
+            _end(fact.by, agent, collectivite)
+
+
+def _end(by: Actor, agent: Agent, collectivite: Collectivite) -> int:
+    agent.ended_on = clock.today()
+    agent.save(update_fields=["ended_on"])
+    given_back = _give_back(by, agent)
+    with _whole_office(agent):
+        free_tasks(organisation=agent.organisation_id, user=agent.user_id)
     record_office(by, collectivite, "mediature.agent")
     return given_back
 
@@ -105,7 +130,18 @@ def _principal(collectivite: Collectivite) -> Agent | None:
 
 def _give_back(by: Actor, agent: Agent) -> int:
     """Open cases of who decides no more wait for somebody else."""
-    cases = Saisine.objects.open().filter(organisation=agent.organisation_id, mediateur=agent.user_id)
-    for saisine in cases:
-        assign(by=by, saisine=saisine, to=None)
-    return len(cases)
+    with _whole_office(agent):
+        cases = Saisine.objects.open().filter(organisation=agent.organisation_id, mediateur=agent.user_id)
+        held = list(cases.select_for_update())
+        for saisine in held:
+            saisine.mediateur = None
+            keep(by, saisine, ["mediateur"], verb="mediature.assign")
+            tell(by=by, saisine=saisine, fait=Fait.LIBERATION, words="Dossier rendu au bureau")
+    return len(held)
+
+
+@contextmanager
+def _whole_office(agent: Agent) -> Iterator[None]:
+    """Reach every case of the office: whoever acts may not be of it, or see none of those from which they withdrew."""
+    with open_scope(TEAM, organisations=[agent.organisation_id]), unnoted():
+        yield

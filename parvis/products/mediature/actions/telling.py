@@ -3,6 +3,7 @@
 from typing import Final
 
 from parvis.core.notifications.actions.sending import notify
+from parvis.core.notifications.queries.addresses import is_address
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.notifications import Message as Declared
 from parvis.kernel.declarations.notifications import messages
@@ -35,7 +36,7 @@ def tell_office(by: Actor, saisine: Saisine) -> None:
 def tell_ended_once(by: Actor, saisine: Saisine, message: Message) -> None:
     """Answer whoever writes to a case that has ended, the first time only: two programs do not answer each other."""
     earlier = saisine.messages.filter(sender__iexact=message.sender, at__gte=saisine.closed_at).exclude(pk=message.pk)
-    if not message.sender or earlier.exists():
+    if not is_address(message.sender) or earlier.exists():
         return
     office = office_of(saisine.organisation_id)
     notify(

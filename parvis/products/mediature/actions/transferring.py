@@ -31,6 +31,7 @@ from parvis.products.mediature.models import (
     Saisine,
     TiersCompetent,
     Transfert,
+    Version,
 )
 from parvis.products.mediature.policies import DECIDES
 from parvis.products.mediature.queries.access import holders, new_code
@@ -209,14 +210,14 @@ def _carry(by: Actor, saisine: Saisine, transfert: Transfert, answer: Answer, pi
     return made
 
 
-def _copy(by: Actor, piece: Piece, source: int, made: Saisine) -> None:
+def _copy(by: Actor, piece: Piece | Version, source: int, made: Saisine) -> None:
     """The same content under a key of the other office, which its antivirus reads again."""
     with TemporaryFile() as content:
         with reading(source):
             document = Document.objects.get(pk=piece.document_id)
             try:
                 content.writelines(open_document(by=by, document=document))
-            except (NotServedError, BrokenSealError, OSError) as error:
+            except (NotServedError, BrokenSealError, FileNotFoundError) as error:
                 raise ValidationError(f"« {piece} » ne s’ouvre plus : laissez ce document, et recommencez.") from error
         content.seek(0)
         with _within(made.organisation_id):

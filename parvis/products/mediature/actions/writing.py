@@ -6,13 +6,13 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.validators import validate_email
 from django.db import transaction
 
 from parvis.core.documents.queries.contents import may_be_served
 from parvis.core.messaging.actions.corresponding import Letter, correspond, new_name
 from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.events import MailMoved
+from parvis.core.notifications.queries.addresses import is_address
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
 from parvis.kernel.declarations.notifications import Message as Declared
@@ -109,12 +109,8 @@ def _wrong_addresses(ecrit: Ecrit) -> dict[str, str]:
         return {"to_person": "Choisissez à qui vous écrivez : la personne, une autre adresse, ou les deux."}
     if len(ecrit.others) > OTHERS:
         return {"others": f"Écrivez à {OTHERS} autres adresses au plus."}
-    for each in ecrit.others:
-        try:
-            validate_email(each)
-        except ValidationError:
-            return {"others": f"« {each} » n’est pas une adresse électronique : corrigez-la."}
-    return {}
+    wrong = next((each for each in ecrit.others if not is_address(each)), None)
+    return {"others": f"« {wrong} » n’est pas une adresse électronique : corrigez-la."} if wrong else {}
 
 
 def _wrong_files(saisine: Saisine, ecrit: Ecrit) -> dict[str, str]:

@@ -15,8 +15,8 @@ from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.handling import issues_of, mediators_of
-from parvis.products.mediature.enums import Canal, Etat, Issue, Recevabilite, Visibilite, next_states
-from parvis.products.mediature.models import Domaine, Modele, Partie, Saisine, TiersCompetent
+from parvis.products.mediature.enums import AGREED, Canal, Etat, Issue, Recevabilite, Visibilite, next_states
+from parvis.products.mediature.models import Domaine, Modele, Partie, Protocole, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
 from parvis.products.mediature.queries.modeles import filled, offered
 from parvis.products.mediature.queries.parties import agreed_by_all
@@ -302,7 +302,8 @@ class CloseForm(ActForm):
 
     def first(self, saisine: Saisine) -> dict[str, Any]:
         proposed = {"issue": Issue.INACTIVITE} if silence_of(saisine) else {}
-        return proposed | {"words": saisine.conclusion, "in_person": saisine.in_person, "agreement": saisine.agreement}
+        agreed = saisine.agreement or Protocole.objects.filter(saisine=saisine, etat__in=AGREED).exists()
+        return proposed | {"words": saisine.conclusion, "in_person": saisine.in_person, "agreement": agreed}
 
     def prepare(self) -> None:
         issues: list[Issue] = list(issues_of(Recevabilite(self.saisine.recevabilite)))

@@ -8,11 +8,10 @@ from django import forms
 from parvis.kernel.forms import offer_one_of
 
 
-class ModelForm(forms.Form):
+class CommonModelForm(forms.Form):
     """Its title, and its words with variables."""
 
     columns = {"title": "mediature.Modele.title", "text": "mediature.Modele.text"}
-    office = forms.TypedChoiceField(label="Bureau", coerce=int)
     title = forms.CharField(
         label="Titre",
         max_length=80,
@@ -26,6 +25,13 @@ class ModelForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Écrivez le texte."},
     )
+
+
+class ModelForm(CommonModelForm):
+    """A text of one office."""
+
+    office = forms.TypedChoiceField(label="Bureau", coerce=int)
+    field_order = ("office", "title", "text")
 
     def __init__(self, *args: Any, offices: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from parvis.core.geography.enums import Niveau
 from parvis.kernel.forms import offer
@@ -145,15 +144,15 @@ class JoinForm(TerritoryForm):
     words = forms.CharField(
         label="Qui vous êtes, et la délibération qui crée la médiation",
         help_text="Votre fonction, le numéro et la date de la délibération. Un administrateur le vérifie, sauf si "
-        "votre adresse est celle de la mairie.",
+        "votre adresse est celle de la mairie, ou de son propre domaine.",
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Dites qui vous êtes, et quelle délibération crée la médiation."},
     )
 
 
-class OpenForm(TerritoryForm):
-    """An authority that an administrator opens, and who is invited to be its main mediator."""
+class LeadForm(forms.Form):
+    """Who is invited to be the main mediator of an office."""
 
     columns: ClassVar[dict[str, str]] = {"email": "organisations.Invitation.email"}
     email = forms.EmailField(
@@ -162,6 +161,10 @@ class OpenForm(TerritoryForm):
         widget=forms.EmailInput(OFF),
         error_messages={"required": "Écrivez l’adresse de la personne à inviter."},
     )
+
+
+class OpenForm(LeadForm, TerritoryForm):
+    """An authority that an administrator opens, and who is invited to be its main mediator."""
 
 
 class RefusalForm(forms.Form):
@@ -180,12 +183,3 @@ class RefusalForm(forms.Form):
 def part_of(agent: Agent) -> dict[str, Any]:
     """What the form shows first of somebody of the office."""
     return {"fonction": agent.fonction}
-
-
-def refused(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show beside its field, where the form has it, what an action refused."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, error)

@@ -10,6 +10,7 @@ from parvis.products.mediature.enums import Cote, Visibilite
 from parvis.products.mediature.forms.bureau import day_field
 from parvis.products.mediature.forms.enregistrer import OFF
 from parvis.products.mediature.models import Partie, Piece, Saisine
+from parvis.products.mediature.queries.echanges import in_the_case
 
 
 def _piece_field(label: str, help_text: str) -> forms.ModelChoiceField:
@@ -67,4 +68,5 @@ class AgreementForm(forms.Form):
 
 
 def _pieces(saisine: Saisine) -> Any:
-    return Piece.objects.filter(saisine=saisine).exclude(visibility=Visibilite.MEDIATEUR).select_related("document")
+    kept = Piece.objects.filter(saisine=saisine).exclude(visibility=Visibilite.MEDIATEUR)
+    return in_the_case(kept).select_related("document")

@@ -1,8 +1,9 @@
 """When one meets, how, where and with whom; what is to be done, by whom, until when."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
@@ -20,7 +21,29 @@ USUAL = 60
 USUAL_DUE = 5
 
 
-class AppointmentForm(forms.Form):
+class _ReadForm(forms.Form):
+    """What is done of an appointment as it was read: ``revision`` says which."""
+
+    ids = "id_%s"
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, kept: RendezVous | None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            data, auto_id=self.ids, initial=(initial or {}) | ({"revision": kept.revision} if kept else {})
+        )
+        self.kept = kept
+        if kept is None:
+            del self.fields["revision"]
+
+    def read_again(self) -> None:
+        """Once the appointment as it is now was told, what was typed may be sent."""
+        if self.kept is not None:
+            data = cast(QueryDict, self.data).copy()
+            data["revision"] = str(self.kept.revision)
+            self.data = data
+
+
+class AppointmentForm(_ReadForm):
     """An appointment; the parties of the case are proposed, others are named."""
 
     columns = {"place": "mediature.RendezVous.place", "others": "mediature.RendezVous.people"}
@@ -66,7 +89,7 @@ class AppointmentForm(forms.Form):
             first["starts_at"] = kept.starts_at.astimezone(clock.PARIS)
             first["parties"] = [each for each in kept.names if each in named]
             first["others"] = "\n".join(each for each in kept.names if each not in named)
-        super().__init__(data, initial=first)
+        super().__init__(data, kept=kept, initial=first)
         if named:
             offer(self, "parties", [(each, each) for each in named])
         else:
@@ -79,10 +102,11 @@ class AppointmentForm(forms.Form):
         return Prevision(given["starts_at"], given["minutes"], Forme(given["forme"]), given["place"], people)
 
 
-class CancelForm(forms.Form):
+class CancelForm(_ReadForm):
     """Why an appointment is cancelled."""
 
     columns = {"why": "mediature.RendezVous.why"}
+    ids = "annuler_%s"
     why = forms.CharField(
         label="Pourquoi ce rendez-vous est annulé",
         help_text="La personne le lira.",

@@ -252,6 +252,21 @@ class CodeForm(forms.Form):
     )
 
 
+class LostForm(forms.Form):
+    """The address that was given in the saisine."""
+
+    columns = {"email": "mediature.Requerant.email"}
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        help_text="Par exemple : nom@exemple.fr",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": "Écrivez votre adresse électronique.",
+            "invalid": "Écrivez une adresse comme nom@exemple.fr.",
+        },
+    )
+
+
 STEPS: Mapping[str, type[forms.Form]] = {
     "faits": FaitsForm,
     "demarche": DemarcheForm,

@@ -1,5 +1,6 @@
 """What the office asks of a service, the directory of services, and what a service answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from parvis.core.documents.forms.uploads import ReceivingField, ReceivingInput, 
 from parvis.core.documents.queries.grants import Grant
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.forms import offer, offer_rows
+from parvis.kernel.forms import offer, offer_one_of, offer_rows
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.replying import FILES
 from parvis.products.mediature.enums import Visibilite
@@ -16,6 +17,7 @@ from parvis.products.mediature.forms.bureau import ActForm, day_field
 from parvis.products.mediature.forms.enregistrer import OFF
 from parvis.products.mediature.forms.saisir import ACCEPTED
 from parvis.products.mediature.models import Piece, Saisine, ServiceInterne, Sollicitation
+from parvis.products.mediature.queries.echanges import in_the_case
 from parvis.products.mediature.queries.relances import latest_extension, usual_due
 
 
@@ -55,7 +57,7 @@ class AskForm(ActForm):
     def prepare(self) -> None:
         services = ServiceInterne.objects.asked().filter(organisation=self.saisine.organisation_id)
         offer_rows(self, "service", services)
-        kept = Piece.objects.filter(saisine=self.saisine).exclude(visibility=Visibilite.MEDIATEUR)
+        kept = in_the_case(Piece.objects.filter(saisine=self.saisine)).exclude(visibility=Visibilite.MEDIATEUR)
         pieces = [(piece.pk, str(piece)) for piece in kept.select_related("document")]
         if pieces:
             offer(self, "pieces", pieces)
@@ -67,6 +69,16 @@ class ServiceForm(forms.ModelForm):
     """A service as the office reaches it."""
 
     columns = {name: f"mediature.ServiceInterne.{name}" for name in ("name", "email", "phone")}
+    office = forms.TypedChoiceField(
+        label="Bureau",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez le bureau.",
+            "invalid_choice": "Choisissez un bureau où vous travaillez.",
+        },
+    )
+    field_order = ("office", "name", "email", "phone")
 
     class Meta:
         model = ServiceInterne
@@ -80,6 +92,14 @@ class ServiceForm(forms.ModelForm):
             "name": {"required": "Écrivez le nom du service."},
             "email": {"required": "Écrivez l’adresse où envoyer les questions."},
         }
+
+    def __init__(self, *args: Any, offices: Mapping[int, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offices is None:
+            # A service stays in the directory where it was inscribed.
+            del self.fields["office"]
+        else:
+            offer_one_of(self, "office", offices)
 
     def validate_unique(self) -> None:
         """The action says which name is taken."""

@@ -7,13 +7,15 @@ from parvis.products.mediature.models.brouillon import Brouillon
 from parvis.products.mediature.models.collectivite import Collectivite, Mandat
 from parvis.products.mediature.models.courrier import Courrier, Remise
 from parvis.products.mediature.models.dossier import Ligne, Note, Piece
-from parvis.products.mediature.models.liens import Fusion, Lien
+from parvis.products.mediature.models.liens import Fusion, Lien, Scission
 from parvis.products.mediature.models.message import Acheminement, Jointe, Message
 from parvis.products.mediature.models.nomenclature import Domaine, TiersCompetent
 from parvis.products.mediature.models.opening import Adhesion, OfficeInvitation
 from parvis.products.mediature.models.outils import Modele, Vue
 from parvis.products.mediature.models.partie import Partie
 from parvis.products.mediature.models.passe import CasPasse, LigneReprise, Reprise
+from parvis.products.mediature.models.production import Production
+from parvis.products.mediature.models.protocole import Engagement, Protocole, Signature
 from parvis.products.mediature.models.rapport import Rapport, Transmission
 from parvis.products.mediature.models.recommandation import Cas, Recommandation, Suivi
 from parvis.products.mediature.models.rendezvous import RendezVous
@@ -24,6 +26,7 @@ from parvis.products.mediature.models.search_entry import SearchEntry
 from parvis.products.mediature.models.sollicitation import PieceConfiee, Reponse, ServiceInterne, Sollicitation
 from parvis.products.mediature.models.tache import Tache
 from parvis.products.mediature.models.transfert import Transfert
+from parvis.products.mediature.models.version import Version
 
 __all__ = [
     "Absence",
@@ -39,6 +42,7 @@ __all__ = [
     "Courrier",
     "Deport",
     "Domaine",
+    "Engagement",
     "Fusion",
     "Jointe",
     "Lien",
@@ -52,6 +56,8 @@ __all__ = [
     "Partie",
     "Piece",
     "PieceConfiee",
+    "Production",
+    "Protocole",
     "Rapport",
     "Recommandation",
     "Remise",
@@ -60,13 +66,16 @@ __all__ = [
     "Reprise",
     "Requerant",
     "Saisine",
+    "Scission",
     "SearchEntry",
     "ServiceInterne",
+    "Signature",
     "Sollicitation",
     "Suivi",
     "Tache",
     "TiersCompetent",
     "Transfert",
     "Transmission",
+    "Version",
     "Vue",
 ]

@@ -119,3 +119,8 @@ class Mandat(models.Model):
         """Whether it runs today."""
         today = clock.today()
         return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+    @property
+    def comes(self) -> bool:
+        """Whether it has not begun."""
+        return self.starts_on > clock.today()

@@ -29,7 +29,8 @@ class Piece(models.Model):
     """A file of a case, or of a draft that is not yet sent.
 
     ``counted_from`` is the day from which the two years that are promised run: the end of the case, earlier by what the
-    authority declares less. It is empty while the case is open.
+    authority declares less. It is empty while the case is open. ``version`` counts the files that it had, this one
+    included: the former ones are each a ``Version``.
     """
 
     saisine = models.ForeignKey(
@@ -44,6 +45,7 @@ class Piece(models.Model):
     given_at = models.DateTimeField("déposée le", default=clock.now)
     counted_from = models.DateField("conservation comptée depuis le", null=True, blank=True)
     visibility = models.CharField("visible par", max_length=10, choices=Visibilite, default=Visibilite.REQUERANT)
+    version = models.PositiveIntegerField("version", default=1)
 
     objects: ClassVar[models.Manager["Piece"]] = PartQuerySet.as_manager()
 

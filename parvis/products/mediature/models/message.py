@@ -70,7 +70,7 @@ class Message(models.Model):
                 fields=["saisine", "message_id"], condition=~Q(message_id=""), name="message_comes_once"
             ),
             models.CheckConstraint(
-                condition=Q(apart="") | Q(visibility=Visibilite.BUREAU), name="message_apart_stays_in_the_office"
+                condition=Q(apart="") | ~Q(visibility=Visibilite.REQUERANT), name="message_apart_stays_in_the_office"
             ),
         ]
 

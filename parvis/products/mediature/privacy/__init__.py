@@ -8,12 +8,15 @@ from parvis.products.mediature.privacy import (
     outils,
     parties,
     policy,
+    productions,
     promises,
+    protocoles,
     rendezvous,
     reports,
     sollicitations,
     tables,
     transferts,
+    versions,
 )
 
 __all__ = [
@@ -24,10 +27,13 @@ __all__ = [
     "outils",
     "parties",
     "policy",
+    "productions",
     "promises",
+    "protocoles",
     "rendezvous",
     "reports",
     "sollicitations",
     "tables",
     "transferts",
+    "versions",
 ]

@@ -6,7 +6,7 @@ from parvis.kernel.declarations.journal import Verb, verbs
 KEY = gdpr.Plain("numéro technique")
 MOVED = (
     "piece", "note", "ligne", "message", "acheminement", "sollicitation", "reponse", "courrier", "remise", "partie",
-    "rendezvous", "tache",
+    "rendezvous", "tache", "protocole", "engagement", "signature",
 )  # fmt: skip
 DOSSIER = gdpr.personal("mediature.saisines.dossier")
 COMPTE = gdpr.personal("mediature.mediateurs.comptes")
@@ -86,12 +86,29 @@ gdpr.tables.register(
     )
 )
 
+ROWS = (*MOVED, "avis", "cas", "deport", "transfert")
+gdpr.tables.register(
+    gdpr.Table(
+        "mediature.Scission",
+        {
+            **dict.fromkeys(["id", "organisation_id", "version"], KEY),
+            "access": gdpr.personal("mediature.saisines.dossier", withheld="une empreinte à clé"),
+            **dict.fromkeys(["rows", "copied"], gdpr.Plain("numéros techniques de lignes", keys=ROWS)),
+            **dict.fromkeys(["origin_id", "made_id", "by_id", "at", "undone_at"], DOSSIER),
+        },
+        subject=gdpr.Subject("requérants", "made.requerant"),
+        edges={"made": gdpr.Edge.WITH_PARENT},
+    )
+)
+
 for _verb, _words in {
     "mediature.view": "a enregistré ou retiré une vue de la liste",
     "mediature.model": "a écrit ou archivé un modèle de texte",
     "mediature.link": "a lié ou délié deux dossiers",
     "mediature.merge": "a joint un dossier à un autre",
     "mediature.unmerge": "a séparé deux dossiers qui étaient joints",
+    "mediature.split": "a scindé un dossier en deux",
+    "mediature.unsplit": "a réuni un dossier à celui dont il était séparé",
     "mediature.away": "s’est retiré d’un dossier",
     "mediature.absence": "a donné ou retiré une absence",
     "mediature.silence": "a alerté d’un dossier sans échange",

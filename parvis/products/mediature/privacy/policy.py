@@ -1,6 +1,7 @@
 """What Médiature promises. Facts are those of its own policy; gaps are decisions."""
 
 from parvis.kernel.declarations import privacy as gdpr
+from parvis.products.mediature.privacy.productions import AU_JUGE
 
 AMCT = "l’Association des médiateurs des collectivités territoriales (AMCT)"
 COLLECTIVITES = gdpr.Controller(
@@ -343,11 +344,12 @@ DECISIONS = (
         "D-001-u",
         "Un administrateur de la plateforme peut-il lire un dossier en urgence ?",
         "Un seul, une heure, en lecture et sans ses fichiers, pour un motif d’une liste fermée et par écrit ; il donne "
-        "à nouveau son mot de passe, et le médiateur principal en est prévenu aussitôt. La trace suit le dossier.",
+        "à nouveau son mot de passe, et le bureau en est prévenu aussitôt. La trace suit le dossier.",
         "Une personne en danger ou un délai qui expire ne peuvent attendre ; un accès que chacun voit ne devient pas "
         "une habitude.",
         "chaque collectivité",
     ),
+    AU_JUGE,
 )
 
 gdpr.services.register(

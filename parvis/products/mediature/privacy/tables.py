@@ -143,7 +143,7 @@ gdpr.tables.register(
         {
             **dict.fromkeys(["id", "saisine_id", "brouillon_id", "document_id"], KEY),
             "label": gdpr.personal("mediature.documents.documents", free_text=True),
-            **dict.fromkeys(["given_by", "given_at", "visibility", "counted_from"], PIECE),
+            **dict.fromkeys(["given_by", "given_at", "visibility", "counted_from", "version"], PIECE),
         },
         subject=gdpr.Subject("requérants", "saisine.requerant"),
         moments={policy.CLOTURE.key: ("counted_from",)},
@@ -195,6 +195,7 @@ for _verb, _words in {
     "mediature.note": "a écrit une note",
     "mediature.close": "a clos un dossier",
     "mediature.reopen": "a rouvert un dossier",
+    "mediature.renew": "a changé le code de suivi d’un dossier, ou envoyé de quoi le faire",
     "mediature.withdraw": "a retiré sa saisine",
 }.items():
     verbs.register(Verb(_verb, _words))

@@ -1,6 +1,6 @@
 """Who stands in for whom, and who stays away from a case."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
@@ -29,6 +29,19 @@ def handlers_of(saisine: Saisine) -> QuerySet[User]:
     told = [instead.pk if (instead := standing_in(organisation, pk)) else pk for pk in people]
     away = Deport.objects.filter(saisine=saisine).values("user")
     return User.objects.filter(pk__in=told, is_active=True).exclude(pk__in=away).exclude(email="").order_by("pk")
+
+
+def guardians_of(saisine: Saisine) -> QuerySet[User]:
+    """Who is told that somebody else reads a case: who handles it and who leads its office, else its other mediators.
+
+    Nobody who withdrew from it.
+    """
+    deciding = Agent.objects.current().filter(organisation=saisine.organisation_id, fonction__in=DECIDE)
+    away = Deport.objects.filter(saisine=saisine).values("user")
+    there = User.objects.filter(is_active=True).exclude(pk__in=away).exclude(email="").order_by("pk")
+    lead = deciding.filter(fonction=Fonction.PRINCIPAL).values("user")
+    first = there.filter(Q(pk__in=handlers_of(saisine).values("pk")) | Q(pk__in=lead))
+    return first if first.exists() else there.filter(pk__in=deciding.values("user"))
 
 
 def stays_away(saisine: Saisine, user: int) -> bool:

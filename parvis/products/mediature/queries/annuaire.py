@@ -62,7 +62,9 @@ def competent_for(actor: Actor, code_insee: str) -> list[Competent]:
     codes = [each[0] for each in territories.values() if each]
     opened = Collectivite.objects.visible_to(actor).filter(opened_on__isnull=False, code__in=codes)
     known = {(each.niveau, each.code): each for each in opened}
-    mandates = {each.collectivite_id: each for each in Mandat.objects.running().filter(collectivite__in=known.values())}
+    # Where two run, the one that began last: written over the others.
+    running = Mandat.objects.running().filter(collectivite__in=known.values()).order_by("starts_on", "-pk")
+    mandates = {each.collectivite_id: each for each in running}
     found = []
     for niveau in ORDER:
         territory = territories[niveau]

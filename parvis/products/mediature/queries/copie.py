@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from parvis.kernel import clock
-from parvis.products.mediature.models import Collectivite, Ligne, RendezVous, Saisine
-from parvis.products.mediature.queries.echanges import Echange
+from parvis.kernel.actor import Actor
+from parvis.products.mediature.models import Avis, Collectivite, Ligne, RendezVous, Saisine
+from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.pieces import Fichier
+from parvis.products.mediature.queries.sollicitations import shared_with
 
 PERSON: Final = ("first_name", "last_name", "email", "phone", "street", "postal_code", "town")
 TOLD: Final = (
@@ -17,18 +19,17 @@ FOLLOWED: Final = (
     "first_meeting_on", "issue", "conclusion",
 )  # fmt: skip
 
+SAID: Final = ("satisfaction", "word", "given_at")
 MET: Final = ("starts_at", "minutes", "forme", "place", "people", "tenue", "why")
 
 
 def copy_of(
-    saisine: Saisine,
-    collectivite: Collectivite,
-    lines: Iterable[Ligne],
-    files: Iterable[tuple[Fichier, str]],
-    echanges: Iterable[Echange],
-    appointments: Iterable[RendezVous],
+    actor: Actor, saisine: Saisine, collectivite: Collectivite, files: Iterable[tuple[Fichier, str]]
 ) -> dict[str, Any]:
     """The case as its person sees it; ``files`` come with their place in the archive, empty when not joined."""
+    lines = Ligne.objects.visible_to(actor).filter(saisine=saisine)
+    appointments = RendezVous.objects.visible_to(actor).filter(saisine=saisine)
+    opinion = Avis.objects.visible_to(actor).filter(saisine=saisine).first()
     return {
         "établi le": clock.now().isoformat(),
         "collectivité": collectivite.name,
@@ -51,11 +52,17 @@ def copy_of(
                 "texte cité": each.message.quoted,
                 "documents": [str(piece) for piece in each.pieces],
             }
-            for each in echanges
+            for each in thread(actor, saisine)
         ],
+        "réponses de la collectivité": [
+            {"le": each.at.isoformat(), "service": each.sollicitation.service_name, "réponse": each.text}
+            for each in shared_with(actor, saisine)
+        ],
+        "votre avis": _columns(opinion, SAID) if opinion else {},
         "documents": [
             {
                 "intitulé": each.name,
+                "version": each.piece.version,
                 "déposé le": each.piece.given_at.isoformat(),
                 "antivirus": each.says,
                 "fichier": place or "non joint : il n’a pas encore été trouvé sain",

@@ -197,10 +197,17 @@ def told(actor: Actor, saisine: Saisine) -> list[tuple[str, str, datetime]]:
 def as_told(actor: Actor, lines: QuerySet[Ligne]) -> list[tuple[str, str, datetime]]:
     """These lines of a case, the last first: what, by whom, when."""
     found = list(lines.order_by("-at", "-pk"))
+    names = names_of(actor, {each.by for each in found})
+    return [(each.words, names[each.by], each.at) for each in found]
+
+
+def names_of(actor: Actor, keys: Iterable[str]) -> dict[str, str]:
+    """Who stands behind each key of an actor, in words."""
+    found = set(keys)
     kind = f"{ActorKind.USER}:"
-    accounts = {each.by.removeprefix(kind) for each in found if each.by.startswith(kind)}
+    accounts = {each.removeprefix(kind) for each in found if each.startswith(kind)}
     names = {**former_names(actor, accounts), **user_names(accounts)}
-    return [(each.words, _author(each.by, names), each.at) for each in found]
+    return {each: _author(each, names) for each in found}
 
 
 def former_names(actor: Actor, accounts: Iterable[str]) -> dict[str, str]:

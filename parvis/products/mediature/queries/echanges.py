@@ -29,6 +29,7 @@ WHY: Final = {
     "invalid": "cette adresse est mal écrite : corrigez-la",
     "blocked": "son serveur refuse nos courriels : joignez la personne autrement",
     "spam": "la personne ne veut plus de courriels : joignez-la autrement",
+    "abandoned": "il n’a pas pu partir en un mois, le service de courriel ne répondait pas : écrivez de nouveau",
     "NeverLeavesError": "une pièce jointe contient un programme malveillant ou a été détruite",
 }
 WAITS: Final = {

@@ -7,6 +7,7 @@ from parvis.kernel.masking import masked
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.models import Collectivite
 from parvis.products.mediature.queries.comptes import Periode, compte, compte_by_office
+from parvis.products.mediature.queries.lieux import situate
 from parvis.products.mediature.queries.statistiques import Statistiques, told
 
 # Whoever asks sees no case: the platform counts in their place, and hands over tables already masked.
@@ -34,7 +35,9 @@ class Ensemble:
 def ensemble(year: Periode) -> Ensemble:
     """What a year tells of every office; whole years alone, or periods that overlap would tell apart what is masked."""
     with open_scope(COUNTS, reach=Reach.EVERYTHING):
-        now, before = compte(_pages(), year)
+        pages = _pages()
+        now, before = compte(pages, year)
+        situate((now, before), pages)
         figures = told(now, before, year, masking=True)
     return Ensemble(figures, bureaux(year))
 

@@ -80,7 +80,7 @@ def figures_sheets(told: Statistiques) -> Iterator[Sheet]:
 NAMES: Final = {
     "recevabilite": "Recevabilité", "sort": "Où elles en sont", "issue": "Issues", "mois": "Mois",
     "domaine": "Domaines", "canal": "Modes de saisine", "origine": "Origines", "qualite": "Qualités",
-    "service": "Services", "commune": "Communes",
+    "service": "Services", "commune": "Lieux",
 }  # fmt: skip
 
 

@@ -27,6 +27,11 @@ VARIABLES: Final[dict[str, tuple[str, Callable[[Saisine, Collectivite | None], o
 }
 
 
+def variables() -> list[tuple[str, str]]:
+    """Each as it is written in a text, and what it is."""
+    return [(f"{{{{ {name} }}}}", words) for name, (words, _) in VARIABLES.items()]
+
+
 def unknown(text: str) -> list[str]:
     """The variables of ``text`` that nothing fills in, as they are written."""
     return [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name not in VARIABLES]

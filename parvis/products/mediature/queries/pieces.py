@@ -8,9 +8,11 @@ from typing import Final
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.documents.queries.contents import may_be_served
+from parvis.core.documents.queries.previews import may_be_shown
 from parvis.kernel.actor import system
 from parvis.kernel.scope import current_scope, open_scope
-from parvis.products.mediature.models import Piece
+from parvis.products.mediature.models import Piece, Version
+from parvis.products.mediature.queries.access import LABEL
 
 # A file belongs to the office; whoever holds a code belongs to none, and was found to hold this piece.
 READER: Final = system("mediature.read")
@@ -25,13 +27,14 @@ KINDS: Final = {Scan.WAITING: "info", Scan.CLEAN: "success", Scan.INFECTED: "err
 
 @dataclass(frozen=True)
 class Fichier:
-    """A piece, its file, and whether it may be opened today."""
+    """A piece, or a former file of one, with its file, whether it may be opened today, and read in a page."""
 
-    piece: Piece
+    piece: Piece | Version
     name: str
     size: int
     scan: Scan
     opens: bool
+    shows: bool
 
     @property
     def says(self) -> str:
@@ -42,6 +45,11 @@ class Fichier:
     def kind(self) -> str:
         """The badge that goes with it."""
         return KINDS[self.scan]
+
+    @property
+    def mine(self) -> bool:
+        """Whether the person of the case gave it."""
+        return self.piece.given_by == LABEL
 
     @property
     def infected(self) -> bool:
@@ -62,7 +70,7 @@ def reading(organisation: int) -> Iterator[None]:
         yield
 
 
-def files_of(pieces: Iterable[Piece], organisation: int) -> list[Fichier]:
+def files_of(pieces: Iterable[Piece | Version], organisation: int) -> list[Fichier]:
     """``pieces``, which the caller found through their own scope, with the state of their files."""
     own = list(pieces)
     if not own:
@@ -70,7 +78,7 @@ def files_of(pieces: Iterable[Piece], organisation: int) -> list[Fichier]:
     with reading(organisation):
         found = {each.pk: each for each in Document.objects.filter(pk__in=[piece.document_id for piece in own])}
     return [
-        Fichier(piece, piece.label or held.name, held.size, Scan(held.scan), may_be_served(held))
+        Fichier(piece, piece.label or held.name, held.size, Scan(held.scan), may_be_served(held), may_be_shown(held))
         for piece in own
         if (held := found.get(piece.document_id)) is not None and held.destroyed_on is None
     ]

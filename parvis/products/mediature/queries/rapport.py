@@ -7,8 +7,16 @@ from typing import Any, Final
 from parvis.core.organisations.models import Organisation
 from parvis.kernel.french.typography import date_in_words
 from parvis.products.mediature.models import Collectivite, Mandat, Rapport, Recommandation
+from parvis.products.mediature.queries.carte import Carte, carte
 from parvis.products.mediature.queries.comptes import Periode
-from parvis.products.mediature.queries.statistiques import Chiffre, Ligne, Statistiques, Tableau, statistiques
+from parvis.products.mediature.queries.statistiques import (
+    PLACES,
+    Chiffre,
+    Ligne,
+    Statistiques,
+    Tableau,
+    statistiques,
+)
 
 SECTIONS: Final = {
     "mot": "Le mot du médiateur",
@@ -37,6 +45,7 @@ class Contenu:
     recommandations: tuple[dict[str, Any], ...]
     after: tuple[tuple[str, tuple[str, ...]], ...]
     about: str = ABOUT
+    carte: Carte | None = None
 
 
 def year_of(year: int) -> Periode:
@@ -92,6 +101,7 @@ def contenu(rapport: Rapport, office: Collectivite) -> Contenu:
         tableaux=told.tableaux,
         recommandations=tuple(numbers["recommandations"]),
         after=tuple(each for each in sections if each[0] == SECTIONS["perspectives"]),
+        carte=carte(office, told.table(PLACES), masking=True),
     )
 
 

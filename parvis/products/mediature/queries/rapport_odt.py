@@ -17,8 +17,8 @@ from odf.text import H, List, ListItem, P
 
 from parvis.kernel.french.typography import number
 from parvis.products.mediature.queries.rapport import Contenu
-from parvis.products.mediature.queries.rapport_pdf import chart_of
-from parvis.products.mediature.queries.statistiques import MASKED, Tableau
+from parvis.products.mediature.queries.rapport_pdf import chart_of, map_of
+from parvis.products.mediature.queries.statistiques import MASKED, PLACES, Tableau
 
 # What a picture shows better than its table: the others stay tables.
 DRAWN: Final = frozenset({"recevabilite", "issue", "mois", "domaine"})
@@ -60,6 +60,7 @@ class _Text:
     """A text being written."""
 
     def __init__(self, content: Contenu) -> None:
+        self.carte = content.carte
         self.document = OpenDocumentText()
         self.body = self.document.text
         self.document.meta.addElement(DocumentTitle(text=content.title))
@@ -132,15 +133,16 @@ class _Text:
             self.say(WITHHELD)
             return
         if table.key in DRAWN:
-            self.picture(table)
+            self.picture(table, chart_of(table), "Barres ; le tableau qui suit donne les mêmes nombres.")
+        if table.key == PLACES and self.carte:
+            self.picture(table, map_of(self.carte), self.carte.summary)
         rows = [
             (f"{'— ' if row.level > 1 else ''}{row.label}", _number(row.count), _number(row.before))
             for row in table.rows
         ]
         self.table(table.key, ("Intitulé", "Nombre", "Avant"), rows)
 
-    def picture(self, table: Tableau) -> None:
-        content = chart_of(table)
+    def picture(self, table: Tableau, content: bytes, summary: str) -> None:
         # The size of a PNG stands at its head, on two numbers of four bytes.
         size = content[PNG_SIZE]
         wide, high = int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")
@@ -150,7 +152,7 @@ class _Text:
         image = Image(href=place, type="simple", show="embed", actuate="onLoad")
         frame.addElement(image)
         frame.addElement(PictureTitle(text=table.title))
-        frame.addElement(Desc(text="Barres ; le tableau qui suit donne les mêmes nombres."))
+        frame.addElement(Desc(text=summary))
         holder = P(stylename=self.plain)
         holder.addElement(frame)
         self.body.addElement(holder)

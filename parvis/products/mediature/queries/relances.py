@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from parvis.products.mediature.models import Sollicitation
 from parvis.products.mediature.queries.echeances import ANSWER, is_working, next_working, working_days
 
 SOON: Final = 5
@@ -19,6 +20,11 @@ def usual_due(asked: date) -> date:
 def latest_extension(due: date) -> date:
     """Until when a service may take more time: a month after its day."""
     return next_working(ANSWER.after(due))
+
+
+def may_take_time(asked: Sollicitation, today: date) -> bool:
+    """Whether a service may still take more time: once, before it answers, while the latest day is to come."""
+    return asked.due_before is None and asked.answered_at is None and latest_extension(asked.due_on) > today
 
 
 def stage_of(asked: date, due: date, today: date) -> int:

@@ -1,6 +1,6 @@
 """The figures of an office as tables: exact for itself, masked in what leaves it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,8 +11,12 @@ from parvis.kernel.masking import Group, K, masked, masked_groups
 from parvis.products.mediature.enums import Canal, Etat, Issue, Origine, Qualite, Recevabilite
 from parvis.products.mediature.models import Domaine
 from parvis.products.mediature.queries.comptes import Comptes, Delai, Periode, compte
+from parvis.products.mediature.queries.lieux import situate
 
 UNKNOWN: Final = "Non précisé"
+PLACES: Final = "commune"
+NOWHERE: Final = "Lieu non précisé, ou non reconnu"
+OTHERS: Final = "Autres"
 MASKED: Final = "masqué"
 FEW: Final = f"moins de {K}"
 OPEN: Final = "en-cours"
@@ -22,18 +26,23 @@ YEAR: Final = 12
 # What the rate of resolution counts: the disputes on which a mediation went to its end.
 SETTLED: Final = (Issue.DROIT_USAGER, Issue.PARTIEL)
 TO_THE_END: Final = (*SETTLED, Issue.DROIT_ADMINISTRATION)
+AGREEMENTS: Final = "Protocoles d’accord conclus"
 WITHOUT_STEP: Final = "Faute de première démarche auprès du service"
 
 
 @dataclass(frozen=True)
 class Ligne:
-    """A row: how many in the period, and in the one before; ``None`` is masked. ``level`` 2 splits the row above."""
+    """A row: how many in the period, and in the one before; ``None`` is masked. ``level`` 2 splits the row above.
+
+    ``code`` is that of the place, where the table is one of places.
+    """
 
     label: str
     count: int | None
     before: int | None
     level: int = 1
     width: float = 0
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,16 +83,32 @@ class Statistiques:
         """Whether nothing happened in it, nor before."""
         return not any(each.rows or each.withheld for each in self.tableaux)
 
+    def table(self, key: str) -> Tableau:
+        """The table of this key."""
+        return next(each for each in self.tableaux if each.key == key)
+
 
 # The parts of a group: what each is called, counted by what, under which key. A group of one part is not split.
 Parts = Sequence[tuple[str, str, str]]
 Groups = Sequence[tuple[str, Parts]]
+# As they stand today: an agreement without engagement apart is kept by being concluded.
+ACCORDS: Final[Groups] = [
+    (
+        AGREEMENTS,
+        [
+            ("Tenus", "accord", "tenu"),
+            ("Un engagement au moins n’est pas tenu", "accord", "non-tenu"),
+            ("En cours d’exécution", "accord", "attendu"),
+        ],
+    )
+]
 Tell = Callable[[Sequence[tuple[int, Sequence[int]]]], Sequence[Group] | None]
 
 
-def statistiques(offices: Iterable[int], periode: Periode, *, masking: bool) -> Statistiques:
+def statistiques(offices: Sequence[int], periode: Periode, *, masking: bool) -> Statistiques:
     """The figures of these offices; ``masking`` for what leaves them."""
     now, before = compte(offices, periode)
+    situate((now, before), offices)
     return told(now, before, periode, masking=masking)
 
 
@@ -96,6 +121,7 @@ def told(now: Comptes, before: Comptes, periode: Periode, *, masking: bool) -> S
             ("recevabilite", "Que sont devenues les saisines reçues ?", _admissible()),
             ("sort", "Où en sont-elles aujourd’hui ?", _sorts()),
             ("issue", "Comment ont fini les dossiers terminés dans la période ?", _issues()),
+            ("accord", "Quels accords ont été conclus dans la période, et sont-ils tenus ?", ACCORDS),
             ("mois", "Quand sont-elles arrivées ?", _months(periode)),
             ("domaine", "De quoi s’agissait-il ?", _domaines(now, before)),
             ("canal", "Par quelle voie sont-elles arrivées ?", _flat("canal", Canal)),
@@ -106,7 +132,7 @@ def told(now: Comptes, before: Comptes, periode: Periode, *, masking: bool) -> S
         _open_table(key, title, now, before, masking=masking)
         for key, title in (
             ("service", "Quels services étaient concernés ?"),
-            ("commune", "D’où viennent les personnes ?"),
+            (PLACES, "D’où viennent les saisines ?"),
         )
     )
     return Statistiques(periode, _figures(now, before, tables, masking=masking), tables)
@@ -201,15 +227,16 @@ def _part(group: Group, place: int) -> int | None:
     return group.parts[place] if group.parts else None
 
 
-def _row(label: str, count: int | None, before: int | None, largest: int, level: int = 1) -> Ligne:
-    return Ligne(label, count, before, level, round(HUNDRED * (count or 0) / largest, 1))
+def _row(label: str, count: int | None, before: int | None, largest: int, level: int = 1, code: str = "") -> Ligne:
+    return Ligne(label, count, before, level, round(HUNDRED * (count or 0) / largest, 1), code)
 
 
 def _open_table(key: str, title: str, now: Comptes, before: Comptes, *, masking: bool) -> Tableau:
     """A list that people write themselves: a small entry is not even named in what leaves the office."""
     counts = now.by[key]
     names = sorted(counts.keys() | before.by[key].keys(), key=lambda name: (-counts[name], -before.by[key][name], name))
-    kept = names[:LISTED]
+    # Places are few, and the map shows them all: so does the table that says it in words.
+    kept = names if key == PLACES else names[:LISTED]
     if masking:
         seen = masked([counts[name] for name in names])
         if seen is None:
@@ -219,13 +246,14 @@ def _open_table(key: str, title: str, now: Comptes, before: Comptes, *, masking:
     past = [before.by[key][name] for name in kept]
     past.append(before.by[key].total() - sum(past))
     then = masked(past) if masking else past
-    labels = [*(_open_label(key, name, now, before) for name in kept), "Autres"]
+    labels = [*(_open_label(key, name, now, before) for name in kept), OTHERS]
+    codes = [*(kept if key == PLACES else [""] * len(kept)), ""]
     largest = max([1, *here])
     return Tableau(
         key,
         title,
         tuple(
-            _row(label, count, then[rank] if then is not None else None, largest)
+            _row(label, count, then[rank] if then is not None else None, largest, code=codes[rank])
             for rank, (label, count) in enumerate(zip(labels, here, strict=True))
             if count or past[rank]
         ),
@@ -234,9 +262,9 @@ def _open_table(key: str, title: str, now: Comptes, before: Comptes, *, masking:
 
 def _open_label(key: str, name: str, *comptes: Comptes) -> str:
     if not name:
-        return UNKNOWN
+        return NOWHERE if key == PLACES else UNKNOWN
     words = next(filter(None, (each.names.get((key, name), "") for each in comptes)), "")
-    return f"{name} {words}".strip() if key == "commune" else words or name
+    return words or name
 
 
 def _figures(now: Comptes, before: Comptes, tables: Sequence[Tableau], *, masking: bool) -> tuple[Chiffre, ...]:

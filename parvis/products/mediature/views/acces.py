@@ -15,12 +15,14 @@ from parvis.kernel.scope import current_actor, reading_in_emergency
 from parvis.products.mediature.actions.acces import open_in_emergency, trace_reading
 from parvis.products.mediature.enums import Fonction, Motif
 from parvis.products.mediature.forms.acces import EmergencyForm
-from parvis.products.mediature.models import AccesExceptionnel
+from parvis.products.mediature.models import AccesExceptionnel, Saisine
 from parvis.products.mediature.policies import LEADS, OPENS
 from parvis.products.mediature.queries.acces import case_of, running
 from parvis.products.mediature.queries.dossiers import offices_of
 
 PER_PAGE = 30
+TOLD = "Son bureau en est prévenu par courriel."
+NOBODY = "Personne n’est à son bureau pour en être prévenu : la trace reste dans le dossier."
 
 
 @opens_to(OPENS)
@@ -34,13 +36,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            made = open_in_emergency(
+            made, told = open_in_emergency(
                 by=actor, number=given["number"], motif=Motif(given["motif"]), reason=given["reason"]
             )
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.warning(request, "Ce dossier vous est ouvert une heure. Son médiateur en est prévenu.")
+            messages.warning(request, f"Ce dossier vous est ouvert une heure. {TOLD if told else NOBODY}")
             return redirect("mediature:emergency_case", made.pk)
     mine = AccesExceptionnel.objects.visible_to(actor).running().filter(user=int(actor.identifier))
     context = {"form": form, "running": mine}
@@ -70,6 +72,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Who read a case of the offices that one leads, in an emergency, and why."""
     actor = current_actor()
     led = [office for office, fonction in offices_of(actor).items() if fonction is Fonction.PRINCIPAL]
-    found = AccesExceptionnel.objects.visible_to(actor).filter(organisation__in=led).select_related("saisine")
+    # Those to a case that one withdrew from show no more than the case, which row security keeps out.
+    shown = AccesExceptionnel.objects.visible_to(actor).filter(saisine__in=Saisine.objects.values("pk"))
+    found = shown.filter(organisation__in=led).select_related("saisine")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mediature/acces/liste.html", {"page": page})

@@ -50,7 +50,7 @@ def collectivite(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "collectivite": found,
         "mandate": running,
-        "past": [each for each in mandates if each != running],
+        "others": [each for each in mandates if each != running],
         "reports": Rapport.objects.filter(**published),
         "recommandations": Recommandation.objects.filter(**published).prefetch_related("suivis"),
     }

@@ -18,7 +18,7 @@ from parvis.products.mediature.forms.courriers import HandForm, LetterForm
 from parvis.products.mediature.models import Courrier, Saisine
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.courriers import letter_of, may_be_written, words_of
-from parvis.products.mediature.queries.dossiers import one
+from parvis.products.mediature.views.cases import found_case
 
 PREVIEW: Final = "apercu"
 
@@ -28,7 +28,7 @@ PREVIEW: Final = "apercu"
 @require_safe
 def letters(request: HttpRequest, number: str) -> HttpResponse:
     """The letters that were kept, and those that may be written now."""
-    saisine = _found(number)
+    saisine = found_case(number)
     kept = Courrier.objects.visible_to(current_actor()).filter(saisine=saisine).select_related("replaced_by")
     context = {
         "saisine": saisine,
@@ -43,7 +43,7 @@ def letters(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, number: str, genre: str) -> HttpResponse:
     """Correct the words, look at the letter as it will be printed, then keep it."""
-    saisine = _found(number)
+    saisine = found_case(number)
     if genre not in Genre or not may_be_written(saisine, Genre(genre)):
         raise Http404("Ce courrier n’existe pas, ou ce qu’il dit n’a pas encore eu lieu.")
     chosen = Genre(genre)
@@ -72,7 +72,7 @@ def write(request: HttpRequest, number: str, genre: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, number: str, courrier: int) -> HttpResponse:
     """One letter that was kept, and how it reached the person."""
-    saisine = _found(number)
+    saisine = found_case(number)
     letters = Courrier.objects.visible_to(current_actor()).filter(saisine=saisine, pk=courrier)
     found = letters.select_related("piece__document", "replaced_by", "replaces", "saisine__requerant", "author").first()
     if found is None:
@@ -109,11 +109,3 @@ def _form(request: HttpRequest, saisine: Saisine, genre: Genre, form: LetterForm
         "keeps": genre in PREPARED or fonction in DECIDE,
     }
     return render(request, "mediature/bureau/write_letter.html", context, status=status)
-
-
-def _found(number: str) -> Saisine:
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine

@@ -2,31 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.core.accounts.models import User
-from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
+from parvis.kernel.rendering import SHOWN
 from parvis.kernel.scope import current_actor
-from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions import handling, liens
 from parvis.products.mediature.actions.asking import Demande, ask
 from parvis.products.mediature.actions.liens import UNDONE_WITHIN
 from parvis.products.mediature.actions.presences import be_here
 from parvis.products.mediature.actions.registering import add_piece
 from parvis.products.mediature.actions.retraits import stay_away
+from parvis.products.mediature.actions.splitting import unsplit
 from parvis.products.mediature.actions.transferring import MAY_GO
 from parvis.products.mediature.enums import DECIDE, Demarche, Etat, Fonction, Issue, Recevabilite, Visibilite
 from parvis.products.mediature.forms import bureau as forms
@@ -36,15 +34,18 @@ from parvis.products.mediature.forms.solliciter import AskForm
 from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, RendezVous, Saisine, Tache
 from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
-from parvis.products.mediature.queries.dossiers import one, told, whole_of
+from parvis.products.mediature.queries.dossiers import told, whole_of
 from parvis.products.mediature.queries.echanges import exchanged, in_the_case
 from parvis.products.mediature.queries.echeances import echeances
 from parvis.products.mediature.queries.homonymes import alike, linked
 from parvis.products.mediature.queries.presences import others_here
+from parvis.products.mediature.queries.protocoles import running
+from parvis.products.mediature.queries.scissions import undoable
 from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
 from parvis.products.mediature.queries.taches import lined
 from parvis.products.mediature.queries.transferts import last_of
+from parvis.products.mediature.views.cases import found_case
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -169,6 +170,11 @@ ACTS: Final = {
         lambda a, s, g: liens.unmerge(by=a, saisine=s, fusion=Fusion.objects.visible_to(a).get(pk=g["fusion"])),
         "Les deux dossiers sont de nouveau séparés : la personne le lit sur sa page.",
     ),
+    "reunir": Act(
+        "Réunir au dossier d’origine", "Réunir les deux dossiers", forms.ConfirmForm,
+        lambda a, s, g: unsplit(by=a, saisine=s, version=g["version"]),
+        "Les deux dossiers n’en font plus qu’un, comme avant la scission.",
+    ),
     "deport": Act(
         "Me retirer, pour conflit d’intérêts", "Me retirer de ce dossier", AwayForm,
         lambda a, s, g: stay_away(by=a, saisine=s, reason=g["reason"], version=g["version"]),
@@ -222,33 +228,13 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _shown(request, saisine, fonction, drawn={name: form})
 
 
-@opens_to(SIGNED_IN)
-@never_cache
-@require_safe
-def piece(request: HttpRequest, number: str, piece: int) -> HttpResponseBase:
-    """One document of a case, for its office alone, and for its mediator alone where it says so."""
-    saisine, _ = _found(number)
-    actor = current_actor()
-    found = Piece.objects.visible_to(actor).filter(saisine=saisine, pk=piece).select_related("document").first()
-    if found is None or found.document.destroyed_on is not None:
-        raise Http404("Ce document n’est pas dans ce dossier, ou il a été détruit.")
-    held = found.document
-    try:
-        content = open_document(by=actor, document=held)
-        return attachment(content, name=held.name, media_type=held.media_type, size=held.size)
-    except NotServedError:
-        messages.error(request, "L’antivirus n’a pas trouvé ce document sain : il ne s’ouvre pas.")
-    except (BrokenSealError, OSError):
-        messages.error(request, "Ce document est abîmé et ne s’ouvre plus : demandez-en une autre copie.")
-    return redirect("mediature:case", number)
-
-
 @dataclass(frozen=True)
 class Tied:
-    """Whether a case is linked to others, and has been joined by some not long ago."""
+    """Whether a case is linked to others, has been joined by some not long ago, or was split from one."""
 
     linked: bool = False
     joined: bool = False
+    split: bool = False
 
 
 def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) -> list[str]:
@@ -269,6 +255,7 @@ def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) ->
         "joindre": decides,
         "delier": tied.linked,
         "separer": decides and tied.joined,
+        "reunir": decides and tied.split,
     }
     found = [name for name in ACTS if allowed.get(name, True)]
     # Once decided, a case moves on more often than it is decided again.
@@ -276,12 +263,8 @@ def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) ->
 
 
 def _found(number: str) -> tuple[Saisine, Fonction]:
-    actor = current_actor()
-    saisine = one(actor, number)
-    fonction = fonction_in(actor, saisine.organisation_id) if saisine is not None else None
-    if saisine is None or fonction is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine, fonction
+    saisine = found_case(number)
+    return saisine, cast(Fonction, fonction_in(current_actor(), saisine.organisation_id))
 
 
 def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:
@@ -297,7 +280,12 @@ def _shown(
     wrong = [form for form in drawn.values() if form.errors]
     ties = linked(actor, saisine)
     recent = Fusion.objects.visible_to(actor).filter(kept=saisine, undone_at=None, at__gt=clock.now() - UNDONE_WITHIN)
-    names = may(saisine, fonction, int(actor.identifier), Tied(bool(ties), recent.exists()))
+    names = may(
+        saisine,
+        fonction,
+        int(actor.identifier),
+        Tied(bool(ties), recent.exists(), undoable(actor, saisine) is not None),
+    )
     found = echeances(saisine, vars(saisine)["asked_at"], vars(saisine)["reply_due"])
     context = {
         "saisine": saisine,
@@ -306,6 +294,7 @@ def _shown(
         "silence": silence_of(saisine),
         "delais": delais(Demarche(saisine.demarche), saisine.asked_on, saisine.answered_on),
         "pieces": in_the_case(Piece.objects.visible_to(actor).filter(saisine=saisine).select_related("document")),
+        "shown": SHOWN,
         "exchanged": exchanged(actor, saisine),
         "notes": Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author"),
         "avis": Avis.objects.visible_to(actor).filter(saisine=saisine).first(),
@@ -316,9 +305,11 @@ def _shown(
         "linked": ties,
         "here": others_here(actor, saisine),
         "transfert": last_of(actor, saisine),
+        "protocole": running(actor, saisine),
+        "splits": fonction in DECIDE and not saisine.ended,
         "passes_on": fonction in DECIDE and not saisine.ended and saisine.recevabilite in MAY_GO,
         "away": Deport.objects.visible_to(actor).filter(saisine=saisine).select_related("user"),
-        "alike": alike(actor, saisine),
+        "alike": [each for each in alike(actor, saisine) if each.saisine not in ties],
         "acts": [
             (name, ACTS[name], drawn.get(name) or ACTS[name].form(**_about(saisine, actor, name)))
             for name in (*names, *(name for name in drawn if name not in names))

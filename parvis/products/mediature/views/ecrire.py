@@ -11,7 +11,6 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.products.mediature.actions.hearing import answer
 from parvis.products.mediature.forms.messages import AnswerForm
-from parvis.products.mediature.queries.access import in_groups
 from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.views.holding import Held, holding
 
@@ -46,7 +45,7 @@ def exchange(request: HttpRequest, held: Held) -> HttpResponse:
     context = {
         "saisine": held.saisine,
         "code": held.code,
-        "spaced": in_groups(held.code),
+        "spaced": held.spaced,
         "echanges": thread(held.by, held.saisine),
         "form": form,
     }

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.scope import current_scope, open_scope, unnoted
 from parvis.products.mediature.models import Brouillon, Saisine
-from parvis.products.mediature.queries.access import LABEL, LENGTH, holders, typed_code
+from parvis.products.mediature.queries.access import LABEL, LENGTH, holders, in_groups, typed_code
 from parvis.products.mediature.queries.dossiers import root_of
 from parvis.products.mediature.queries.pieces import reading
+from parvis.products.mediature.queries.scissions import opened_besides
 
 UNKNOWN: Final = (
     "Aucune saisine ne répond à ce code. Vérifiez-le sur votre reçu. Une saisine commencée et jamais envoyée est "
@@ -28,19 +29,44 @@ MISS: Final = "mediature.miss"
 
 @dataclass(frozen=True)
 class Held:
-    """What a code opens: a draft, or the saisine that it became."""
+    """What a code opens: a draft, or the saisine that it became.
+
+    The number of a case may follow the code: of several that it opens, that one.
+    """
 
     code: str
     by: Actor
     draft: Brouillon | None
     saisine: Saisine | None
 
+    @property
+    def spaced(self) -> str:
+        """The code alone, as it is read aloud."""
+        return in_groups(self.code[:LENGTH])
+
+    @property
+    def others(self) -> list[tuple[str, Saisine]]:
+        """The other cases that the code opens, each with what opens it."""
+        if self.saisine is None:
+            return []
+        key = self.code[:LENGTH]
+        first = find_held(key)
+        found = {first[2].pk: (key, first[2])} if first and first[2] else {}
+        for holder in holders(key):
+            for each in _besides(holder):
+                found.setdefault(each.pk, (key + _signs(each), each))
+        return [told for pk, told in found.items() if pk != self.saisine.pk]
+
 
 def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | None:
     """Who holds ``code``, and what it opens; after a change of master key, under the key that made it."""
-    if len(code) != LENGTH:
+    key, number = code[:LENGTH], code[LENGTH:]
+    if len(key) != LENGTH:
         return None
-    for holder in holders(code):
+    for holder in holders(key):
+        besides = [each for each in _besides(holder) if not number or _signs(each) == number]
+        if number and besides:
+            return _as_holder_of(besides[0])
         with acting_as(holder):
             draft = Brouillon.objects.visible_to(holder).select_related("collectivite").first()
             cases = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur")
@@ -50,7 +76,20 @@ def find_held(code: str) -> tuple[Actor, Brouillon | None, Saisine | None] | Non
             return holder, draft, saisine
         if joined is not None:
             return _of_the_whole(joined)
+        if besides:
+            # The first one is erased: what was split from it stays open to its person.
+            return _as_holder_of(besides[0])
     return None
+
+
+def _besides(holder: Actor) -> list[Saisine]:
+    with acting_as(holder):
+        return opened_besides(holder)
+
+
+def _signs(saisine: Saisine) -> str:
+    """Its number, as an address has it."""
+    return typed_code(saisine.number)
 
 
 def _joined(holder: Actor) -> Saisine | None:
@@ -63,7 +102,11 @@ def _of_the_whole(joined: Saisine) -> tuple[Actor, None, Saisine] | None:
     """Whoever holds the code of a case that was joined to another holds the other: the person was told so."""
     with reading(joined.organisation_id), unnoted():
         whole = root_of(joined)
-        holder = Actor(ActorKind.CITIZEN, identifier=whole.access, label=LABEL)
+    return _as_holder_of(whole)
+
+
+def _as_holder_of(whole: Saisine) -> tuple[Actor, None, Saisine] | None:
+    holder = Actor(ActorKind.CITIZEN, identifier=whole.access, label=LABEL)
     with acting_as(holder):
         saisine = Saisine.objects.visible_to(holder).select_related("requerant", "tiers", "mediateur").first()
     return (holder, None, saisine) if saisine else None

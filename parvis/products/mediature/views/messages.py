@@ -19,8 +19,8 @@ from parvis.products.mediature.actions.writing import Ecrit, write_to
 from parvis.products.mediature.enums import Correspondant, Sens, Visibilite
 from parvis.products.mediature.forms.messages import DropForm, MailFileForm, ReleaseForm, WriteForm
 from parvis.products.mediature.models import Message, Piece, Saisine
-from parvis.products.mediature.policies import WORKS, fonction_in
-from parvis.products.mediature.queries.dossiers import offices_of, one
+from parvis.products.mediature.policies import WORKS
+from parvis.products.mediature.queries.dossiers import offices_of
 from parvis.products.mediature.queries.echanges import (
     case_address,
     in_the_case,
@@ -29,6 +29,7 @@ from parvis.products.mediature.queries.echanges import (
     to_handle,
     with_files,
 )
+from parvis.products.mediature.views.cases import found_case
 
 PER_PAGE = 30
 
@@ -38,7 +39,7 @@ PER_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_messages(request: HttpRequest, number: str) -> HttpResponse:
     """All that a case exchanges, and the form to write; ``?repondre=`` and ``?transferer=`` begin from a message."""
-    saisine = _found(number)
+    saisine = found_case(number)
     if request.method != "POST":
         return _shown(request, saisine, _form(saisine, initial=_begun(request, saisine)))
     form = _form(saisine, request.POST, request.FILES)
@@ -64,7 +65,7 @@ def case_messages(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def handled(request: HttpRequest, number: str, message: int) -> HttpResponse:
     """« Traité », or to be dealt with again."""
-    saisine = _found(number)
+    saisine = found_case(number)
     found = _one(saisine, message)
     if found is None:
         raise Http404("Ce message n’est pas dans ce dossier.")
@@ -79,15 +80,17 @@ def handled(request: HttpRequest, number: str, message: int) -> HttpResponse:
 @require_POST
 def import_mail(request: HttpRequest, number: str) -> HttpResponse:
     """A mail received elsewhere becomes a message of the case."""
-    saisine = _found(number)
+    saisine = found_case(number)
     form = MailFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            hearing.import_mail(by=current_actor(), saisine=saisine, raw=form.cleaned_data["file"].read())
+            refused = hearing.import_mail(by=current_actor(), saisine=saisine, raw=form.cleaned_data["file"].read())
         except ValidationError as error:
             _add(form, error)
         else:
             messages.success(request, "Le courriel est dans le dossier, avec ses pièces jointes.")
+            for each in refused:
+                messages.warning(request, f"Sauf « {each} », vide ou de plus de 25 Mo : demandez-le autrement.")
             return redirect("mediature:messages", number)
     return _shown(request, saisine, _form(saisine), importing=form, status=422)
 
@@ -112,7 +115,7 @@ def pending(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apart(request: HttpRequest, number: str, message: int) -> HttpResponse:
     """A mail that is kept apart, read as text; let into the case, or put away with a reason."""
-    saisine = _found(number)
+    saisine = found_case(number)
     actor = current_actor()
     found = Message.objects.visible_to(actor).exclude(apart="").filter(saisine=saisine, pk=message)
     read = with_files(found.select_related("author"))
@@ -141,14 +144,6 @@ def apart(request: HttpRequest, number: str, message: int) -> HttpResponse:
     return render(request, "mediature/bureau/apart.html", context, status=422 if form.is_bound else 200)
 
 
-def _found(number: str) -> Saisine:
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine
-
-
 def _one(saisine: Saisine, number: int | None) -> Message | None:
     found: Message | None = (
         Message.objects.visible_to(current_actor()).in_thread().filter(saisine=saisine, pk=number).first()
@@ -166,18 +161,25 @@ def _form(saisine: Saisine, *given: Any, **options: Any) -> WriteForm:
 def _begun(request: HttpRequest, saisine: Saisine) -> dict[str, Any]:
     """What the form holds already: an answer goes back to who wrote, a forwarded message goes to nobody yet."""
     asked = {name: request.GET.get(name, "") for name in ("repondre", "transferer")}
-    name = next((name for name, value in asked.items() if value.isdigit()), "")
+    name = next((name for name, value in asked.items() if value.isdecimal()), "")
     found = _one(saisine, int(asked[name])) if name else None
     if found is None:
         return {"to_person": True, "subject": f"Votre saisine {saisine.number}"}
+    alone = found.visibility == Visibilite.MEDIATEUR
     if name == "repondre":
         person = found.partie == Correspondant.REQUERANT
         others = "" if person or found.sens != Sens.RECU else found.sender
         subject = f"Re : {found.subject}" if found.subject else f"Votre saisine {saisine.number}"
-        return {"to_person": person, "others": others, "subject": subject[:200], "answers": found.pk}
+        return {"to_person": person, "others": others, "subject": subject[:200], "answers": found.pk, "alone": alone}
     pieces = list(found.jointes.values_list("piece", flat=True))
     text = f"\n\n----- Message transféré -----\n{found.text}"
-    return {"to_person": False, "subject": f"Tr : {found.subject}"[:200], "text": text[:20_000], "pieces": pieces}
+    return {
+        "to_person": False,
+        "subject": f"Tr : {found.subject}"[:200],
+        "text": text[:20_000],
+        "pieces": pieces,
+        "alone": alone,
+    }
 
 
 def _sent(saisine: Saisine, ecrit: Ecrit) -> str:

@@ -1,5 +1,7 @@
 """The texts that an office writes often: listed, written, corrected, archived."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from parvis.products.mediature.forms.modeles import ModelForm
 from parvis.products.mediature.models import Modele
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.dossiers import office_names, offices_of
-from parvis.products.mediature.queries.modeles import VARIABLES
+from parvis.products.mediature.queries.modeles import variables
 
 
 @opens_to(WORKS)
@@ -43,6 +45,14 @@ def archive(request: HttpRequest, model: int) -> HttpResponse:
     return redirect("mediature:texts")
 
 
+def _copied(request: HttpRequest) -> dict[str, Any] | None:
+    """What the office takes of a common text, to correct it as its own."""
+    chosen = request.GET.get("copie", "")
+    common = Modele.objects.visible_to(current_actor()).filter(organisation=None, archived_on=None)
+    found = common.filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    return {"title": found.title, "text": found.text} if found else None
+
+
 def _own(pk: int) -> Modele:
     actor = current_actor()
     found = Modele.objects.visible_to(actor).filter(pk=pk, organisation__in=offices_of(actor), archived_on=None).first()
@@ -54,7 +64,7 @@ def _own(pk: int) -> Modele:
 def _written(request: HttpRequest, model: Modele | None) -> HttpResponse:
     actor = current_actor()
     names = office_names(offices_of(actor))
-    first = {"office": model.organisation_id, "title": model.title, "text": model.text} if model else None
+    first = {"office": model.organisation_id, "title": model.title, "text": model.text} if model else _copied(request)
     form = ModelForm(request.POST if request.method == "POST" else None, offices=names, initial=first)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -73,6 +83,6 @@ def _written(request: HttpRequest, model: Modele | None) -> HttpResponse:
         "model": model,
         "texts": offered,
         "names": names,
-        "variables": [(f"{{{{ {name} }}}}", words) for name, (words, _) in VARIABLES.items()],
+        "variables": variables(),
     }
     return render(request, "mediature/bureau/texts.html", context, status=422 if form.errors else 200)

@@ -13,10 +13,9 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.parties import Accord, add_party, remove_party, write_agreement
 from parvis.products.mediature.enums import Cote
 from parvis.products.mediature.forms.parties import AgreementForm, PartyForm
-from parvis.products.mediature.models import Partie, Saisine
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
+from parvis.products.mediature.models import Partie
 from parvis.products.mediature.queries.parties import agreed_by_all
+from parvis.products.mediature.views.cases import found_case
 
 
 @opens_to(SIGNED_IN)
@@ -24,7 +23,7 @@ from parvis.products.mediature.queries.parties import agreed_by_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def parties(request: HttpRequest, number: str) -> HttpResponse:
     """Who is in the mediation; a party is added here."""
-    saisine = _found(number)
+    saisine = found_case(number)
     form = PartyForm(request.POST if request.method == "POST" else None, saisine=saisine)
     if form.is_valid():
         given = form.cleaned_data
@@ -48,7 +47,7 @@ def parties(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def party(request: HttpRequest, number: str, partie: int) -> HttpResponse:
     """The agreement of one party; one that was written by mistake is taken out."""
-    saisine = _found(number)
+    saisine = found_case(number)
     found = (
         Partie.objects.visible_to(current_actor()).filter(saisine=saisine, pk=partie).select_related("saisine").first()
     )
@@ -74,11 +73,3 @@ def party(request: HttpRequest, number: str, partie: int) -> HttpResponse:
             return redirect("mediature:parties", number)
     context = {"saisine": saisine, "partie": found, "form": form}
     return render(request, "mediature/bureau/party.html", context, status=422 if form.errors else 200)
-
-
-def _found(number: str) -> Saisine:
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine

@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.organisations.actions.invitations import Link, resend_invitation, revoke_invitation
+from parvis.kernel.forms import refused
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.offices import correct_mandate, give_mandate, hide_page, show_page, write_page
 from parvis.products.mediature.actions.team import call, change_place, leave
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.forms.opening import CallForm, FonctionForm, MandatForm, PageForm, part_of, refused
+from parvis.products.mediature.forms.opening import CallForm, FonctionForm, MandatForm, PageForm, part_of
 from parvis.products.mediature.models import Agent, Collectivite, OfficeInvitation
 from parvis.products.mediature.policies import LEADS
 from parvis.products.mediature.queries.dossiers import offices_of

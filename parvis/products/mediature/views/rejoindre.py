@@ -3,21 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.core.accounts.models import User
+from parvis.kernel.forms import refused
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.actions.joining import Asking, admit, ask_to_join, open_for, turn_down
+from parvis.products.mediature.actions.joining import Asking, admit, ask_to_join, invite_lead, open_for, turn_down
 from parvis.products.mediature.enums import EtatAdhesion
-from parvis.products.mediature.forms.opening import JoinForm, OpenForm, RefusalForm, TerritoryForm, refused
+from parvis.products.mediature.forms.opening import JoinForm, LeadForm, OpenForm, RefusalForm, TerritoryForm
 from parvis.products.mediature.models import Adhesion
 from parvis.products.mediature.policies import OPENS
-from parvis.products.mediature.queries.officiel import pages_for_administrators
+from parvis.products.mediature.queries.officiel import page_nobody_leads, pages_for_administrators
 from parvis.products.mediature.views.annuaire import place_asked
 from parvis.products.mediature.views.reglages import link_of
 
@@ -40,7 +41,9 @@ def join(request: HttpRequest) -> HttpResponse:
             refused(form, error)
         else:
             if asked.etat == EtatAdhesion.ACCEPTEE:
-                messages.success(request, f"Votre adresse est celle de la mairie : la page de {asked} est à vous.")
+                messages.success(
+                    request, f"Votre adresse est reconnue comme celle de la mairie : la page de {asked} est à vous."
+                )
                 return redirect("mediature:settings")
             messages.success(request, "Votre demande est partie. Un administrateur vous répondra par courriel.")
             return redirect("mediature:join")
@@ -78,6 +81,30 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(
         request, "mediature/rejoindre/ouvrir.html", context | {"form": form}, status=422 if form.errors else 200
     )
+
+
+@opens_to(OPENS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite the main mediator of an office that has none."""
+    actor = current_actor()
+    page = page_nobody_leads(actor, slug)
+    if page is None:
+        raise Http404("Cette collectivité n’a pas de page, ou quelqu’un dirige déjà son bureau.")
+    form = LeadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        try:
+            there = invite_lead(by=actor, collectivite=page, email=email, link=link_of(request))
+        except ValidationError as error:
+            refused(form, error)
+        else:
+            told = f"{there.user} est médiateur principal." if there else f"L’invitation est partie à {email}."
+            messages.success(request, told)
+            return redirect("mediature:administration")
+    context = {"page": page, "form": form}
+    return render(request, "mediature/rejoindre/mediateur.html", context, status=422 if form.errors else 200)
 
 
 @opens_to(OPENS)

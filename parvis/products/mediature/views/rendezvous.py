@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.kernel.forms import refused
 from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC, SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.rendezvous import (
+    CHANGED,
     cancel_appointment,
     make_appointment,
     mark_held,
@@ -23,9 +25,8 @@ from parvis.products.mediature.actions.rendezvous import (
 )
 from parvis.products.mediature.forms.rendezvous import AppointmentForm, CancelForm
 from parvis.products.mediature.models import Collectivite, RendezVous, Saisine
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.rendezvous import CALENDAR, NAME, calendar_of
+from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import Held, holding
 
 
@@ -54,11 +55,14 @@ def appointment(request: HttpRequest, number: str, rendezvous: int) -> HttpRespo
     saisine, kept = _found(number, rendezvous)
     form = AppointmentForm(request.POST if request.method == "POST" else None, saisine=saisine, kept=kept)
     if form.is_valid() and done(
-        form, lambda: move_appointment(by=current_actor(), rendezvous=kept, prevision=form.prevision())
+        form,
+        lambda: move_appointment(
+            by=current_actor(), rendezvous=kept, prevision=form.prevision(), revision=form.cleaned_data["revision"]
+        ),
     ):
         messages.success(request, f"Le rendez-vous est changé. {_who_tells(saisine)}")
         return redirect("mediature:appointments", number)
-    return _shown(request, saisine, kept, form, CancelForm(), form)
+    return _shown(request, saisine, kept, form, CancelForm(kept=kept), form)
 
 
 @opens_to(SIGNED_IN)
@@ -67,9 +71,9 @@ def appointment(request: HttpRequest, number: str, rendezvous: int) -> HttpRespo
 def cancel(request: HttpRequest, number: str, rendezvous: int) -> HttpResponse:
     """It will not take place."""
     saisine, kept = _found(number, rendezvous)
-    form = CancelForm(request.POST)
+    form = CancelForm(request.POST, kept=kept)
     if form.is_valid() and done(
-        form, lambda: cancel_appointment(by=current_actor(), rendezvous=kept, why=form.cleaned_data["why"])
+        form, lambda: cancel_appointment(by=current_actor(), rendezvous=kept, **form.cleaned_data)
     ):
         messages.success(request, f"Le rendez-vous est annulé. {_who_tells(saisine)}")
         return redirect("mediature:appointments", number)
@@ -84,8 +88,8 @@ def was_held(request: HttpRequest, number: str, rendezvous: int) -> HttpResponse
     saisine, kept = _found(number, rendezvous)
     try:
         mark_held(by=current_actor(), rendezvous=kept)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
         return redirect("mediature:appointment", number, rendezvous)
     proposed = "" if saisine.first_meeting_on else " Un médiateur atteste la première réunion depuis le dossier."
     messages.success(request, f"Le rendez-vous est dit tenu.{proposed}")
@@ -109,25 +113,12 @@ def calendar(request: HttpRequest, held: Held, rendezvous: int) -> HttpResponseB
     return attachment(iter([content]), name=NAME, media_type=CALENDAR, size=len(content))
 
 
-def found_case(number: str) -> Saisine:
-    """The case, for its office alone."""
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine
-
-
 def done(form: Form, does: Callable[[], object]) -> bool:
     """Whether the action took what was typed; otherwise the form says why it did not."""
     try:
         does()
-    except ValidationError as refused:
-        if hasattr(refused, "error_dict"):
-            for name, errors in refused.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
-            form.add_error(None, refused)
+    except ValidationError as error:
+        refused(form, error)
         return False
     return True
 
@@ -153,6 +144,8 @@ def _shown(
     cancelling: CancelForm,
     form: AppointmentForm | CancelForm,
 ) -> HttpResponse:
+    if form.has_error(NON_FIELD_ERRORS, CHANGED):
+        form.read_again()
     context = {"saisine": saisine, "kept": kept, "change": change, "cancelling": cancelling, "form": form}
     return render(request, "mediature/bureau/appointment.html", context, status=422 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.documents.actions.keeping import NotServedError, open_document
 from parvis.core.documents.models import Document
+from parvis.kernel import clock
 from parvis.kernel.http.attachments import attachment
 from parvis.kernel.http.limits import already, counted, from_here
 from parvis.kernel.http.outlets import EXPORT, leave_as
@@ -28,7 +29,7 @@ from parvis.products.mediature.forms.solliciter import ElsewhereForm, ReplyForm,
 from parvis.products.mediature.models import Collectivite, Piece, PieceConfiee, Reponse, Sollicitation
 from parvis.products.mediature.queries.access import LENGTH, correspondents, typed_code
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
-from parvis.products.mediature.queries.relances import latest_extension
+from parvis.products.mediature.queries.relances import latest_extension, may_take_time
 from parvis.products.mediature.views.holding import MISSES_PER_HOUR, acting_as
 
 QUESTION: Final = "mediature.question"
@@ -174,7 +175,7 @@ def _page(
         "office": Collectivite.objects.filter(organisation=asked.organisation_id).first(),
         "files": files[None],
         "given": [(each, files[each.pk]) for each in given],
-        "may_wait": asked.due_before is None and asked.answered_at is None,
+        "may_wait": may_take_time(asked, clock.today()),
         "latest": latest_extension(asked.due_on),
         "reply_form": wrong.get("reponse") or ReplyForm(by=current_actor(), asked=asked, auto_id="reponse_%s"),
         "time_form": wrong.get("delai") or TimeForm(asked=asked, auto_id="delai_%s"),

@@ -76,6 +76,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             if form is None or not form.is_valid():
                 return _shown(request, held, form, status=422)
             reprendre.try_out(by=actor, reprise=held, mapping=form.mapping)
+        elif name == "recommencer":
+            reprendre.try_again(by=actor, reprise=held)
         elif name == "reprendre":
             reprendre.take_over(by=actor, reprise=held)
         elif name == "annuler":

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.queries.received import received
-from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
+from parvis.kernel.http.guard import TOO_MANY, refusal, trapped
 from parvis.kernel.http.limits import counted, from_here, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
@@ -44,7 +44,6 @@ DRAFTS_PER_HOUR: Final = 20
 SENT_PER_HOUR: Final = 10
 MAILS_PER_HOUR: Final = 5
 CODE: Final = "mediature.code"
-TOO_MANY: Final = "Trop d’envois depuis cet endroit : attendez une heure. Ce que vous avez écrit reste ci-dessous."
 TRAPPED: Final = "Un champ caché aux personnes est rempli : sans doute par votre navigateur. Envoyez de nouveau."
 
 
@@ -56,17 +55,15 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     found = Collectivite.objects.visible_to(current_actor()).with_mandate().filter(slug=slug).first()
     if found is None:
         raise Http404("Cette collectivité ne prend pas de saisine aujourd’hui. Voyez sa page, ou cherchez par commune.")
-    form, status = FaitsForm(_sent(request)), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and _by_a_person(request, form):
-            if counted(from_here(request, "mediature.start")) <= DRAFTS_PER_HOUR:
-                return _begin(found, form)
-            form.add_error(None, TOO_MANY)
-            status = 429
+    form, status = FaitsForm(_sent(request)), None
+    if request.method == "POST" and form.is_valid():
+        status = refused_here(request, form, "mediature.start", DRAFTS_PER_HOUR)
+        if not status:
+            return _begin(found, form)
     context = {
         "form": form, "collectivite": found, "step": ETAPES[0], "steps": len(ETAPES), "next": ETAPES[1],
     }  # fmt: skip
+    status = status or (422 if form.errors else 200)
     return render(request, "mediature/saisir/commencer.html", context, status=status)
 
 
@@ -150,15 +147,12 @@ def _pieces(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) ->
 
 def _send(request: HttpRequest, held: Held, draft: Brouillon, asked: Etape) -> HttpResponse:
     form, status = EnvoiForm(_sent(request)), None
-    if request.method == "POST" and form.is_valid() and _by_a_person(request, form):
-        follow = request.build_absolute_uri(reverse("mediature:follow", args=[held.code]))
-        if counted(from_here(request, "mediature.send")) > SENT_PER_HOUR:
-            form.add_error(None, TOO_MANY)
-            status = 429
-        else:
+    if request.method == "POST" and form.is_valid():
+        status = refused_here(request, form, "mediature.send", SENT_PER_HOUR)
+        if not status:
             try:
                 attach_sent(by=held.by, brouillon=draft)
-                file_saisine(by=held.by, brouillon=draft, follow=follow)
+                file_saisine(by=held.by, brouillon=draft, code=held.code)
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
@@ -239,13 +233,16 @@ def _files(draft: Brouillon, held: Held) -> list[Fichier]:
     return files_of(Piece.objects.filter(brouillon=draft), draft.collectivite.organisation_id)
 
 
-def _by_a_person(request: HttpRequest, form: forms.Form) -> bool:
-    """Whether nothing looks like a machine. What does is told, for a browser may have done it."""
-    if trapped(request):
-        form.add_error(None, TRAPPED)
-    elif not let_through(request):
-        form.add_error(None, UNPROVEN)
-    return not form.errors
+def refused_here(request: HttpRequest, form: forms.Form, what: str, most: int) -> int | None:
+    """Tell whoever sends too often, or looks like a machine, why nothing is taken: a browser may have done it.
+
+    The status of the answer; nothing when it is taken.
+    """
+    told = TRAPPED if trapped(request) else refusal(request, what, most)
+    if not told:
+        return None
+    form.add_error(None, told)
+    return 422 if told == TRAPPED else 429
 
 
 def _kept(told: dict[str, Any]) -> dict[str, Any]:

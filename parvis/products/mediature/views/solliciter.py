@@ -67,18 +67,15 @@ def services(request: HttpRequest) -> HttpResponse:
     """The directory of one's offices: a service is added here, corrected on a page of its own."""
     actor = current_actor()
     offices = office_names(offices_of(actor))
-    form = ServiceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        organisation = int(request.POST.get("office", "0")) if request.POST.get("office", "").isdigit() else 0
-        if organisation not in offices:
-            form.add_error(None, "Choisissez un bureau où vous travaillez.")
-        elif _written(form, lambda told: inscribe(by=actor, organisation=organisation, told=told)):
+    form = ServiceForm(request.POST if request.method == "POST" else None, offices=offices)
+    if form.is_valid():
+        organisation = form.cleaned_data["office"]
+        if _written(form, lambda told: inscribe(by=actor, organisation=organisation, told=told)):
             messages.success(request, "Le service est inscrit : une question peut lui être posée.")
             return redirect("mediature:services")
     found = list(ServiceInterne.objects.visible_to(actor).filter(organisation__in=offices))
     context = {
         "form": form,
-        "offices": offices,
         "services": [each for each in found if each.archived_on is None],
         "archived": [each for each in found if each.archived_on is not None],
     }

@@ -14,15 +14,16 @@ from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PLATFORM_ADMINISTRATOR
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.actions.exporting import KINDS, export_cases, export_figures
+from parvis.products.mediature.actions.exporting import KINDS, MAP, export_cases, export_figures, export_map
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
 from parvis.products.mediature.forms.statistiques import PeriodForm
-from parvis.products.mediature.models import Domaine
+from parvis.products.mediature.models import Collectivite, Domaine
 from parvis.products.mediature.policies import WORKS
+from parvis.products.mediature.queries.carte import Carte, carte
 from parvis.products.mediature.queries.comptes import Periode, first_year
 from parvis.products.mediature.queries.dossiers import TABS, dossiers, mediators, office_names, offices_of
 from parvis.products.mediature.queries.ensemble import ensemble, transmitted
-from parvis.products.mediature.queries.statistiques import statistiques
+from parvis.products.mediature.queries.statistiques import PLACES, Statistiques, statistiques
 
 UNKNOWN = "Ce format n’est pas proposé : choisissez ODS, XLSX ou CSV."
 
@@ -35,10 +36,12 @@ def figures(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     masking = "masquees" in request.GET
     office = form.office
+    told = statistiques([office], form.chosen, masking=masking)
     context: dict[str, Any] = {
         "form": form,
         "office": form.offices[office],
-        "told": statistiques([office], form.chosen, masking=masking),
+        "told": told,
+        "carte": _carte(office, told, masking=masking),
         "masking": masking,
         "query": _query(request, "masquees"),
         "transmitted": transmitted(office, _year(form.chosen.start.year)),
@@ -57,7 +60,10 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same tables as a sheet, masked: it is made to leave."""
     form = _form(request)
     told = statistiques([form.office], form.chosen, masking=True)
-    content, media_type = export_figures(by=current_actor(), told=told, office=form.office, kind=_known(kind))
+    if kind == MAP:
+        content, media_type = _map_file(form, told), "image/svg+xml"
+    else:
+        content, media_type = export_figures(by=current_actor(), told=told, office=form.office, kind=_known(kind))
     return _file(content, media_type, f"statistiques-{form.chosen.start}-{form.chosen.end}.{kind}")
 
 
@@ -88,6 +94,19 @@ def together(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("annee", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else today
     return render(request, "mediature/ensemble.html", {"found": ensemble(_year(year)), "year": year, "years": years})
+
+
+def _carte(office: int, told: Statistiques, *, masking: bool) -> Carte | None:
+    return carte(Collectivite.objects.get(organisation=office), told.table(PLACES), masking=masking)
+
+
+def _map_file(form: PeriodForm, told: Statistiques) -> bytes:
+    shown = _carte(form.office, told, masking=True)
+    if shown is None:
+        raise Http404("Trop peu de saisines dans cette période, ou aucun contour officiel : il n’y a pas de carte.")
+    days = " au ".join(f"{day:%d/%m/%Y}" for day in (told.periode.start, told.periode.end))
+    heading = f"{form.offices[form.office]} : d’où viennent les saisines, du {days}"
+    return export_map(by=current_actor(), shown=shown, office=form.office, heading=heading)
 
 
 def _form(request: HttpRequest) -> PeriodForm:

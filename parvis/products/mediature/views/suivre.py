@@ -26,12 +26,12 @@ from parvis.products.mediature.actions.drafting import PIECES as AT_ONCE
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
-from parvis.products.mediature.queries.access import in_groups, typed_code
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine, Version
+from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
 from parvis.products.mediature.queries.copie import copy_of
-from parvis.products.mediature.queries.echanges import thread
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
+from parvis.products.mediature.queries.protocoles import running
 from parvis.products.mediature.queries.sollicitations import shared_with
 from parvis.products.mediature.queries.transferts import last_of
 from parvis.products.mediature.views.holding import MISS, MISSES_PER_HOUR, UNKNOWN, Held, find_held, holding
@@ -169,11 +169,13 @@ def everything(request: HttpRequest, held: Held) -> HttpResponseBase:
 def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
     joined = []
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for rank, each in enumerate(_files(held, saisine), start=1):
-            place = f"documents/{rank:02}-{each.name}"
+        former = files_of(Version.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
+        present = [(each, "documents", "") for each in _files(held, saisine)]
+        past = [(each, "documents/anciennes-versions", f"v{each.piece.version}-") for each in former]
+        for rank, (each, folder, mark) in enumerate([*present, *past], start=1):
+            place = f"{folder}/{rank:02}-{mark}{each.name}"
             joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        met = RendezVous.objects.visible_to(held.by).filter(saisine=saisine)
-        told = copy_of(saisine, _collectivite(saisine), _lines(held), joined, thread(held.by, saisine), met)
+        told = copy_of(held.by, saisine, _collectivite(saisine), joined)
         opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
 
 
@@ -192,11 +194,12 @@ def _joined(opened: zipfile.ZipFile, place: str, held: Held, saisine: Saisine, f
 
 def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, status: int = 200) -> HttpResponse:
     context = _about(held, saisine) | {
-        "form": form, "lines": _lines(held), **_documents(held, saisine),
+        "form": form, "lines": Ligne.objects.visible_to(held.by).filter(saisine=saisine), **_documents(held, saisine),
         "words": IN_PLAIN_WORDS[Etat(saisine.etat)], "decided": saisine.recevabilite != Recevabilite.A_EXAMINER,
         "closed": saisine.etat == Etat.CLOSE, "replies": shared_with(held.by, saisine),
         "opinion": token_of(saisine), "appointments": RendezVous.objects.visible_to(held.by).filter(saisine=saisine),
-        "transfert": last_of(held.by, saisine),
+        "transfert": last_of(held.by, saisine), "others": held.others,
+        "protocole": running(held.by, saisine),
     }  # fmt: skip
     return render(request, "mediature/suivre/suivre.html", context, status=status)
 
@@ -209,7 +212,7 @@ def _pieces(held: Held, saisine: Saisine, *sent: Any) -> PiecesForm:
 
 def _about(held: Held, saisine: Saisine) -> dict[str, object]:
     return {
-        "saisine": saisine, "collectivite": _collectivite(saisine), "code": held.code, "spaced": in_groups(held.code),
+        "saisine": saisine, "collectivite": _collectivite(saisine), "code": held.code, "spaced": held.spaced,
     }  # fmt: skip
 
 
@@ -230,10 +233,6 @@ def _documents(held: Held, saisine: Saisine) -> dict[str, object]:
         "letters": [(kept[each.piece.pk], each) for each in files if each.piece.pk in kept],
         "files": [each for each in files if each.piece.pk not in kept],
     }
-
-
-def _lines(held: Held) -> list[Ligne]:
-    return list(Ligne.objects.visible_to(held.by).filter(saisine=held.saisine))
 
 
 def _refused(request: HttpRequest, held: Held, why: str) -> HttpResponse:

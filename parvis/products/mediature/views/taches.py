@@ -23,7 +23,8 @@ from parvis.products.mediature.queries.taches import (
     tasks_of,
     tasks_to_do,
 )
-from parvis.products.mediature.views.rendezvous import done, found_case
+from parvis.products.mediature.views.cases import found_case
+from parvis.products.mediature.views.rendezvous import done
 
 PER_PAGE = 30
 BACK = "liste"

@@ -18,6 +18,7 @@ from parvis.core.documents.queries.contents import content_of
 from parvis.kernel.actor import VISITOR, Actor, ActorKind
 from parvis.kernel.scope import open_scope
 from parvis.kernel.sealing import BrokenSealError
+from tests.factories.disk import small_disk, stored_in
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,20 @@ def test_a_file_too_large_is_refused_and_leaves_nothing(nadia_acts, settings, st
         deposit(nadia_acts)
     assert not Document.objects.exists()
     assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+
+
+def test_a_full_disk_keeps_nothing_of_a_file_and_what_was_there_stays(nadia_acts, settings, tmp_path):
+    with small_disk(tmp_path / "disk") as disk:
+        stored_in(settings, disk.folder)
+        before = clean(deposit(nadia_acts))
+        disk.fill(leave=100_000)
+        with pytest.raises(OSError, match="No space left"):
+            deposit(nadia_acts, b"x" * 900_000)
+        assert (Document.objects.count(), len(disk.files)) == (1, 1)
+        assert b"".join(open_document(by=nadia_acts, document=before)) == PDF
+        disk.free()
+        deposit(nadia_acts, b"x" * 900_000)
+        assert (Document.objects.count(), len(disk.files)) == (2, 2)
 
 
 def test_a_refused_deposit_leaves_no_file(nadia_acts, tmp_path):

@@ -5,12 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.core.documents.models import DataKey, Document
-from parvis.core.messaging.actions.receiving import Finding, receive, take
+from parvis.core.messaging.actions.receiving import Finding, receive, take, take_what_waits
 from parvis.core.messaging.enums import Door, Taken
-from parvis.core.messaging.jobs import forget_raw_copies
+from parvis.core.messaging.jobs import LostMailError, forget_raw_copies
 from parvis.core.messaging.models import Incoming
 from parvis.core.messaging.queries import verdicts
 from parvis.core.messaging.queries.addresses import address_of
@@ -79,6 +80,25 @@ def test_one_that_fails_stops_no_other(mailbox):
     assert len(mailbox.mails) == 1
 
 
+def test_what_no_attempt_could_file_is_queued_again_once(mailbox):
+    waiting = brought(written("x"), mailbox.address())
+    take(str(brought(written("x", name="<b@x.fr>"), mailbox.address()).pk))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    take_what_waits()
+    take_what_waits()
+    assert [job.args["payload"]["incoming"] for job in ProcrastinateJob.objects.all()] == [str(waiting.pk)]
+
+
+def test_a_mail_whose_time_is_over_before_it_could_be_filed_is_told(mailbox):
+    with clock.frozen(clock.now() - timedelta(days=3, hours=1)):
+        brought(written("x"), mailbox.address("500"))
+    good = brought(written("x", name="<b@x.fr>"), mailbox.address())
+    with pytest.raises(LostMailError, match="1"):
+        forget_raw_copies()
+    assert [each.pk for each in Incoming.objects.all()] == [good.pk]
+
+
 @pytest.mark.parametrize(
     ("headers", "change", "reason"),
     [
@@ -88,6 +108,7 @@ def test_one_that_fails_stops_no_other(mailbox):
         ({"From": "personne"}, {}, Apart.UNREADABLE),
         ({}, {"told": ("mx.parvis.test; dmarc=fail",)}, Apart.UNPROVEN),
         ({}, {"told": ("mx.ailleurs.test; dmarc=fail",)}, None),
+        ({}, {"told": ("mx.parvis.test; dmarc=none", "mx.parvis.test; dmarc=fail")}, None),
         ({}, {"spam_score": 1.0, "told": ("mx.parvis.test; dmarc=pass",)}, None),
     ],
 )

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.messaging.queries.reading import folded, parsed, read, recipients_of, returned_by, text_of_html
+from parvis.core.messaging.queries.reading import (
+    folded,
+    found_before,
+    parsed,
+    read,
+    recipients_of,
+    returned_by,
+    text_of_html,
+)
 
 HEAD = b"From: Zo\xc3\xa9 <zoe@exemple.fr>\r\nTo: a@b.fr\r\nMessage-ID: <1@exemple.fr>\r\n"
 
@@ -106,6 +114,39 @@ def test_what_is_quoted_is_folded_and_nothing_is_lost():
     assert quoted.startswith("Le lun. 3 mars")
     assert folded("Sans citation") == ("Sans citation", "")
     assert folded("> tout est cité") != ("", "")
+
+
+def test_a_long_conversation_is_folded_too():
+    said = "Oui.\n\nLe lun. 3 mars 2026 à 10:00, Médiateur de Dijon <x@y.fr> a écrit :\n" + "> Venez-vous ?\n" * 4000
+    assert folded(said)[0] == "Oui."
+    assert folded("Un long courrier. " * 5000)[1] == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["On " * 15_000 + "fin", "\n".join(["On " * 900 + "fin"] * 20), "A" * 70 + " " * 90_000 + "é"],
+)
+def test_what_is_made_to_keep_the_reader_busy_is_left_as_it_is(said):
+    found = read(mail(said.encode()))
+    assert (found.text, found.quoted) == (said, "")
+
+
+def test_more_parts_in_parts_than_can_be_read_is_unreadable_and_fails_nothing():
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(1500))
+    found = read(HEAD + deep.encode())
+    assert found.unreadable
+    assert recipients_of(HEAD + deep.encode()) == []
+
+
+def test_no_header_holds_what_the_database_refuses():
+    found = read(b"From: a\x00b@exemple.fr\r\nMessage-ID: <a\x00b@c.fr>\r\nIn-Reply-To: <d\x00e@c.fr>\r\n\r\nx")
+    assert "\x00" not in found.sender + found.message_id + found.in_reply_to
+
+
+def test_what_servers_found_is_read_the_last_of_them_first():
+    raw = b"Authentication-Results: mx.a; dmarc=pass\r\nAuthentication-Results: mx.b; dmarc=fail\r\n" + mail()
+    assert found_before(raw) == ("mx.a; dmarc=pass", "mx.b; dmarc=fail")
+    assert found_before(mail()) == ()
 
 
 @given(st.text(max_size=300))

@@ -13,6 +13,7 @@ from parvis.core.messaging.models import Incoming
 from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel.declarations.mail import Apart
+from tests.factories.disk import small_disk, stored_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "un-secret-assez-long"
@@ -139,3 +140,19 @@ def test_a_mail_given_to_nobody_says_so(client, provider, event, state):
     assert call(client, provider, "evenements", event | {"email": "z@x.fr"}).status_code == 200
     sent.refresh_from_db()
     assert sent.state == state
+
+
+@pytest.mark.parametrize(("provider", "made"), [("mailjet", mailjet), ("brevo", brevo)])
+def test_while_the_disk_is_full_the_provider_is_asked_to_try_again(client, mailbox, settings, tmp_path, provider, made):
+    client.raise_request_exception = False
+    given = made(mailbox.address())
+    with small_disk(tmp_path / "disk") as disk:
+        stored_in(settings, disk.folder)
+        disk.fill()
+        answer = call(client, provider, "recus", given)
+        assert (answer.status_code, answer["Retry-After"]) == (507, "3600")
+        assert not Incoming.objects.exists()
+        disk.free()
+        assert call(client, provider, "recus", given).status_code == 200
+        take(str(Incoming.objects.get().pk))
+    assert len(mailbox.mails) == 1

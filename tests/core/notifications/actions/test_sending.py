@@ -4,6 +4,7 @@ import email
 import email.policy
 import re
 import smtplib
+import socket
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.core import mail
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from parvis.core.notifications.actions.sending import forget, notify, send
+from parvis.core.notifications.actions.sending import forget, notify, send, send_what_waits
 from parvis.core.notifications.enums import Delivery
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
@@ -121,6 +122,31 @@ def test_nothing_is_lost_while_the_server_is_down(invitation, mail_server, as_jo
     mail_server.start()
     send(str(outgoing.pk))
     assert len(mail_server.received) == 1
+
+
+def test_a_server_that_never_answers_is_not_waited_for_and_the_mail_waits(invitation, mail_server, settings, as_job):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = silent.getsockname()[1], 1
+        outgoing = invite()
+        with pytest.raises(OSError, match="timed out"):
+            send(str(outgoing.pk))
+    outgoing.refresh_from_db()
+    assert (outgoing.state, outgoing.last_error) == (Delivery.WAITING, "SMTPServerDisconnected")
+    settings.EMAIL_PORT = mail_server.port
+    send(str(outgoing.pk))
+    assert len(mail_server.received) == 1
+
+
+def test_what_used_up_its_attempts_is_queued_again_once_and_never_what_left(invitation, mail_server, as_job):
+    waiting, sent = invite(), invite()
+    send(str(sent.pk))
+    send_what_waits()
+    assert ProcrastinateJob.objects.count() == 2, "one that waits for its next attempt is enough"
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    send_what_waits()
+    send_what_waits()
+    assert [job.args["payload"]["outgoing"] for job in ProcrastinateJob.objects.all()] == [str(waiting.pk)]
 
 
 def test_the_journal_tells_that_a_mail_was_written_and_not_to_whom(invitation, mail_server, as_job):

@@ -1,5 +1,6 @@
 """An administrator reads one case for an hour, in an emergency; the office knows, and row security sees to the rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,21 @@ from parvis.kernel import clock
 from parvis.kernel.scope import open_scope, reading_in_emergency
 from parvis.products.mediature.actions.acces import open_in_emergency, trace_reading
 from parvis.products.mediature.actions.handling import write_note
-from parvis.products.mediature.enums import Motif, Visibilite
-from parvis.products.mediature.models import AccesExceptionnel, Ligne, Message, Note, Piece, Requerant, Saisine
+from parvis.products.mediature.actions.retraits import stay_away
+from parvis.products.mediature.enums import Fonction, Motif, Visibilite
+from parvis.products.mediature.models import (
+    AccesExceptionnel,
+    Collectivite,
+    Ligne,
+    Message,
+    Note,
+    Piece,
+    Requerant,
+    Saisine,
+)
 from parvis.products.mediature.queries.acces import running
 from tests.factories.accounts import protect
-from tests.factories.mediature import acting_as, make_saisine
+from tests.factories.mediature import acting_as, make_agent, make_saisine
 from tests.factories.organisations import make_person
 from tests.factories.solliciter import make_piece
 
@@ -47,7 +58,7 @@ def administrator(acting):
 
 def break_glass(by, case, **given):
     with open_scope(by):
-        return open_in_emergency(by=by, **{"number": case.number, "motif": Motif.DANGER, "reason": WORDS} | given)
+        return open_in_emergency(by=by, **{"number": case.number, "motif": Motif.DANGER, "reason": WORDS} | given)[0]
 
 
 def seen(actor, *, emergency=True):
@@ -147,6 +158,68 @@ def test_the_office_is_told_at_once_and_keeps_the_trace(case, lead, administrato
     assert len(lines) == 2
     with open_scope(acting_as(lead)):
         assert AccesExceptionnel.objects.get().reason == WORDS
+
+
+def withdrawn(user, case):
+    with open_scope(acting_as(user)) as scope:
+        stay_away(by=scope.actor, saisine=case, reason="La personne est de ma famille.")
+
+
+def told():
+    return set(Outgoing.objects.filter(key="mediature.emergency").values_list("recipient", flat=True))
+
+
+def test_who_handles_the_case_is_told_with_the_main_mediator(case, office, lead, administrator):
+    mediator, other = make_agent(office), make_agent(office)
+    Saisine.objects.update(mediateur=mediator)
+    break_glass(administrator, case)
+    assert told() == {lead.email, mediator.email} != {other.email}
+
+
+@pytest.mark.parametrize("handled", [True, False])
+def test_a_main_mediator_who_withdrew_is_told_nothing_and_others_are(case, office, lead, administrator, handled):
+    mediator = make_agent(office)
+    make_agent(office, Fonction.ASSISTANT)
+    withdrawn(lead, case)
+    if handled:
+        Saisine.objects.update(mediateur=mediator)
+    break_glass(administrator, case)
+    assert told() == {mediator.email}
+
+
+def test_an_office_that_nobody_leads_reads_why_in_the_case_that_its_mediators_are_told_of(
+    saisine, office, administrator
+):
+    mediator = make_agent(office)
+    break_glass(administrator, saisine)
+    assert told() == {mediator.email}
+    with open_scope(acting_as(mediator)):
+        assert WORDS in Ligne.objects.get(fait="acces").words
+    assert "dans le dossier, parmi ce qui a été dit" in Outgoing.objects.get(key="mediature.emergency").text
+
+
+def test_a_long_reason_fits_the_line_and_stays_whole_in_the_list(saisine, administrator):
+    made = break_glass(administrator, saisine, reason="Mot " * 400)
+    assert len(Ligne.objects.get(fait="acces").words) == 500
+    assert made.reason == ("Mot " * 400).strip()
+
+
+@pytest.mark.parametrize("address", ["mediateur@dijon.example", ""])
+def test_where_nobody_is_there_the_office_is_told_or_whoever_reads_knows_that_nobody_is(
+    saisine, office, administrator, address
+):
+    Collectivite.objects.filter(pk=office.pk).update(email=address)
+    with open_scope(administrator) as scope:
+        _, someone = open_in_emergency(by=scope.actor, number=saisine.number, motif=Motif.DANGER, reason=WORDS)
+    assert (someone, told()) == (bool(address), {address} - {""})
+
+
+@pytest.mark.parametrize("contact", ["contact@plateforme.example", ""])
+def test_an_answer_to_the_alert_reaches_the_platform_or_is_not_asked_for(case, administrator, settings, contact):
+    settings.PARVIS_OPERATOR = replace(settings.PARVIS_OPERATOR, contact=contact)
+    break_glass(administrator, case)
+    mail = Outgoing.objects.get(key="mediature.emergency")
+    assert (mail.reply_to, "répondez" in mail.text) == (contact, bool(contact))
 
 
 def test_the_number_of_a_joined_case_opens_the_one_that_holds_it_all(case, office, administrator):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
+from parvis.kernel.declarations.mail import Apart
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.asking import Demande, ask, close_request, share
 from parvis.products.mediature.actions.handling import CHANGED, Conclusion, close, move, withdraw
@@ -15,6 +16,7 @@ from parvis.products.mediature.enums import Etat, Issue, Recevabilite, Visibilit
 from parvis.products.mediature.models import Ligne, Piece, PieceConfiee, Reponse, Saisine, Sollicitation
 from parvis.products.mediature.queries.relances import usual_due
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
+from tests.factories.messages import NOTICE, make_message
 from tests.factories.solliciter import (
     QUESTION,
     code_of,
@@ -121,7 +123,9 @@ def test_what_the_mediator_alone_reads_never_goes_even_sent_by_the_mediator(offi
     Saisine.objects.filter(pk=saisine.pk).update(mediateur=int(mediator.identifier))
     secret = make_piece(saisine, mediator, visibility=Visibilite.MEDIATEUR)
     elsewhere = make_piece(make_admitted(office), mediator)
-    for piece in (secret, elsewhere):
+    make_message(saisine, apart=Apart.SPAM, attachments=(NOTICE,))
+    stranger = Piece.objects.get(label=NOTICE.name)
+    for piece in (secret, elsewhere, stranger):
         assert "parmi les pièces" in refused(mediator, saisine=saisine, demande=demande(office, pieces=(piece.pk,)))
 
 

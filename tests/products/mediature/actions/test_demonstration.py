@@ -19,10 +19,12 @@ from parvis.products.mediature.models import (
     Message,
     Modele,
     Partie,
+    Production,
     Remise,
     Saisine,
     Sollicitation,
     Transfert,
+    Version,
     Vue,
 )
 from parvis.products.mediature.queries.parties import agreed_by_all
@@ -52,10 +54,11 @@ def test_past_disputes_are_played_once_in_the_order_of_time():
         assert Remise.objects.count() == 4
         assert Collectivite.objects.count() == 3
         assert Collectivite.objects.with_mandate().count() == 2
-        assert (Fusion.objects.count(), Lien.objects.count()) == (1, 1)
+        assert (Fusion.objects.count(), Lien.objects.count()) == (1, 2)
         assert set(Transfert.objects.values_list("etat", flat=True)) == {"propose", "accepte"}
         assert Ligne.objects.filter(words__contains="par le médiateur de Département de la Côte-d’Or").count() == 1
-        assert (Modele.objects.count(), Vue.objects.count()) == (2, 2)
+        assert (Modele.objects.filter(organisation__isnull=False).count(), Vue.objects.count()) == (2, 2)
+        assert (Version.objects.count(), Production.objects.count()) == (1, 1)
         exchanged = Message.objects.values_list("sens", "partie", "apart")
         assert set(exchanged) == {
             ("envoye", "requerant", ""), ("envoye", "tiers", ""), ("recu", "requerant", ""), ("recu", "tiers", ""),

@@ -12,7 +12,7 @@ from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.models import Brouillon, Piece
 from parvis.products.mediature.queries.access import holders, new_code, typed_code
 from tests.factories.mediature import (
-    FOLLOW,
+    CODE,
     acting_as,
     make_agent,
     make_collectivite,
@@ -43,7 +43,7 @@ def test_files_follow_the_draft_and_one_taken_out_is_destroyed(acting):
         kept = attach(by=author, brouillon=draft, file=ContentFile(b"%PDF-1.4 lettre", name="lettre.pdf"))
         gone = attach(by=author, brouillon=draft, file=ContentFile(b"autre", name="autre.txt"))
         detach(by=author, brouillon=draft, piece=gone.pk)
-        saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+        saisine = file_saisine(by=author, brouillon=draft, code=CODE)
         assert [piece.pk for piece in saisine.pieces.all()] == [kept.pk]
     mediator = acting_as(make_agent(collectivite))
     with open_scope(mediator):

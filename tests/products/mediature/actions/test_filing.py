@@ -11,9 +11,10 @@ from parvis.kernel.actor import ActorKind
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.filing import file_saisine
 from parvis.products.mediature.enums import Etat, Juge
-from parvis.products.mediature.models import Brouillon, Ligne, Requerant, Saisine
+from parvis.products.mediature.models import Brouillon, Collectivite, Ligne, Requerant, Saisine
+from parvis.products.mediature.queries.access import in_groups
 from tests.factories.mediature import (
-    FOLLOW,
+    CODE,
     acting_as,
     holder_of,
     make_agent,
@@ -32,7 +33,7 @@ def test_a_draft_is_nothing_to_the_office_and_a_saisine_is_its_own_alone(acting)
     with open_scope(mediator):
         assert not Brouillon.objects.exists()
     with open_scope(author):
-        saisine = file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+        saisine = file_saisine(by=author, brouillon=draft, code=CODE)
         assert not Brouillon.objects.exists()
         assert Saisine.objects.get() == saisine
     with open_scope(mediator):
@@ -45,12 +46,13 @@ def test_a_draft_is_nothing_to_the_office_and_a_saisine_is_its_own_alone(acting)
         assert not Ligne.objects.exists()
 
 
-def test_the_receipt_tells_number_date_and_the_private_link(acting):
+def test_the_receipt_tells_number_date_code_and_the_private_link(acting):
     saisine = make_saisine()
     mail = Outgoing.objects.get(key="mediature.receipt")
     assert mail.recipient == "samira.benali@exemple.fr"
     assert saisine.number in mail.subject
-    assert f"{FOLLOW}{saisine.code}/" in mail.text
+    assert f"/mediature/suivi/{saisine.code}/" in mail.text
+    assert f"Votre code de suivi : {in_groups(saisine.code)}." in mail.text
     assert "L. 213-6" in mail.text
 
 
@@ -71,7 +73,7 @@ def test_what_the_law_or_the_form_refuses_leaves_the_draft(acting, answers, said
     draft, author, _ = make_draft(make_collectivite(), **answers)
     with open_scope(author):
         with pytest.raises(ValidationError, match=said):
-            file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+            file_saisine(by=author, brouillon=draft, code=CODE)
         assert Brouillon.objects.get() == draft
 
 
@@ -85,7 +87,17 @@ def test_without_a_running_mandate_no_saisine_is_taken(acting, ends_on):
         )  # fmt: skip
     draft, author, _ = make_draft(collectivite)
     with open_scope(author), pytest.raises(ValidationError, match="mandat"):
-        file_saisine(by=author, brouillon=draft, follow=FOLLOW)
+        file_saisine(by=author, brouillon=draft, code=CODE)
+
+
+def test_a_closed_page_takes_nothing_online_and_says_what_is_still_there(acting):
+    collectivite = make_collectivite()
+    draft, author, _ = make_draft(collectivite)
+    Collectivite.objects.update(opened_on=None)
+    draft.refresh_from_db()
+    with open_scope(author), pytest.raises(ValidationError, match=r"en ligne\. Son médiateur est toujours là") as told:
+        file_saisine(by=author, brouillon=draft, code=CODE)
+    assert "mandat" not in str(told.value)
 
 
 def test_numbers_follow_each_other_and_never_repeat(acting):

@@ -92,6 +92,41 @@ def test_a_mail_is_let_in_as_that_of_the_person(saisine, mediator):
     assert seen_by_the_person(saisine) == [message.pk]
 
 
+def test_a_mail_let_in_or_imported_is_an_exchange(saisine, mediator):
+    long_ago = clock.now() - timedelta(days=400)
+    for act in ("release", "import"):
+        Saisine.objects.filter(pk=saisine.pk).update(last_exchange_at=long_ago)
+        message = make_message(saisine, apart=Apart.UNPROVEN, message_id=f"<{act}@exemple.fr>")
+        assert Saisine.objects.get(pk=saisine.pk).last_exchange_at == long_ago
+        with open_scope(acting_as(mediator)) as scope:
+            if act == "release":
+                release(by=scope.actor, message=message, partie=Correspondant.TIERS)
+            else:
+                import_mail(by=scope.actor, saisine=saisine, raw=eml())
+        assert Saisine.objects.get(pk=saisine.pk).last_exchange_at > long_ago
+
+
+def test_an_import_names_the_files_that_could_not_be_kept(saisine, mediator, monkeypatch):
+    monkeypatch.setattr("parvis.products.mediature.actions.drafting.LARGEST", 5)
+    with open_scope(acting_as(mediator)) as scope:
+        assert import_mail(by=scope.actor, saisine=saisine, raw=eml()) == ["refus.pdf"]
+
+
+@pytest.mark.parametrize("partie", list(Correspondant))
+def test_what_answers_the_mediator_alone_stays_theirs_even_kept_apart_then_let_in(saisine, mediator, office, partie):
+    Saisine.objects.filter(pk=saisine.pk).update(mediateur=mediator)
+    mine = make_message(saisine, sender="ddd@exemple.fr")
+    Message.objects.filter(pk=mine.pk).update(visibility=Visibilite.MEDIATEUR)
+    reply = make_message(saisine, sender="ddd@exemple.fr", in_reply_to=mine.message_id, apart=Apart.AUTOMATIC)
+    colleague = acting_as(make_agent(office))
+    with open_scope(colleague):
+        assert not kept_apart(colleague, [saisine.organisation_id]).exists()
+    with open_scope(acting_as(mediator)) as scope:
+        release(by=scope.actor, message=reply, partie=partie)
+    assert Message.objects.get(pk=reply.pk).visibility == Visibilite.MEDIATEUR
+    assert seen_by_the_person(saisine) == []
+
+
 def test_a_mail_is_put_away_with_its_files_and_a_reason(saisine, mediator):
     message = make_message(saisine, apart=Apart.SPAM, attachments=(NOTICE,))
     with open_scope(acting_as(mediator)) as scope:
@@ -148,7 +183,8 @@ def test_a_message_is_handled_and_taken_up_again(saisine, mediator):
 
 def test_a_saved_mail_is_imported_once_at_its_own_date(saisine, mediator):
     with open_scope(acting_as(mediator)) as scope:
-        message = import_mail(by=scope.actor, saisine=saisine, raw=eml())
+        import_mail(by=scope.actor, saisine=saisine, raw=eml())
+        message = Message.objects.get()
         with pytest.raises(ValidationError, match="déjà dans le dossier"):
             import_mail(by=scope.actor, saisine=saisine, raw=eml())
         for wrong in (b"", b"PK\x03\x04 pas un courriel"):
@@ -160,8 +196,8 @@ def test_a_saved_mail_is_imported_once_at_its_own_date(saisine, mediator):
 
 def test_a_date_to_come_is_not_believed(saisine, mediator):
     with open_scope(acting_as(mediator)) as scope:
-        message = import_mail(by=scope.actor, saisine=saisine, raw=eml(Date="Tue, 03 Mar 2099 10:00:00 +0100"))
-    assert message.at <= clock.now() + timedelta(seconds=1)
+        import_mail(by=scope.actor, saisine=saisine, raw=eml(Date="Tue, 03 Mar 2099 10:00:00 +0100"))
+    assert Message.objects.get().at <= clock.now() + timedelta(seconds=1)
 
 
 def test_only_the_office_decides_of_what_is_apart(saisine):

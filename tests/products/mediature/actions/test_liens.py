@@ -13,10 +13,12 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign, write_note
 from parvis.products.mediature.actions.liens import MOVED, STAYS, link, merge, unlink, unmerge
 from parvis.products.mediature.enums import Fonction, Visibilite
-from parvis.products.mediature.models import Fusion, Lien, Ligne, Note, Requerant, Saisine
+from parvis.products.mediature.models import Fusion, Lien, Ligne, Note, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.homonymes import alike, linked
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
+from tests.factories.messages import NOTICE, make_message
 from tests.factories.sessions import signed_in_browser
+from tests.factories.solliciter import make_admitted, make_question
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mediature/bureau/{}/"
@@ -112,6 +114,34 @@ def test_all_that_a_case_held_goes_along_when_it_is_joined(two, merged, mediator
     assert "jointe" in Outgoing.objects.get(key="mediature.joined").subject
     assert Requerant.objects.get(pk=merged.person_id).done_on == clock.today()
     assert again(joined).requerant_id == kept.requerant_id
+
+
+def test_a_mail_that_came_to_both_stays_once_in_each(two, by):
+    kept, joined = two
+    for case in two:
+        make_message(case, message_id="<deux@exemple.fr>", attachments=(NOTICE,))
+    make_message(joined, message_id="<un@exemple.fr>")
+    with open_scope(by):
+        made = merge(by=by, saisine=kept, number=joined.number)
+        assert set(kept.messages.values_list("message_id", flat=True)) == {"<deux@exemple.fr>", "<un@exemple.fr>"}
+        assert Piece.objects.filter(saisine=kept).count() == 1
+        unmerge(by=by, saisine=kept, fusion=made)
+        for case, files in ((kept, 1), (joined, 1)):
+            assert case.messages.filter(message_id="<deux@exemple.fr>").count() == 1
+            assert Piece.objects.filter(saisine=case).count() == files
+
+
+def test_what_is_sent_after_two_cases_are_parted_takes_a_reference_of_its_own(office, by):
+    kept, joined = make_admitted(office), make_admitted(office)
+    first = make_question(kept)
+    make_question(joined)
+    with open_scope(by):
+        made = merge(by=by, saisine=kept, number=joined.number)
+    second = make_question(kept)
+    with open_scope(by):
+        unmerge(by=by, saisine=kept, fusion=made)
+    third = make_question(kept)
+    assert [each.reference for each in (first, second, third)] == [f"{kept.number}-{rank}" for rank in (1, 2, 3)]
 
 
 def test_either_code_opens_the_case(two, merged, client):

@@ -76,6 +76,16 @@ def test_neither_before_the_end_nor_once_it_is_taken_up_again(office, mediator, 
             gives(saisine, date(2026, 3, 4))
 
 
+def test_a_second_end_asks_for_no_opinion_that_can_no_longer_be_given(mediator, closed):
+    gives(closed, date(2026, 3, 4))
+    Outgoing.objects.all().delete()
+    with noon(date(2026, 6, 1)), open_scope(mediator):
+        reopen(by=mediator, saisine=closed)
+        close(by=mediator, saisine=closed, conclusion=Conclusion(Issue.DROIT_USAGER, "Enfin."))
+    assert {each.key for each in Outgoing.objects.all()} == {"mediature.reopened", "mediature.ended"}
+    assert "Votre avis" not in Outgoing.objects.get(key="mediature.ended").text
+
+
 def test_a_word_has_an_end(closed):
     with pytest.raises(ValidationError, match="raccourcissez"):
         gives(closed, date(2026, 3, 4), word="a" * (LONGEST + 1))

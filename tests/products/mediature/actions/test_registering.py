@@ -11,7 +11,7 @@ from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.registering import add_piece, register
 from parvis.products.mediature.enums import Canal, Demarche, Etat, Fonction, Juge, Origine, Visibilite
-from parvis.products.mediature.models import Ligne, Piece, Requerant, Saisine
+from parvis.products.mediature.models import Collectivite, Ligne, Piece, Requerant, Saisine
 from parvis.products.mediature.queries.access import holders, in_groups, new_code
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import make_membership, make_person
@@ -58,6 +58,18 @@ def test_the_code_goes_to_the_address_that_was_given(office):
     mail = Outgoing.objects.get(key="mediature.registered")
     assert (mail.recipient, saisine.number in mail.subject) == ("jeanne@exemple.fr", True)
     assert in_groups(code) in mail.text
+
+
+@pytest.mark.parametrize("opened_on", [None, date(2999, 1, 1)], ids=["closed", "not yet open"])
+def test_what_comes_by_post_is_taken_in_whether_the_page_is_public_or_not(office, opened_on):
+    Collectivite.objects.update(opened_on=opened_on)
+    assert registered(make_agent(office), office).canal == Canal.COURRIER
+
+
+def test_without_a_running_mandate_nothing_is_taken_in(office):
+    office.mandats.update(ends_on=date(2025, 12, 31))
+    with pytest.raises(ValidationError, match="Aucun mandat de médiateur ne court"):
+        registered(make_agent(office), office)
 
 
 def test_nobody_registers_for_an_office_that_is_not_theirs(office):

@@ -59,6 +59,7 @@ def test_whoever_answered_or_is_no_longer_asked_is_left_alone(asked):
         close_request(by=agent, sollicitation=other)
     ServiceInterne.objects.filter(pk=third.service_id).update(archived_on=ASKED_ON)
     assert every_day() == []
+    assert not Ligne.objects.filter(words__startswith="Rappel au service").exists()
 
 
 def test_after_a_change_of_master_key_the_link_that_was_sent_is_sent_again(asked, settings):

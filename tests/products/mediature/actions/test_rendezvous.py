@@ -22,7 +22,7 @@ from parvis.products.mediature.actions.rendezvous import (
     remind_appointments,
 )
 from parvis.products.mediature.enums import Forme, Tenue
-from parvis.products.mediature.models import Deport, Ligne, RendezVous, Requerant, Saisine, Tache
+from parvis.products.mediature.models import Collectivite, Deport, Ligne, RendezVous, Requerant, Saisine, Tache
 from parvis.products.mediature.queries.rendezvous import first_held
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import make_membership
@@ -104,6 +104,31 @@ def test_a_change_and_a_cancellation_replace_it_in_the_calendar(fixed, by):
     assert told["UID"] == str(fixed.uid)
     with pytest.raises(ValidationError, match="déjà"):
         does(by, move_appointment, rendezvous=fixed, prevision=HERE)
+
+
+@pytest.mark.parametrize("domain", ["courriel.parvis.test", ""])
+def test_the_person_is_asked_to_answer_only_where_somebody_reads_it(saisine, by, settings, domain):
+    settings.PARVIS_MAIL_DOMAIN = domain
+    Collectivite.objects.update(email="")
+    kept = does(by, make_appointment, saisine=saisine, prevision=HERE)
+    (mail,) = mails()
+    assert "vous donne rendez-vous" in mail.text
+    assert ("répondez à ce courriel" in mail.text) == bool(domain) == bool(mail.reply_to)
+    assert "avec votre code de suivi" in mail.text
+    does(by, cancel_appointment, rendezvous=kept, why="Le service est absent.")
+    assert "ne pouvez pas venir" not in mails("annulé")[0].text
+
+
+def test_an_appointment_that_a_colleague_changed_meanwhile_is_not_moved_back(fixed, by):
+    read = fixed.revision
+    later = Prevision(AT + timedelta(days=1), 30, Forme.TELEPHONE)
+    does(by, move_appointment, rendezvous=fixed, prevision=later, revision=read)
+    with pytest.raises(ValidationError, match="Il est maintenant fixé au vendredi"):
+        does(by, move_appointment, rendezvous=fixed, prevision=HERE, revision=read)
+    with pytest.raises(ValidationError, match="Quelqu’un a changé"):
+        does(by, cancel_appointment, rendezvous=fixed, why="Non.", revision=read)
+    fixed.refresh_from_db()
+    assert (fixed.starts_at, fixed.tenue, fixed.revision) == (later.starts_at, "prevu", read + 1)
 
 
 def test_what_is_erased_before_it_leaves_never_leaves(fixed):

@@ -9,12 +9,13 @@ from django.db import DatabaseError, connection, transaction
 
 from parvis.core.documents.models import Document
 from parvis.core.notifications.models import Outgoing
+from parvis.kernel.french.typography import date_in_words
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.replying import FILES, pass_on, reply, take_time
 from parvis.products.mediature.enums import Etat, Suite, Visibilite
 from parvis.products.mediature.models import Agent, Ligne, Piece, PieceConfiee, Reponse, Saisine, Sollicitation
 from tests.factories.mediature import make_agent, make_collectivite
-from tests.factories.solliciter import holder_of_link, make_admitted, make_question
+from tests.factories.solliciter import code_of, holder_of_link, make_admitted, make_question
 from tests.promises.test_retention import noon
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_more_time_is_taken_once_and_a_month_at_most(asked):
             assert "date après celle" in refused(asked, take_time, until=until, why="Congés.")
         assert "pourquoi" in refused(asked, take_time, until=date(2026, 4, 30), why=" ")
         does(asked, take_time, until=date(2026, 5, 4), why="Congés.")
-        assert "déjà" in refused(asked, take_time, until=date(2026, 5, 30), why="Encore.")
+        assert "ne peut plus" in refused(asked, take_time, until=date(2026, 5, 30), why="Encore.")
     found = again(asked)
     assert (found.due_on, found.due_before, found.answered_at) == (date(2026, 5, 4), DUE_ON, None)
     assert found.saisine.etat == Etat.ATTENTE_ADMINISTRATION
@@ -124,13 +125,36 @@ def test_after_its_day_more_time_is_still_to_come(asked):
         assert not again(asked).late
 
 
+def test_a_month_after_its_day_no_more_time_is_offered(asked, client):
+    with noon(date(2026, 5, 10)):
+        assert "ne peut plus" in refused(asked, take_time, until=date(2026, 5, 12), why="Congés.")
+        assert not client.get(f"/mediature/bureau/repondre/{code_of(asked)}/").context["may_wait"]
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "says"),
+    [
+        (reply, {"text": "Voici."}, "un service a répondu"),
+        (take_time, {"until": date(2026, 4, 20), "why": "Congés."}, "un service demande un délai"),
+        (pass_on, {"who": "La régie."}, "un service n’est pas concerné"),
+    ],
+)
+def test_the_office_is_told_what_the_service_did(asked, act, given, says):
+    with noon(date(2026, 3, 20)):
+        does(asked, act, **given)
+    mail = Outgoing.objects.get(key="mediature.replied")
+    assert mail.subject.endswith(says)
+    assert (date_in_words(date(2026, 4, 20)) in mail.text) == (act is take_time)
+    assert ("a répondu" in mail.text) == (act is reply)
+
+
 def test_whoever_says_it_is_another_service_is_no_longer_awaited(asked):
     assert "Dites quel service" in refused(asked, pass_on, who="")
     does(asked, pass_on, who="La régie.")
     assert (Reponse.objects.get().suite, again(asked).saisine.etat) == (
         Suite.AILLEURS, Etat.SOLLICITER_ADMINISTRATION,
     )  # fmt: skip
-    assert "déjà" in refused(asked, take_time, until=DUE_ON + timedelta(days=3), why="Congés.")
+    assert "ne peut plus" in refused(asked, take_time, until=DUE_ON + timedelta(days=3), why="Congés.")
 
 
 def test_another_service_still_owed_keeps_the_case_waiting(asked):

@@ -92,6 +92,23 @@ def test_the_pdf_is_accessible_and_the_odt_has_real_headings(mediator, report):
     assert any(name.endswith(".png") for name in zipfile.ZipFile(BytesIO(odt)).namelist())
 
 
+def test_its_map_is_in_both_files_with_its_words(office, mediator, report):
+    type(office).objects.update(code="21231")
+    make_past(office, 30, received_on=date(LAST, 5, 1), postal_code="21000", town="Dijon")
+    make_past(office, 7, received_on=date(LAST, 5, 1), postal_code="21800", town="Quetigny")
+    held = frozen(mediator, report)
+    office.refresh_from_db()
+    summary = contenu(held, office).carte.summary
+    assert "Dijon (30), Quetigny (7)" in summary
+    pdf = b"".join(content_of(held.pdf))
+    # Words of a structure of a PDF are in UTF-16, before they are compressed with it or not.
+    assert b"pdfuaid" in pdf
+    odt = zipfile.ZipFile(BytesIO(b"".join(content_of(held.odt))))
+    assert summary in odt.read("content.xml").decode()
+    make_past(office, 9, received_on=date(LAST, 6, 1), postal_code="21600", town="Longvic")
+    assert contenu(held, office).carte.summary == summary
+
+
 def test_its_recommendations_are_told_with_what_became_of_them(office, mediator, report):
     make_recommandation(office, title="Répondre par écrit", sent_on=date(LAST, 6, 1))
     make_recommandation(office, title="De cette année", sent_on=date(LAST + 1, 1, 1))

@@ -3,15 +3,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from parvis.core.journal.models import JournalEntry
 from parvis.core.notifications.models import Outgoing
 from parvis.core.organisations.actions.invitations import accept_invitation
+from parvis.core.organisations.actions.members import end_membership
 from parvis.core.organisations.models import Invitation, Membership
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
+from parvis.products.mediature.actions.retraits import stay_away
+from parvis.products.mediature.actions.taches import write_task
 from parvis.products.mediature.actions.team import call, change_place, leave
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Agent, Ligne, Saisine
+from parvis.products.mediature.models import Agent, Ligne, Saisine, Tache
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 from tests.factories.organisations import make_membership, make_person
 
@@ -82,6 +86,16 @@ def test_only_the_main_mediator_calls(office, fonction):
     assert not Invitation.objects.exists()
 
 
+def test_open_cases_that_the_main_mediator_does_not_see_are_given_back_too(office):
+    collectivite, main = office
+    mediator, saisine = make_agent(collectivite), make_saisine(collectivite)
+    Saisine.objects.update(mediateur=mediator)
+    with open_scope(acting_as(main)) as scope:
+        stay_away(by=scope.actor, saisine=saisine, reason="La personne est de ma famille.")
+        assert leave(by=scope.actor, agent=agent_of(mediator)) == 1
+    assert Saisine.objects.get().mediateur is None
+
+
 def test_a_new_main_mediator_takes_the_place_of_the_one_before(office):
     collectivite, main = office
     other = make_agent(collectivite)
@@ -111,3 +125,59 @@ def test_open_cases_of_who_decides_no_more_wait_for_somebody_else(office, goes):
     assert agent_of(mediator).ended_on == (clock.today() if goes else None)
     with open_scope(acting_as(mediator)):
         assert Saisine.objects.exists() is not goes
+
+
+def removed(by, user):
+    with open_scope(acting_as(by)) as scope:
+        end_membership(by=scope.actor, membership=Membership.objects.current().get(user=user))
+
+
+@pytest.mark.parametrize("at_the_office", [True, False], ids=["who removes is of the office", "is not"])
+def test_whoever_is_removed_from_the_organisation_is_of_its_office_no_more(office, at_the_office):
+    collectivite, main = office
+    mediator, saisine = make_agent(collectivite), make_saisine(collectivite)
+    by = main if at_the_office else make_membership(organisation=collectivite.organisation, role="gestionnaire").user
+    with open_scope(acting_as(main)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=mediator)
+        write_task(by=scope.actor, saisine=saisine, words="Appeler", due_on=clock.today(), to=mediator)
+    removed(by, mediator)
+    assert agent_of(mediator).ended_on == clock.today()
+    assert Saisine.objects.get().mediateur is None
+    assert Tache.objects.get().user is None
+    assert Ligne.objects.filter(fait="liberation").count() == 1
+    with open_scope(acting_as(main)):
+        lines = JournalEntry.objects.filter(verb="mediature.agent", organisation=collectivite.organisation_id)
+        assert lines.last().actor_key == acting_as(by).key
+    with open_scope(acting_as(mediator)):
+        assert not Saisine.objects.exists()
+
+
+def test_the_main_mediator_who_is_removed_leaves_the_place_empty_and_their_cases_free(office):
+    collectivite, main = office
+    other = make_membership(organisation=collectivite.organisation, role="gestionnaire").user
+    saisine = make_saisine(collectivite)
+    with open_scope(acting_as(main)) as scope:
+        assign(by=scope.actor, saisine=saisine, to=main)
+    removed(other, main)
+    assert not Agent.objects.current().exists()
+    assert Saisine.objects.get().mediateur is None
+
+
+def test_whoever_comes_back_to_the_organisation_is_not_at_the_office_without_being_called(office):
+    collectivite, main = office
+    mediator = make_agent(collectivite)
+    make_saisine(collectivite)
+    removed(main, mediator)
+    make_membership(mediator, collectivite.organisation)
+    with open_scope(acting_as(mediator)):
+        assert not Saisine.objects.exists()
+
+
+def test_a_member_of_another_organisation_who_leaves_it_keeps_their_place_here(office):
+    collectivite, _ = office
+    mediator = make_agent(collectivite)
+    elsewhere = make_membership(mediator)
+    manager = make_membership(organisation=elsewhere.organisation, role="gestionnaire").user
+    with open_scope(acting_as(manager)) as scope:
+        end_membership(by=scope.actor, membership=elsewhere)
+    assert agent_of(mediator).ended_on is None

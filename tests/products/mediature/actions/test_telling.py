@@ -69,6 +69,6 @@ def test_whoever_writes_after_the_end_is_told_once(saisine, acting):
     first, other = make_message(ended), make_message(ended, sender="voirie@dijon.test")
     assert told("mediature.message_after_end") == {first.sender, other.sender}
     Outgoing.objects.all().delete()
-    for again in (make_message(ended), make_message(ended, sender="")):
+    for again in (make_message(ended), make_message(ended, sender=""), make_message(ended, sender="root@serveur")):
         tell_ended_once(acting.actor, ended, again)
     assert told("mediature.message_after_end") == set()

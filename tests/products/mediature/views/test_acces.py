@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import Motif
 from parvis.products.mediature.models import AccesExceptionnel
 from tests.factories.accounts import confirm_access, protect
@@ -64,6 +65,29 @@ def test_the_password_is_asked_again_then_the_case_is_read_for_an_hour(browser, 
     listed = text(signed_in_browser(lead).get(LIST))
     assert WORDS in listed
     assert "Une personne est en danger" in listed
+
+
+def test_whoever_reads_is_told_whether_somebody_of_the_office_knows(browser, office, lead):
+    confirm_access(browser)
+    led, alone = make_saisine(office), make_saisine()
+    assert "Son bureau en est prévenu par courriel." in text(browser.post(ASK, given(led), follow=True))
+    assert "Personne n’est à son bureau pour en être prévenu" in text(browser.post(ASK, given(alone), follow=True))
+
+
+def test_the_list_counts_and_shows_nothing_of_a_case_that_one_withdrew_from(office, lead, acting):
+    kept, left = make_saisine(office), make_saisine(office)
+    browser = signed_in_browser(lead)
+    for each in (kept, left):
+        AccesExceptionnel.objects.create(
+            organisation=office.organisation, saisine=each, name="Une personne", motif=Motif.BLOCAGE, reason=WORDS,
+            ends_at=clock.now() + timedelta(minutes=5),
+        )  # fmt: skip
+    with open_scope(acting_as(lead)) as scope:
+        stay_away(by=scope.actor, saisine=left, reason="La personne est de ma famille.")
+    answer = browser.get(LIST)
+    assert kept.number in text(answer)
+    assert left.number not in text(answer)
+    assert answer.context["page"].paginator.count == len(answer.context["page"].object_list) == 1
 
 
 def test_another_administrator_does_not_follow_the_address(browser, case):

@@ -1,11 +1,12 @@
 """« Quel médiateur ? »: by commune, then the page of an authority."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 
 from parvis.core.geography.models import Commune
+from parvis.kernel import clock
 from tests.factories.mediature import make_collectivite, make_mandat
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,28 @@ def test_a_commune_leads_to_its_four_levels_and_their_mediators(acting, client):
     assert "dont le mandat ne court pas aujourd’hui" in page
     assert "/mediature/doubs/" not in page
     assert page.count("Pas de médiateur inscrit ici.") == 2
+
+
+def test_where_two_mandates_run_the_last_one_is_named_everywhere(acting, client):
+    page = make_collectivite(code="25056", slug="besancon", name="Ville de Besançon", mandate=False)
+    for name, begins in (("Ancien Médiateur", date(2020, 1, 1)), ("Nouvelle Médiatrice", date(2025, 6, 1))):
+        make_mandat(page, mediateur=name, starts_on=begins)
+    found = text(client.get(URL, {"ou": "besancon"}))
+    assert "Nouvelle Médiatrice" in found
+    assert "Ancien Médiateur" not in found
+    shown = text(client.get("/mediature/besancon/"))
+    assert 'Vous pouvez saisir <strong dir="auto">Nouvelle Médiatrice</strong>' in shown
+    assert "Ancien Médiateur</span>, mandat qui court encore : du" in shown
+
+
+def test_a_mandate_to_come_is_not_told_past(acting, client):
+    page = make_collectivite(slug="besancon")
+    make_mandat(page, mediateur="Médiatrice Future", starts_on=clock.today() + timedelta(days=30))
+    make_mandat(page, mediateur="Médiateur Passé", starts_on=date(2010, 1, 1), ends_on=date(2015, 1, 1))
+    shown = text(client.get("/mediature/besancon/"))
+    assert "Médiatrice Future</span>, mandat à venir : du" in shown
+    assert "Médiateur Passé</span>, mandat passé : du" in shown
+    assert 'Vous pouvez saisir <strong dir="auto">Luc Perrin</strong>' in shown
 
 
 def test_a_postal_code_of_several_communes_offers_the_others(acting, client):
@@ -67,7 +90,7 @@ def test_a_page_tells_the_mandate_the_controller_and_how_long_documents_stay(act
     assert "Délibération n<sup>o</sup> 2025-12" in told
     assert "représentée par Anne Morel, maire" in told
     assert "effacés 12 mois après la clôture" in told
-    assert "Ancien Médiateur" in told.partition("Mandats passés")[2]
+    assert "Ancien Médiateur" in told.partition("Autres mandats")[2]
     assert "Indépendance." in told
 
 

@@ -15,7 +15,7 @@ from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel.declarations.mail import Apart
-from parvis.products.mediature.enums import Correspondant
+from parvis.products.mediature.enums import Correspondant, Visibilite
 from parvis.products.mediature.forms.enregistrer import RegisterForm
 from parvis.products.mediature.models import Acheminement, Message, Piece, Saisine
 from tests.factories.mediature import make_agent, make_collectivite
@@ -74,7 +74,11 @@ def test_an_answer_and_a_forward_begin_from_the_message(browser, saisine):
     form = browser.get(page(saisine), {"transferer": came.pk}).context["write"]
     assert (form["to_person"].value(), form["others"].value()) == (False, None)
     assert "Nous réparons." in form["text"].value()
-    for wrong in ("abc", "999999", "-1"):
+    Message.objects.filter(pk=came.pk).update(visibility=Visibilite.MEDIATEUR)
+    Saisine.objects.filter(pk=saisine.pk).update(mediateur=int(browser.session["_auth_user_id"]))
+    for begun in ("repondre", "transferer"):
+        assert browser.get(page(saisine), {begun: came.pk}).context["write"]["alone"].value() is True
+    for wrong in ("abc", "999999", "-1", "²"):
         assert browser.get(page(saisine), {"repondre": wrong}).status_code == 200
 
 
@@ -183,6 +187,7 @@ def test_the_copy_of_the_person_holds_their_messages_and_no_other(client, saisin
     make_message(saisine, apart=Apart.SPAM, text="Publicité")
     content = client.get(reverse("mediature:everything", args=[saisine.code])).getvalue()
     told = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("saisine.json"))
+    assert (told["réponses de la collectivité"], told["votre avis"]) == ([], {})
     [message] = told["messages"]
     assert (message["de"], message["texte"], message["documents"]) == ("vous", "Voici ma réponse.", ["reponse.pdf"])
 

@@ -24,11 +24,11 @@ def write(browser, office, words="Bonjour {{ prenom }}, dossier {{numero}}.", ti
 
 def test_a_text_is_written_corrected_and_archived(browser, office):
     assert write(browser, office).status_code == 302
-    kept = Modele.objects.get()
+    kept = Modele.objects.get(organisation__isnull=False)
     assert "Bonjour {{ prenom }}" in text(browser.get(TEXTS))
     sent = {"office": office.organisation_id, "title": "Salutations", "text": "Bonjour."}
     assert browser.post(f"{TEXTS}{kept.pk}/", sent).status_code == 302
-    assert Modele.objects.get().title == "Salutations"
+    assert Modele.objects.get(organisation__isnull=False).title == "Salutations"
     assert browser.post(f"{TEXTS}{kept.pk}/archiver/").status_code == 302
     assert "<strong>Salutations</strong>" not in text(browser.get(TEXTS))
 
@@ -39,7 +39,7 @@ def test_an_unknown_variable_is_refused_with_those_that_are_known(browser, offic
     assert "Personne ne sait remplir « {{ prenon }} »" in text(answer)
     assert "{{ date_saisine }}" in text(answer)
     assert "Bonjour {{ prenon }}." in text(answer)
-    assert not Modele.objects.exists()
+    assert not Modele.objects.filter(organisation__isnull=False).exists()
 
 
 def test_two_texts_of_an_office_have_two_titles(browser, office):
@@ -74,9 +74,15 @@ def test_a_text_is_filled_in_with_what_the_case_says(office, mediator):
 def test_a_text_is_inserted_after_what_was_typed_and_nothing_is_sent(browser, office, act, field):
     case = make_saisine(office)
     page = f"/mediature/bureau/{case.number}/"
+    Modele.objects.filter(organisation=None).delete()
     assert "Insérer le texte choisi" not in text(browser.get(page))
     write(browser, office)
-    sent = {"version": 1, field: "Déjà tapé.", "modele": Modele.objects.get().pk, "inserer": "1"}
+    sent = {
+        "version": 1,
+        field: "Déjà tapé.",
+        "modele": Modele.objects.get(organisation__isnull=False).pk,
+        "inserer": "1",
+    }
     sent |= {"recevabilite": "recevable"} if act == "decider" else {}
     answer = browser.post(f"{page}{act}/", sent)
     assert answer.status_code == 200
@@ -89,3 +95,12 @@ def test_a_text_is_inserted_after_what_was_typed_and_nothing_is_sent(browser, of
     for nothing in ("", "999999", "x"):
         typed = browser.post(f"{page}{act}/", sent | {"modele": nothing})
         assert {name: each for name, _, each in typed.context["acts"]}[act][field].value() == "Déjà tapé."
+
+
+def test_a_common_text_is_copied_to_be_adapted(browser, office):
+    common = Modele.objects.filter(organisation=None).first()
+    assert f"?copie={common.pk}#ecrire" in text(browser.get(TEXTS))
+    form = browser.get(TEXTS, {"copie": common.pk}).context["form"]
+    assert (form["title"].value(), form["text"].value()) == (common.title, common.text)
+    assert browser.get(TEXTS, {"copie": "rien"}).context["form"]["title"].value() is None
+    assert write(browser, office, form["text"].value(), common.title).status_code == 302

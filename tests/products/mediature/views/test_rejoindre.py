@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parvis.products.mediature.enums import EtatAdhesion
+from parvis.products.mediature.enums import EtatAdhesion, Fonction
 from parvis.products.mediature.models import Adhesion, Agent, Collectivite
 from tests.factories.accounts import protect
 from tests.factories.mediature import make_agent, make_collectivite
@@ -82,7 +82,22 @@ def test_an_administrator_opens_and_invites(administrator):
     assert (again.status_code, "a déjà sa page" in text(again)) == (422, True)
 
 
-@pytest.mark.parametrize("path", [ALL, f"{ALL}ouvrir/", f"{ALL}demandes/1/"])
+def test_an_office_that_nobody_leads_says_so_and_its_main_mediator_is_invited(administrator):
+    led, unled = make_collectivite(slug="menee"), make_collectivite(slug="seule")
+    make_agent(led, Fonction.PRINCIPAL)
+    make_agent(unled)
+    there = f"{ALL}mediateur/seule/"
+    shown = text(administrator.get(ALL))
+    assert there in shown
+    assert f"{ALL}mediateur/menee/" not in shown
+    assert administrator.get(f"{ALL}mediateur/menee/").status_code == 404
+    wrong = administrator.post(there, {"email": "pas une adresse"})
+    assert (wrong.status_code, "pas une adresse" in text(wrong)) == (422, True)
+    told = administrator.post(there, {"email": "lea@exemple.fr"}, follow=True)
+    assert "L’invitation est partie à lea@exemple.fr" in text(told)
+
+
+@pytest.mark.parametrize("path", [ALL, f"{ALL}ouvrir/", f"{ALL}demandes/1/", f"{ALL}mediateur/dijon/"])
 def test_only_administrators_open_and_answer(asker, path):
     assert signed_in_browser(asker).get(path).status_code == 403
     assert signed_in_browser(make_agent(make_collectivite())).get(path).status_code == 403

@@ -58,16 +58,36 @@ def test_an_appointment_is_fixed_changed_cancelled_and_the_person_reads_it(brows
     archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{follow}tout/").streaming_content)))
     (told,) = json.loads(archive.read("saisine.json"))["rendez-vous"]
     assert (told["lieu, numéro ou lien"], told["ce qu’il est devenu"]) == ("11 rue des Exemples", "Prévu")
-    moved = given(forme="visio", place="https://visio.example/abc")
+    moved = given(forme="visio", place="https://visio.example/abc", revision=0)
     assert browser.post(page(saisine, own), moved).status_code == 302
     assert "https://visio.example/abc" in text(client.get(follow))
-    refused = browser.post(page(saisine, f"{own}annuler/"), {"why": ""})
+    refused = browser.post(page(saisine, f"{own}annuler/"), {"why": "", "revision": 1})
     assert refused.status_code == 422
-    assert browser.post(page(saisine, f"{own}annuler/"), {"why": "Service fermé."}).status_code == 302
+    assert browser.post(page(saisine, f"{own}annuler/"), {"why": "Service fermé.", "revision": 1}).status_code == 302
     shown = text(client.get(follow))
     assert "Service fermé." in shown
     assert "Mettre dans mon agenda" not in shown
     assert "ne change plus" in text(browser.get(page(saisine, own)))
+
+
+def test_what_a_colleague_changed_meanwhile_is_told_and_what_was_typed_stays(browser, saisine):
+    browser.post(page(saisine, "rendez-vous/"), given())
+    own = page(saisine, f"rendez-vous/{RendezVous.objects.get().pk}/")
+    assert 'name="revision" value="0" id="id_revision"' in text(browser.get(own))
+    browser.post(own, given(place="3 rue du Bureau", revision=0))
+    typed = given(place="8 place du Marché", revision=0)
+    refused = browser.post(own, typed)
+    assert refused.status_code == 422
+    assert "3 rue du Bureau" in text(refused)
+    assert 'value="8 place du Marché"' in text(refused)
+    assert RendezVous.objects.get().place == "3 rue du Bureau"
+    read = 'name="revision" value="{}" id="id_revision"'
+    wrong = browser.post(own, typed | {"minutes": ""})
+    assert read.format(0) in text(wrong), "nobody was told of the change"
+    assert read.format(1) in text(refused), "told, they may send it"
+    assert browser.post(own, typed | {"revision": 1}).status_code == 302
+    gone = browser.post(f"{own}annuler/", {"why": "Non.", "revision": 1})
+    assert "Quelqu’un a changé" in text(gone)
 
 
 def test_once_held_its_day_is_proposed_as_the_first_meeting(browser, saisine):

@@ -326,7 +326,7 @@ def test_what_is_written_while_another_page_sends_leads_to_the_receipt(acting, r
     _, _, code = make_draft(make_collectivite())
 
     def late(request, held):
-        file_saisine(by=held.by, brouillon=held.draft, follow="https://parvis.example/")
+        file_saisine(by=held.by, brouillon=held.draft, code=held.code)
         save_answers(by=held.by, brouillon=held.draft, answers=FACTS)
 
     assert holding(late)(rf.post("/"), code=code).url == reverse("mediature:receipt", args=[code])

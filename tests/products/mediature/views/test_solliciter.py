@@ -109,7 +109,8 @@ def test_the_directory_from_its_page(browser, office):
     again = browser.post(DIRECTORY, told)
     assert again.status_code == 422
     assert "déjà ce nom" in text(again)
-    assert browser.post(DIRECTORY, told | {"office": 0, "name": "Eau"}).status_code == 422
+    for wrong in (0, "²", ""):
+        assert browser.post(DIRECTORY, told | {"office": wrong, "name": "Eau"}).status_code == 422
     service = ServiceInterne.objects.get()
     page = f"{DIRECTORY}{service.pk}/"
     assert browser.post(page, told | {"name": ""}).status_code == 422

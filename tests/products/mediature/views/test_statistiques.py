@@ -105,6 +105,27 @@ def test_the_figures_leave_masked_and_it_is_journaled(office, browser):
     assert browser.get(f"{PAGE}docx/").status_code == 404
 
 
+def test_the_map_follows_the_period_and_leaves_masked(browser, lead, office):
+    type(office).objects.update(code="21231")
+    make_past(office, 8, postal_code="21000", town="Dijon")
+    make_past(office, 3, postal_code="21300", town="Chenôve")
+    make_past(office, 9, postal_code="21600", town="Longvic", received_on=date(2024, 3, 1))
+    exact = text(browser.get(PAGE, {"periode": "2025"}))
+    assert "<title>Chenôve : 3\u00a0saisines</title>" in exact
+    assert "<title>Longvic : 0\u00a0saisine</title>" in exact
+    assert "Longvic : 9\u00a0saisines" in text(browser.get(PAGE, {"periode": "2024"}))
+    # Three cases would be told by what is left of the total: nothing of these places leaves.
+    assert "<title>Chenôve" not in text(browser.get(PAGE, {"periode": "2025", "masquees": "oui"}))
+    assert browser.get(f"{PAGE}svg/", {"periode": "2025"}).status_code == 404
+    make_past(office, 6, postal_code="21800", town="Quetigny")
+    answer = browser.get(f"{PAGE}svg/", {"periode": "2025"})
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "Chenôve : non montré" in text(answer)
+    assert "Dijon : d’où viennent les saisines, du 01/01/2025 au 31/12/2025" in text(answer)
+    assert journaled("mediature.figures") == [(office.organisation_id, None)]
+
+
 def test_the_cases_leave_typed_and_without_names(office, browser):
     saisine = make_saisine(office, postal_code="01000", town="Bourg-en-Bresse")
     make_saisine(make_collectivite())

@@ -17,7 +17,7 @@ from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide
 from parvis.products.mediature.enums import Etat, Fait, Issue, Recevabilite, Visibilite
-from parvis.products.mediature.models import Ligne, Piece, Saisine
+from parvis.products.mediature.models import Collectivite, Ligne, Piece, Saisine
 from parvis.products.mediature.queries.access import in_groups, new_code
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_draft, make_saisine
 
@@ -44,6 +44,21 @@ def test_the_typed_code_leads_to_the_case_or_back_to_the_draft(acting, client):
     refused = client.post(find, {"code": new_code()})
     assert refused.status_code == 422
     assert "Aucune saisine ne répond à ce code" in refused.text
+
+
+def test_the_follow_up_leads_to_no_page_that_is_closed(acting, client):
+    office = make_collectivite(slug="dijon")
+    saisine, (_, _, draft) = make_saisine(office), make_draft(office)
+    pages = (following(saisine.code), reverse("mediature:step", args=[draft, "faits"]))
+    assert all('href="/mediature/dijon/"' in client.get(page).text for page in pages)
+    Collectivite.objects.update(opened_on=None)
+    assert all('href="/mediature/dijon/"' not in client.get(page).text for page in pages)
+    assert office.name in client.get(pages[0]).text
+
+
+@pytest.mark.parametrize("name", ["follow", "receipt", "exchange"])
+def test_the_pages_of_the_person_say_that_an_administrator_may_read_in_an_emergency(acting, client, name):
+    assert "sauf en urgence : un administrateur" in client.get(following(make_saisine().code, name)).text
 
 
 def test_nobody_tries_codes_all_day(acting, client):
@@ -104,10 +119,10 @@ def test_documents_are_added_told_and_opened_once_clean(acting, client):
     piece = Piece.objects.get(saisine=saisine)
     assert "lettre.txt" in Ligne.objects.get(fait=Fait.PIECE).words
     one = following(saisine.code, "piece", piece.pk)
-    assert one not in client.get(following(saisine.code)).text
+    assert f'"{one}"' not in client.get(following(saisine.code)).text
     assert client.get(one).url == following(saisine.code)
     Document.objects.update(scan=Scan.CLEAN)
-    assert one in client.get(following(saisine.code)).text
+    assert f'"{one}"' in client.get(following(saisine.code)).text
     answer = client.get(one)
     assert b"".join(answer.streaming_content) == b"contenu de lettre.txt"
     assert answer["Content-Disposition"].startswith("attachment")

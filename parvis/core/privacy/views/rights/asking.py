@@ -18,8 +18,8 @@ from parvis.core.privacy.queries.rights.catalogue import accepted, answerers
 from parvis.core.privacy.queries.rights.people import secret_of
 from parvis.core.privacy.views.rights.addresses import desk_link, private_link
 from parvis.kernel.declarations.privacy import Right, services
-from parvis.kernel.http.guard import UNPROVEN, let_through, trapped
-from parvis.kernel.http.limits import counted, from_here, to_mailbox
+from parvis.kernel.http.guard import refusal, trapped
+from parvis.kernel.http.limits import counted, to_mailbox
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.scope import current_actor
@@ -72,10 +72,10 @@ def who(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:rights_received", number="D-0000-0000")
         status = 422
         if form.is_valid():
-            refusal = _refusal(request, form.cleaned_data.get("email", ""))
-            if not refusal:
+            refused = _refusal(request, form.cleaned_data.get("email", ""))
+            if not refused:
                 return _receive(request, form, chosen, rights, known=known)
-            form.add_error(None, refusal)
+            form.add_error(None, refused)
             status = 429
     context = {
         "form": form, "chosen": [services.get(key) for key in chosen], "rights": rights, "known": known,
@@ -113,10 +113,10 @@ def _receive(
 
 def _refusal(request: HttpRequest, email: str) -> str:
     """Why this request is not taken now: a machine, or too many from this place or to this mailbox within an hour."""
-    if not let_through(request):
-        return UNPROVEN
-    here = counted(from_here(request, "privacy.rights")) > PER_HOUR
-    return TOO_MANY if here or (email and counted(to_mailbox(email, "privacy.rights")) > MAILS_PER_HOUR) else ""
+    refused = refusal(request, "privacy.rights", PER_HOUR)
+    if refused or not email:
+        return refused
+    return TOO_MANY if counted(to_mailbox(email, "privacy.rights")) > MAILS_PER_HOUR else ""
 
 
 def _services(request: HttpRequest) -> list[str]:

@@ -1,0 +1,111 @@
+"""A code that was lost: another one takes its place, by the address of the person or, without one, by the office."""
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parvis.core.notifications.actions.sending import notify
+from parvis.kernel.actor import Actor, ActorKind, system
+from parvis.kernel.declarations.notifications import Message, messages
+from parvis.kernel.scope import Reach, open_scope, unnoted
+from parvis.products.mediature.actions.filing import tell
+from parvis.products.mediature.actions.handling import held, trace
+from parvis.products.mediature.actions.mailing import office_of
+from parvis.products.mediature.enums import Fait, Visibilite
+from parvis.products.mediature.models import Requerant, Saisine
+from parvis.products.mediature.queries.access import holders, new_code
+from parvis.products.mediature.queries.echanges import reply_address
+from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, named_by
+
+FINDING: Final = system("mediature.lost")
+OVER: Final = "Ce lien est passé, ou il a déjà servi. Demandez-en un autre : il arrive en quelques minutes."
+MOST: Final = 20
+LOST: Final = messages.register(
+    Message(
+        "mediature.lost",
+        "Envoyer à une personne de quoi rouvrir sa saisine",
+        "Votre saisine {{ number }} : retrouver votre code",
+        action="Recevoir un nouveau code",
+    )
+)
+
+
+@transaction.atomic
+def send_links(*, by: Actor, email: str) -> None:
+    """Send a link for each saisine of this address, to it alone; whoever asks is not told whether there is any."""
+    # Whoever asks sees no case: the platform looks for those of this address, and says nothing of them here.
+    with open_scope(FINDING, reach=Reach.EVERYTHING), unnoted():
+        cases = Saisine.objects.filter(requerant__email__iexact=email, merged_into=None).select_related("requerant")
+        for saisine in cases.order_by("-filed_at")[:MOST]:
+            _send(by, saisine)
+
+
+@transaction.atomic
+def send_link(*, by: Actor, saisine: Saisine) -> None:
+    """The office has a link sent to the address of the person, and never sees the code."""
+    found = held(by, saisine)
+    if not found.requerant.email:
+        raise ValidationError("Cette personne n’a pas donné d’adresse : remettez-lui un nouveau code.")
+    _send(by, found)
+    trace(by, found, "mediature.renew")
+    tell(by=by, saisine=found, fait=Fait.ETAT, words="Lien envoyé à la personne pour retrouver son code")
+
+
+@transaction.atomic
+def renew_by_link(*, by: Actor, token: str) -> str:
+    """Another code for the case that this link names, which from then on is the only one; the link serves no more."""
+    named = named_by(token)
+    if named is None:
+        raise ValidationError(OVER)
+    case, office, lost = named
+    with open_scope(FINDING, organisations=[office]):
+        found = Saisine.objects.select_for_update(of=("self",)).filter(pk=case, merged_into=None).first()
+        if found is None or not found.access.startswith(lost):
+            raise ValidationError(OVER)
+        return _renew(by, found)
+
+
+@transaction.atomic
+def renew_by_hand(*, by: Actor, saisine: Saisine) -> str:
+    """Another code for somebody who gave no address, which the office prints and hands over."""
+    found = held(by, saisine)
+    if found.requerant.email:
+        raise ValidationError("Cette personne a une adresse : envoyez-lui un lien, elle seule verra son code.")
+    with open_scope(FINDING, organisations=[found.organisation_id]):
+        return _renew(by, found)
+
+
+def bearer(token: str) -> Actor:
+    """Whoever opened the link that was sent to the address of a case."""
+    named = named_by(token)
+    case = named[0] if named else 0
+    return Actor(ActorKind.CITIZEN, identifier=f"lien-{case}", label="une personne, par le lien reçu à son adresse")
+
+
+def _renew(by: Actor, saisine: Saisine) -> str:
+    code = new_code()
+    access = holders(code)[0].identifier
+    Requerant.objects.filter(pk=saisine.requerant_id, access=saisine.access).update(access=access)
+    saisine.access = access
+    saisine.save(update_fields=["access"])
+    trace(by, saisine, "mediature.renew")
+    words = "Nouveau code de suivi : l’ancien n’ouvre plus ce dossier"
+    tell(by=by, saisine=saisine, fait=Fait.ETAT, words=words, visibility=Visibilite.REQUERANT)
+    return code
+
+
+def _send(by: Actor, saisine: Saisine) -> None:
+    office = office_of(saisine.organisation_id)
+    notify(
+        LOST.key,
+        to=saisine.requerant.email,
+        by=by,
+        reply_to=reply_address(saisine, office) or None,
+        context={
+            "number": saisine.number,
+            "collectivite": office.name if office else "",
+            "hours": int(LASTS.total_seconds()) // 3600,
+            "url": address_of(saisine),
+        },
+    )

@@ -1,0 +1,119 @@
+"""A lost code is replaced by another one, for whoever reads the mailbox of the case or stands at the counter."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from parvis.core.notifications.models import Outgoing
+from parvis.kernel import clock
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.liens import merge
+from parvis.products.mediature.actions.retrouver import (
+    LASTS,
+    bearer,
+    renew_by_hand,
+    renew_by_link,
+    send_link,
+    send_links,
+)
+from parvis.products.mediature.enums import Visibilite
+from parvis.products.mediature.models import Ligne, Requerant, Saisine
+from parvis.products.mediature.queries.access import holders
+from parvis.products.mediature.queries.liens_perdus import named_by
+from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+
+pytestmark = pytest.mark.django_db
+EMAIL = "samira.benali@exemple.fr"
+
+
+def tokens():
+    return [
+        re.search(r"/suivi/code-perdu/(\S+)/", mail.text)[1]
+        for mail in Outgoing.objects.filter(key="mediature.lost").order_by("created_on")
+    ]
+
+
+def renewed(token):
+    by = bearer(token)
+    with open_scope(by):
+        return renew_by_link(by=by, token=token)
+
+
+def opens(code):
+    return Saisine.objects.filter(access__in=[each.identifier for each in holders(code)]).exists()
+
+
+def test_a_link_for_each_saisine_of_an_address_and_no_other(office, acting):
+    cases = [make_saisine(office, email=EMAIL), make_saisine(email=EMAIL.upper())]
+    make_saisine(email="une.autre@exemple.fr")
+    send_links(by=acting.actor, email=EMAIL)
+    sent = Outgoing.objects.filter(key="mediature.lost")
+    assert {mail.recipient.lower() for mail in sent} == {EMAIL}
+    assert {mail.subject for mail in sent} == {f"Votre saisine {each.number} : retrouver votre code" for each in cases}
+    assert all(opens(each.code) for each in cases)
+    send_links(by=acting.actor, email="personne@exemple.fr")
+    assert sent.count() == 2
+
+
+def test_the_new_code_opens_the_case_and_the_former_one_no_more(office, acting):
+    case = make_saisine(office, email=EMAIL)
+    send_links(by=acting.actor, email=EMAIL)
+    code = renewed(tokens()[0])
+    assert (opens(code), opens(case.code)) == (True, False)
+    assert Requerant.objects.get(pk=case.requerant_id).access == Saisine.objects.get(pk=case.pk).access
+    assert Ligne.objects.filter(words__startswith="Nouveau code", visibility=Visibilite.REQUERANT).exists()
+
+
+def test_a_link_serves_once_and_for_a_day(office, acting):
+    make_saisine(office, email=EMAIL)
+    send_links(by=acting.actor, email=EMAIL)
+    [token] = tokens()
+    with clock.frozen(clock.now() + LASTS + timedelta(seconds=1)), pytest.raises(ValidationError, match="passé"):
+        renewed(token)
+    renewed(token)
+    for wrong in (token, token[:-1], "rien"):
+        with pytest.raises(ValidationError, match="passé"):
+            renewed(wrong)
+
+
+def test_a_case_that_was_joined_is_found_by_the_one_that_is_kept(office, acting):
+    kept, joined = make_saisine(office, email=EMAIL), make_saisine(office, email=EMAIL)
+    by = acting_as(make_agent(office))
+    send_links(by=acting.actor, email=EMAIL)
+    with open_scope(by):
+        merge(by=by, saisine=kept, number=joined.number)
+    lost = next(each for each in tokens() if named_by(each)[0] == joined.pk)
+    with pytest.raises(ValidationError, match="passé"):
+        renewed(lost)
+    Outgoing.objects.all().delete()
+    send_links(by=acting.actor, email=EMAIL)
+    assert len(tokens()) == 1
+
+
+def test_the_office_sends_a_link_and_never_sees_the_code_of_whoever_has_an_address(office):
+    case, by = make_saisine(office, email=EMAIL), acting_as(make_agent(office))
+    with open_scope(by):
+        send_link(by=by, saisine=case)
+        with pytest.raises(ValidationError, match="envoyez-lui un lien"):
+            renew_by_hand(by=by, saisine=case)
+    assert opens(case.code)
+    assert opens(renewed(tokens()[0]))
+
+
+def test_the_office_hands_a_code_to_whoever_gave_no_address(office):
+    case, by = make_saisine(office, email="", phone="+33380123456"), acting_as(make_agent(office))
+    with open_scope(by):
+        with pytest.raises(ValidationError, match="pas donné d’adresse"):
+            send_link(by=by, saisine=case)
+        code = renew_by_hand(by=by, saisine=case)
+    assert (opens(code), opens(case.code)) == (True, False)
+
+
+def test_another_office_does_neither(office):
+    case, by = make_saisine(office, email="", phone="+33380123456"), acting_as(make_agent(make_collectivite()))
+    for act in (send_link, renew_by_hand):
+        with open_scope(by), pytest.raises((PermissionDenied, Saisine.DoesNotExist)):
+            act(by=by, saisine=case)
+    assert opens(case.code)

@@ -1,0 +1,66 @@
+"""The pages by which a lost code is replaced."""
+
+import re
+
+import pytest
+
+from parvis.core.notifications.models import Outgoing
+from parvis.products.mediature.models import Saisine
+from tests.factories.mediature import make_agent, make_collectivite, make_saisine
+from tests.factories.sessions import signed_in_browser
+
+pytestmark = pytest.mark.django_db
+EMAIL = "samira.benali@exemple.fr"
+LOST = "/mediature/suivi/code-perdu/"
+
+
+def test_whoever_asks_is_not_told_whether_the_address_is_known(client, office):
+    make_saisine(office, email=EMAIL)
+    told = []
+    for email in (EMAIL, "personne@exemple.fr"):
+        shown = client.post(LOST, {"email": email})
+        assert shown.status_code == 200
+        told.append(re.search(r'role="status">(.+?)</div>', shown.text, re.DOTALL)[1].replace(email, ""))
+    assert told[0] == told[1]
+    assert Outgoing.objects.filter(key="mediature.lost").count() == 1
+
+
+def test_what_is_wrong_is_said_and_nobody_fills_a_mailbox(client, office):
+    make_saisine(office, email=EMAIL)
+    wrong = client.post(LOST, {"email": "rien"})
+    assert (wrong.status_code, 'value="rien"' in wrong.text) == (422, True)
+    for _ in range(5):
+        assert client.post(LOST, {"email": EMAIL}).status_code == 200
+    assert client.post(LOST, {"email": EMAIL}, REMOTE_ADDR="192.0.2.7").status_code == 429
+    assert client.post(LOST, {"email": EMAIL, "site": "x"}).status_code == 422
+
+
+def test_from_the_mail_to_the_receipt_with_the_new_code(client, office):
+    case = make_saisine(office, email=EMAIL)
+    client.post(LOST, {"email": EMAIL})
+    link = re.search(r"/mediature/suivi/code-perdu/\S+/", Outgoing.objects.get(key="mediature.lost").text)[0]
+    assert client.get(link).status_code == 200
+    assert client.get(f"/mediature/suivi/{case.code}/").status_code == 200
+    receipt = client.post(link, follow=True)
+    assert "Voici votre nouveau code" in receipt.text
+    assert case.number in receipt.text
+    assert client.get(f"/mediature/suivi/{case.code}/").status_code == 404
+    for method in (client.get, client.post):
+        again = method(link, follow=True)
+        assert again.status_code == 200
+        assert "Voici votre nouveau code" not in again.text
+
+
+def test_the_office_helps_back_with_and_without_address(office, mediator):
+    browser = signed_in_browser(mediator)
+    reached, unreached = make_saisine(office, email=EMAIL), make_saisine(office, email="", phone="+33380123456")
+    page = "/mediature/bureau/{}/nouveau-code/"
+    sent = browser.post(page.format(reached.number), follow=True)
+    assert "elle seule verra son nouveau code" in sent.text
+    shown = browser.post(page.format(unreached.number))
+    code = re.search(r"med-code\">([0-9A-Z ]+)<", shown.text)[1].replace(" ", "")
+    assert browser.get(f"/mediature/suivi/{code}/").status_code == 200
+    assert "L’ancien n’ouvre plus rien" in shown.text
+    stranger = signed_in_browser(make_agent(make_collectivite()))
+    assert stranger.post(page.format(unreached.number)).status_code == 404
+    assert Saisine.objects.filter(requerant__email="").count() == 1

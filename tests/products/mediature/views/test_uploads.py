@@ -151,3 +151,15 @@ def test_a_service_answers_with_what_was_sent(client, office):
     assert "arrêté.txt" in listed(client.get(address).text)
     assert client.post(f"{address}reponse/", {"text": "Complet.", "fichiers-envois": pk}).status_code == 302
     assert labels() == ["arrêté.txt"]
+
+
+def test_a_message_leaves_with_what_was_sent_whoever_writes_it(client, browser, saisine):
+    for who, address, given in (
+        (client, reverse("mediature:exchange", args=[saisine.code]), {}),
+        (browser, f"/mediature/bureau/{saisine.number}/messages/", {"to_person": "on", "subject": "Suite"}),
+    ):
+        pk = send_file(who, who.get(address).text, f"joint-{len(given)}.txt")
+        assert who.post(address, given | {"text": "", "fichiers-envois": pk}).status_code == 422
+        assert listed(who.get(address).text) == [f"joint-{len(given)}.txt"]
+        assert who.post(address, given | {"text": "Voici.", "fichiers-envois": pk}).status_code == 302
+    assert labels() == ["joint-0.txt", "joint-2.txt"]

@@ -19,9 +19,8 @@ def rotate_master_key(*, by: Actor) -> int:
     keys = DataKey.objects.select_for_update(of=("self",)).select_related("document").exclude(master=present)
     uploads = Upload.objects.select_for_update().exclude(master=present)
     count = 0
-    held: DataKey | Upload
     # Under no name: refused, the cursors close before the transaction is undone.
-    for held in chain(keys.iterator(), uploads.iterator()):
+    for held in chain[DataKey | Upload](keys.iterator(), uploads.iterator()):
         clear = open_key(bytes(held.sealed), held.context)
         held.sealed, held.master = wrap_key(clear, settings.PARVIS_MASTER_KEY, held.context), present
         held.save(update_fields=["sealed", "master"])

@@ -66,6 +66,7 @@ LETTERS = [
     path("bureau/<slug:number>/accord/", protocoles.agreement, name="agreement"),
     path("bureau/<slug:number>/accord/papier/", protocoles.agreement_paper, name="agreement_paper"),
     path("bureau/<slug:number>/accord/<slug:name>/", protocoles.agreement_act, name="agreement_act"),
+    path("bureau/<slug:number>/tout/", lire.all_of_it, name="case_archive"),
     path("bureau/<slug:number>/juge/", juge.to_the_court, name="court"),
     path("bureau/<slug:number>/courriers/", courriers.letters, name="letters"),
     path("bureau/<slug:number>/courriers/<int:courrier>/", courriers.letter, name="letter"),

@@ -1,12 +1,12 @@
-"""All that a person gave and may read of their case, in a form that other programs read."""
+"""All that somebody may read of a case, in a form that other programs read."""
 
 from collections.abc import Iterable
 from typing import Any, Final
 
 from parvis.kernel import clock
-from parvis.kernel.actor import Actor
-from parvis.products.mediature.models import Avis, Collectivite, Ligne, RendezVous, Saisine
-from parvis.products.mediature.queries.echanges import thread
+from parvis.kernel.actor import Actor, ActorKind
+from parvis.products.mediature.models import Avis, Collectivite, Ligne, Note, RendezVous, Saisine
+from parvis.products.mediature.queries.echanges import Echange, thread
 from parvis.products.mediature.queries.pieces import Fichier
 from parvis.products.mediature.queries.sollicitations import shared_with
 
@@ -26,9 +26,11 @@ MET: Final = ("starts_at", "minutes", "forme", "place", "people", "tenue", "why"
 def copy_of(
     actor: Actor, saisine: Saisine, collectivite: Collectivite, files: Iterable[tuple[Fichier, str]]
 ) -> dict[str, Any]:
-    """The case as its person sees it; ``files`` come with their place in the archive, empty when not joined."""
+    """The case as its person or its office sees it; ``files`` come with their place in the archive, if they are in it."""
     lines = Ligne.objects.visible_to(actor).filter(saisine=saisine)
     appointments = RendezVous.objects.visible_to(actor).filter(saisine=saisine)
+    # Row security shows the person none of them.
+    notes = Note.objects.visible_to(actor).filter(saisine=saisine).select_related("author")
     opinion = Avis.objects.visible_to(actor).filter(saisine=saisine).first()
     return {
         "établi le": clock.now().isoformat(),
@@ -45,7 +47,7 @@ def copy_of(
         "messages": [
             {
                 "le": each.message.at.isoformat(),
-                "de": "vous" if each.received else "le bureau du médiateur",
+                "de": _writer(actor, each),
                 "voie": each.message.get_voie_display(),
                 "objet": each.message.subject,
                 "texte": each.message.text,
@@ -58,7 +60,10 @@ def copy_of(
             {"le": each.at.isoformat(), "service": each.sollicitation.service_name, "réponse": each.text}
             for each in shared_with(actor, saisine)
         ],
-        "votre avis": _columns(opinion, SAID) if opinion else {},
+        "avis": _columns(opinion, SAID) if opinion else {},
+        "notes du bureau": [
+            {"le": each.written_at.isoformat(), "de": str(each.author or ""), "note": each.text} for each in notes
+        ],
         "documents": [
             {
                 "intitulé": each.name,
@@ -70,6 +75,14 @@ def copy_of(
             for each, place in files
         ],
     }
+
+
+def _writer(actor: Actor, echange: Echange) -> str:
+    if not echange.received:
+        return "le bureau du médiateur"
+    if actor.kind is ActorKind.CITIZEN:
+        return "vous"
+    return echange.message.sender or echange.message.get_partie_display()
 
 
 def _columns(row: Any, names: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -32,7 +32,6 @@ from parvis.products.mediature.forms.absences import AwayForm
 from parvis.products.mediature.forms.liens import MergeForm, NumberForm, UnlinkForm, UnmergeForm
 from parvis.products.mediature.forms.solliciter import AskForm
 from parvis.products.mediature.models import Avis, Collectivite, Deport, Fusion, Note, Piece, RendezVous, Saisine, Tache
-from parvis.products.mediature.policies import fonction_in
 from parvis.products.mediature.queries.delais import delais
 from parvis.products.mediature.queries.dossiers import told, whole_of
 from parvis.products.mediature.queries.echanges import exchanged, in_the_case
@@ -45,7 +44,7 @@ from parvis.products.mediature.queries.silences import silence_of
 from parvis.products.mediature.queries.sollicitations import questions_of
 from parvis.products.mediature.queries.taches import lined
 from parvis.products.mediature.queries.transferts import last_of
-from parvis.products.mediature.views.cases import found_case
+from parvis.products.mediature.views.cases import case_and_place
 
 Does = Callable[[Actor, Saisine, dict[str, Any]], object]
 
@@ -197,7 +196,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     if whole := whole_of(current_actor(), number):
         messages.info(request, f"Le dossier {number} est joint à celui-ci : tout ce qu’il contenait est ici.")
         return redirect("mediature:case", whole)
-    return _shown(request, *_found(number))
+    return _shown(request, *case_and_place(number))
 
 
 @opens_to(SIGNED_IN)
@@ -205,7 +204,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do something of a case; whatever is wrong, what was typed stays."""
-    saisine, fonction = _found(number)
+    saisine, fonction = case_and_place(number)
     if name not in ACTS:
         raise Http404("Ce geste n’existe pas.")
     if request.method != "POST":
@@ -260,11 +259,6 @@ def may(saisine: Saisine, fonction: Fonction, user: int, tied: Tied = Tied()) ->
     found = [name for name in ACTS if allowed.get(name, True)]
     # Once decided, a case moves on more often than it is decided again.
     return sorted(found, key=lambda name: name == "decider") if examined else found
-
-
-def _found(number: str) -> tuple[Saisine, Fonction]:
-    saisine = found_case(number)
-    return saisine, cast(Fonction, fonction_in(current_actor(), saisine.organisation_id))
 
 
 def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:

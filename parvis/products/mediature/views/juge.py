@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -17,9 +17,8 @@ from parvis.products.mediature.actions.producing import produce
 from parvis.products.mediature.enums import DECIDE
 from parvis.products.mediature.forms.productions import ProduceForm
 from parvis.products.mediature.models import Partie, Production
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.productions import offered
+from parvis.products.mediature.views.cases import case_and_place
 
 
 @opens_to(SIGNED_IN)
@@ -28,10 +27,7 @@ from parvis.products.mediature.queries.productions import offered
 def to_the_court(request: HttpRequest, number: str) -> HttpResponseBase:
     """What left, and a form that lets more leave; the archive is made once, and not kept."""
     actor = current_actor()
-    saisine = one(actor, number)
-    fonction = fonction_in(actor, saisine.organisation_id) if saisine is not None else None
-    if saisine is None or fonction is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
+    saisine, fonction = case_and_place(number)
     given: dict[str, Any] = {
         "items": offered(actor, saisine),
         "parties": Partie.objects.visible_to(actor).filter(saisine=saisine),

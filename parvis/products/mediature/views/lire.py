@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,10 +27,10 @@ from parvis.kernel.policies import PUBLIC, SIGNED_IN
 from parvis.kernel.rendering import Reason, UnreadableError
 from parvis.kernel.scope import current_actor, unnoted
 from parvis.kernel.sealing import BrokenSealError
+from parvis.products.mediature.actions.archiving import archive
 from parvis.products.mediature.models import Piece, Saisine, Version
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.pieces import reading
+from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import Held, holding
 
 FURTHEST: Final = 100_000
@@ -60,6 +60,15 @@ def quietly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             return view(*args, **given)
 
     return run
+
+
+@opens_to(SIGNED_IN)
+@never_cache
+@require_safe
+def all_of_it(request: HttpRequest, number: str) -> FileResponse:
+    """A whole case in one archive: its words, its documents and their former versions."""
+    content = archive(by=current_actor(), saisine=found_case(number))
+    return FileResponse(content, as_attachment=True, filename=f"dossier-{number}.zip", content_type="application/zip")
 
 
 @opens_to(SIGNED_IN)
@@ -123,10 +132,7 @@ def page_of_the_person(request: HttpRequest, held: Held, piece: int, page: int) 
 
 
 def _in_the_office(number: str, pk: int, version: int | None) -> tuple[Saisine, Read]:
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
+    actor, saisine = current_actor(), found_case(number)
     rows: QuerySet[Piece] | QuerySet[Version] = Piece.objects.visible_to(actor).filter(saisine=saisine, pk=pk)
     place, given = "", {"number": number, "piece": pk}
     if version is not None:

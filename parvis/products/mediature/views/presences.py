@@ -12,6 +12,7 @@ from parvis.products.mediature.actions.presences import be_here
 from parvis.products.mediature.models import Saisine
 from parvis.products.mediature.policies import WORKS
 from parvis.products.mediature.queries.presences import others_here
+from parvis.products.mediature.views.cases import NO_CASE
 
 
 @opens_to(SIGNED_IN)
@@ -23,7 +24,7 @@ def presence(request: HttpRequest, number: str) -> HttpResponse:
     with unnoted():
         found = Saisine.objects.visible_to(actor).only("pk", "organisation_id").filter(number=number).first()
         if found is None or not WORKS.allows(actor, found):
-            raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
+            raise Http404(NO_CASE)
     be_here(by=actor, saisine=found)
     here = others_here(actor, found)
     if request.GET.get("ici") == here.digest:

@@ -21,8 +21,6 @@ from parvis.products.mediature.actions.fulfilling import Constat, tell_fulfilled
 from parvis.products.mediature.enums import DECIDE, EtatProtocole, Execution, Fonction, ReponseProtocole, Signe
 from parvis.products.mediature.forms import protocoles as forms
 from parvis.products.mediature.models import Partie, Protocole, Saisine
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.protocoles import (
     accepted_by_all,
     answers_to,
@@ -31,6 +29,7 @@ from parvis.products.mediature.queries.protocoles import (
     paper_of,
     running,
 )
+from parvis.products.mediature.views.cases import case_and_place
 from parvis.products.mediature.views.holding import Held, holding
 
 ARTICLES: Final = "articles"
@@ -118,7 +117,7 @@ ACTS: Final = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: HttpRequest, number: str) -> HttpResponse:
     """The agreement of a case, and its articles while they are a draft."""
-    saisine, fonction = _found(number)
+    saisine, fonction = case_and_place(number)
     actor = current_actor()
     protocole = running(actor, saisine)
     if request.method != "POST":
@@ -145,7 +144,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do something of the agreement; whatever is wrong, what was typed stays."""
-    saisine, fonction = _found(number)
+    saisine, fonction = case_and_place(number)
     protocole = running(current_actor(), saisine)
     if name not in ACTS or protocole is None:
         raise Http404("Ce geste n’existe pas, ou ce dossier n’a pas d’accord.")
@@ -171,7 +170,7 @@ def agreement_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @require_safe
 def agreement_paper(request: HttpRequest, number: str) -> HttpResponse:
     """The agreement as it would be printed today, to be looked at or signed."""
-    saisine, _ = _found(number)
+    saisine, _ = case_and_place(number)
     actor = current_actor()
     protocole = running(actor, saisine)
     if protocole is None:
@@ -265,12 +264,3 @@ def _may(saisine: Saisine, fonction: Fonction, protocole: Protocole, *, done: bo
         and (name in goes_on or not saisine.ended)
         and needs.get(name, True)
     ]
-
-
-def _found(number: str) -> tuple[Saisine, Fonction]:
-    actor = current_actor()
-    saisine = one(actor, number)
-    fonction = fonction_in(actor, saisine.organisation_id) if saisine is not None else None
-    if saisine is None or fonction is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
-    return saisine, fonction

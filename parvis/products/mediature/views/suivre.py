@@ -1,9 +1,6 @@
 """Follow a saisine by its code: read where it stands, add documents, take all of it away, withdraw."""
 
-import json
-import zipfile
-from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,14 +19,14 @@ from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
 from parvis.kernel.sealing import BrokenSealError
 from parvis.products.mediature.actions.answering import give
+from parvis.products.mediature.actions.archiving import archive
 from parvis.products.mediature.actions.drafting import PIECES as AT_ONCE
 from parvis.products.mediature.actions.handling import withdraw
 from parvis.products.mediature.enums import IN_PLAIN_WORDS, Etat, Recevabilite
 from parvis.products.mediature.forms.saisir import CodeForm, PiecesForm
-from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine, Version
+from parvis.products.mediature.models import Collectivite, Courrier, Ligne, Piece, RendezVous, Saisine
 from parvis.products.mediature.queries.access import typed_code
 from parvis.products.mediature.queries.avis import token_of
-from parvis.products.mediature.queries.copie import copy_of
 from parvis.products.mediature.queries.pieces import Fichier, files_of, reading
 from parvis.products.mediature.queries.protocoles import running
 from parvis.products.mediature.queries.sollicitations import shared_with
@@ -158,38 +155,9 @@ def everything(request: HttpRequest, held: Held) -> HttpResponseBase:
     """All that the person gave and may read: words for programs, documents, timeline."""
     if held.saisine is None:
         return redirect("mediature:draft", code=held.code)
-    leave_as(EXPORT)
-    archive = TemporaryFile()  # noqa: SIM115  the response closes it, once it has left
-    _fill(archive, held, held.saisine)
-    archive.seek(0)
     name = f"saisine-{held.saisine.number}.zip"
-    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
-
-
-def _fill(archive: IO[bytes], held: Held, saisine: Saisine) -> None:
-    joined = []
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        former = files_of(Version.objects.visible_to(held.by).filter(saisine=saisine), saisine.organisation_id)
-        present = [(each, "documents", "") for each in _files(held, saisine)]
-        past = [(each, "documents/anciennes-versions", f"v{each.piece.version}-") for each in former]
-        for rank, (each, folder, mark) in enumerate([*present, *past], start=1):
-            place = f"{folder}/{rank:02}-{mark}{each.name}"
-            joined.append((each, place if each.opens and _joined(opened, place, held, saisine, each) else ""))
-        told = copy_of(held.by, saisine, _collectivite(saisine), joined)
-        opened.writestr("saisine.json", json.dumps(told, ensure_ascii=False, indent=2))
-
-
-def _joined(opened: zipfile.ZipFile, place: str, held: Held, saisine: Saisine, file: Fichier) -> bool:
-    """Whether the file could be opened and put in the archive."""
-    with reading(saisine.organisation_id):
-        leave_as(EXPORT)
-        document = Document.objects.get(pk=file.piece.document_id)
-        try:
-            content = b"".join(open_document(by=held.by, document=document))
-        except (NotServedError, BrokenSealError, OSError):
-            return False
-    opened.writestr(place, content)
-    return True
+    content = archive(by=held.by, saisine=held.saisine)
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _page(request: HttpRequest, held: Held, saisine: Saisine, form: PiecesForm, status: int = 200) -> HttpResponse:

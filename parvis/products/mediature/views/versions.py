@@ -17,10 +17,9 @@ from parvis.products.mediature.actions.versions import replace, replace_own
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.forms.versions import NewFileForm, ReplaceForm
 from parvis.products.mediature.models import Piece, Saisine
-from parvis.products.mediature.policies import fonction_in
-from parvis.products.mediature.queries.dossiers import one
 from parvis.products.mediature.queries.pieces import files_of
 from parvis.products.mediature.queries.versions import former_of, given_by, why_it_stays
+from parvis.products.mediature.views.cases import found_case
 from parvis.products.mediature.views.holding import Held, holding
 
 DONE: Final = "La nouvelle version est déposée. L’antivirus la lit avant que quelqu’un l’ouvre."
@@ -95,10 +94,7 @@ def of_the_person(request: HttpRequest, held: Held, piece: int) -> HttpResponse:
 
 
 def _in_the_office(number: str, pk: int) -> tuple[Saisine, Piece]:
-    actor = current_actor()
-    saisine = one(actor, number)
-    if saisine is None or fonction_in(actor, saisine.organisation_id) is None:
-        raise Http404("Ce dossier n’existe pas, ou un autre bureau le suit.")
+    actor, saisine = current_actor(), found_case(number)
     found: Piece | None = (
         Piece.objects.visible_to(actor).filter(saisine=saisine, pk=pk).select_related("document").first()
     )

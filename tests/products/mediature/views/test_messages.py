@@ -187,7 +187,7 @@ def test_the_copy_of_the_person_holds_their_messages_and_no_other(client, saisin
     make_message(saisine, apart=Apart.SPAM, text="Publicité")
     content = client.get(reverse("mediature:everything", args=[saisine.code])).getvalue()
     told = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("saisine.json"))
-    assert (told["réponses de la collectivité"], told["votre avis"]) == ([], {})
+    assert (told["réponses de la collectivité"], told["avis"], told["notes du bureau"]) == ([], {}, [])
     [message] = told["messages"]
     assert (message["de"], message["texte"], message["documents"]) == ("vous", "Voici ma réponse.", ["reponse.pdf"])
 

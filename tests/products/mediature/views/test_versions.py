@@ -12,12 +12,15 @@ from django.urls import reverse
 
 from parvis.core.documents.enums import Scan
 from parvis.core.documents.models import Document
+from parvis.kernel.declarations.mail import Apart
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.answering import give
-from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Piece, Version
+from parvis.products.mediature.actions.handling import write_note
+from parvis.products.mediature.enums import Fonction, Visibilite
+from parvis.products.mediature.models import Piece, Saisine, Version
 from tests.factories.drawings import make_pdf, make_picture
 from tests.factories.mediature import acting_as, holder_of, make_agent, make_collectivite
+from tests.factories.messages import NOTICE, make_message
 from tests.factories.sessions import signed_in_browser
 from tests.factories.solliciter import make_piece
 
@@ -90,6 +93,29 @@ def test_the_person_replaces_their_own_and_takes_all_versions_away(saisine, own,
         assert {"documents/01-nouveau.pdf", "documents/anciennes-versions/02-v1-avis.jpg"} < set(archive.namelist())
         told = json.loads(archive.read("saisine.json"))["documents"]
     assert [(each["intitulé"], each["version"]) for each in told] == [("nouveau.pdf", 2), ("avis.jpg", 1)]
+
+
+def test_the_office_takes_a_whole_case_away_each_with_what_they_may_read(saisine, piece, own, mediator, office):
+    Saisine.objects.filter(pk=saisine.pk).update(mediateur=mediator)
+    with open_scope(acting_as(mediator)) as scope:
+        write_note(by=scope.actor, saisine=saisine, text="Pour le bureau.")
+        write_note(by=scope.actor, saisine=saisine, text="Pour moi seul.", visibility=Visibilite.MEDIATEUR)
+    make_message(saisine, sender="voirie@dijon.test", text="Nous réparons.")
+    make_message(saisine, apart=Apart.SPAM, attachments=(NOTICE,))
+    Document.objects.update(scan=Scan.CLEAN)
+    address = reverse("mediature:case_archive", args=[saisine.number])
+    notes = {}
+    for who in (mediator, make_agent(office)):
+        answer = signed_in_browser(who).get(address)
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="dossier-{saisine.number}.zip"'
+        with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+            assert len(archive.namelist()) == 3
+            told = json.loads(archive.read("saisine.json"))
+        assert [each["de"] for each in told["messages"]] == ["voirie@dijon.test"]
+        notes[who.pk] = [each["note"] for each in told["notes du bureau"]]
+    assert sorted(map(len, notes.values())) == [1, 2]
+    assert notes[mediator.pk] == ["Pour le bureau.", "Pour moi seul."]
+    assert signed_in_browser(make_agent(make_collectivite())).get(address).status_code == 404
 
 
 def test_the_person_is_not_offered_what_is_not_theirs(saisine, piece, own, client):

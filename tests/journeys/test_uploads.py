@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
+from parvis.kernel.declarations.loads import DEMONSTRATION_PASSWORD
 from tests.journeys.conftest import DESKTOP, PHONE
 
 FILES = "Choisir des fichiers"
@@ -25,15 +27,23 @@ def paper(folder: Path, name: str, size: int = WHOLE) -> Path:
     return path
 
 
-def at_the_papers(page) -> str:
-    """The address of the page of a new draft where files are joined."""
-    page.goto("/mediature/dijon/saisir/")
-    page.get_by_label("Que s’est-il passé ?").fill("La ville refuse l’inscription à la cantine.")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Enregistrer et continuer").click()
-    address = page.url.replace("/demarche/", "/pieces/")
-    page.goto(address)
-    return address
+@pytest.fixture(scope="module")
+def draft() -> list[str]:
+    """Where the draft of this module is, once begun: each page of the platform has a title of its own."""
+    return []
+
+
+@pytest.fixture
+def papers(phone, draft) -> str:
+    """The address of the page where files are joined to a draft; the phone is there."""
+    if not draft:
+        phone.goto("/mediature/cote-d-or/saisir/")
+        phone.get_by_label("Que s’est-il passé ?").fill("Le département refuse une aide.")
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Enregistrer et continuer").click()
+        draft.append(phone.url.replace("/demarche/", "/pieces/"))
+    phone.goto(draft[0])
+    return draft[0]
 
 
 def row(page, name: str):
@@ -54,8 +64,9 @@ def slow(page, seconds: float = 0.3) -> None:
     page.route("**/envois/**", later)
 
 
-def test_a_file_survives_the_loss_of_the_network_and_is_joined(phone, check_page, screenshot, inspector, tmp_path):
-    at_the_papers(phone)
+def test_a_file_survives_the_loss_of_the_network_and_is_joined(
+    phone, check_page, screenshot, inspector, papers, tmp_path
+):
     slow(phone)
     phone.get_by_label(FILES).set_input_files([paper(tmp_path, "relevé de compte.pdf")])
     sent = row(phone, "relevé de compte.pdf")
@@ -85,16 +96,15 @@ def cut_after(page, size: int) -> None:
 
 
 def test_what_was_left_goes_on_after_a_reload_and_what_was_sent_stays(
-    phone, check_page, screenshot, inspector, tmp_path
+    phone, check_page, screenshot, inspector, papers, tmp_path
 ):
-    address = at_the_papers(phone)
     cut_after(phone, 1_000_000)
     one, other = paper(tmp_path, "courrier.pdf", 200_000), paper(tmp_path, "photos.pdf")
     phone.get_by_label(FILES).set_input_files([one, other])
     expect(row(phone, "courrier.pdf").get_by_text("Envoyé (200 ko)")).to_be_visible()
     expect(row(phone, "photos.pdf").get_by_text("Le réseau ne répond pas")).to_be_visible()
     phone.unroute("**/envois/**")
-    phone.goto(address)
+    phone.goto(papers)
     inspector.start_over(phone)
     expect(row(phone, "courrier.pdf").get_by_text("Envoyé (200 ko)")).to_be_visible()
     left = row(phone, "photos.pdf")
@@ -112,13 +122,12 @@ def test_what_was_left_goes_on_after_a_reload_and_what_was_sent_stays(
     expect(left).to_have_count(0)
     with phone.expect_navigation():
         phone.get_by_role("button", name="Enregistrer et continuer").click()
-    phone.goto(address)
+    phone.goto(papers)
     expect(joined(phone, "courrier.pdf")).to_be_visible()
-    expect(phone.locator(".med-file")).to_have_count(1)
+    expect(joined(phone, "photos.pdf")).to_have_count(0)
 
 
-def test_a_program_is_refused_in_words_and_the_others_are_joined(phone, check_page, inspector, tmp_path):
-    at_the_papers(phone)
+def test_a_program_is_refused_in_words_and_the_others_are_joined(phone, check_page, inspector, papers, tmp_path):
     program = tmp_path / "facture.pdf"
     program.write_bytes(b"MZ\x90\0" + b"\0" * 5000)
     phone.get_by_label(FILES).set_input_files([program, paper(tmp_path, "bail.pdf", 100_000)])
@@ -129,7 +138,31 @@ def test_a_program_is_refused_in_words_and_the_others_are_joined(phone, check_pa
     check_page(phone, name="envoi-refuse")
     phone.get_by_role("button", name="Joindre, et en ajouter d’autres").click()
     expect(joined(phone, "bail.pdf")).to_be_visible()
-    expect(phone.locator(".med-file")).to_have_count(1)
+    expect(joined(phone, "facture.pdf")).to_have_count(0)
+
+
+def test_the_office_adds_a_document_to_a_case(page, check_page, tmp_path):
+    page.goto("/compte/login/")
+    page.get_by_label("Adresse électronique").fill("etienne.rameau@parvis.example")
+    page.locator("#id_password").fill(DEMONSTRATION_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/compte/")
+    page.goto("/mediature/bureau/")
+    page.locator("a[href^='/mediature/bureau/20']").first.click()
+    page.get_by_text("Ajouter un document", exact=True).click()
+    form = page.locator("form[action$='/document/']")
+    form.get_by_label("Fichier").set_input_files([paper(tmp_path, "premier.pdf", 300_000)])
+    expect(row(page, "premier.pdf").get_by_text("Il sera joint")).to_be_visible()
+    # Another one takes its place, as in any field of one file.
+    form.get_by_label("Fichier").set_input_files([paper(tmp_path, "second.pdf", 300_000)])
+    expect(row(page, "second.pdf").get_by_text("Il sera joint")).to_be_visible()
+    expect(row(page, "premier.pdf")).to_have_count(0)
+    check_page(page, name="envoi-bureau")
+    page.set_viewport_size(PHONE)
+    check_page(page, name="envoi-bureau-telephone")
+    form.get_by_role("button", name="Ajouter le document").click()
+    expect(page.get_by_text("Le document est déposé")).to_be_visible()
+    expect(page.get_by_text("second.pdf").first).to_be_visible()
 
 
 class Tus:
@@ -176,8 +209,7 @@ class Tus:
         raise AssertionError("the server does not answer, or lost what had arrived")
 
 
-def test_a_connection_cut_in_the_middle_of_a_piece_keeps_all_that_had_arrived(phone):
-    at_the_papers(phone)
+def test_a_connection_cut_in_the_middle_of_a_piece_keeps_all_that_had_arrived(phone, papers):
     tus = Tus(phone)
     at = tus.created()
     with tus.patching(at, b"%PDF-1.7" + b"o" * 599_992) as sock:
@@ -201,8 +233,7 @@ def workers(server: str) -> list[int]:
     return [pid for pid, parent in found.items() if parent in found]
 
 
-def test_a_server_killed_in_the_middle_of_a_piece_loses_nothing_of_what_it_had_kept(phone, server):
-    at_the_papers(phone)
+def test_a_server_killed_in_the_middle_of_a_piece_loses_nothing_of_what_it_had_kept(phone, server, papers):
     tus = Tus(phone)
     at = tus.created()
     with tus.patching(at, b"%PDF-1.7" + b"o" * 599_992):

@@ -8,6 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from parvis.core.documents.forms.uploads import receive
+from parvis.core.documents.queries.grants import Grant
+from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.forms import offer
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.actions.hearing import FILES
@@ -73,6 +76,8 @@ class WriteForm(forms.Form):
 
     def __init__(self, *args: Any, saisine: Saisine, offered: Iterable[Piece], user: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        by = Actor(ActorKind.USER, str(user))
+        receive(self, "fichiers", grant=Grant(by, f"{saisine.key}:message", FILES, LARGEST))
         if saisine.mediateur_id != user:
             del self.fields["alone"]
         self.offered = {piece.pk: piece for piece in offered}
@@ -105,6 +110,10 @@ class AnswerForm(forms.Form):
         help_text=f"{FILES} fichiers au plus, {LARGEST // 1_000_000} Mo chacun.",
         required=False,
     )
+
+    def __init__(self, *args: Any, by: Actor, saisine: Saisine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        receive(self, "fichiers", grant=Grant(by, f"{saisine.key}:message", FILES, LARGEST))
 
 
 class MailFileForm(forms.Form):

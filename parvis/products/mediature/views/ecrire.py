@@ -26,9 +26,9 @@ def exchange(request: HttpRequest, held: Held) -> HttpResponse:
     """The same thread as the office reads, but for what is not the person's."""
     if held.saisine is None:
         return redirect("mediature:draft", code=held.code)
-    form, status = AnswerForm(), 200
+    form, status = AnswerForm(by=held.by, saisine=held.saisine), 200
     if request.method == "POST":
-        form, status = AnswerForm(request.POST, request.FILES), 422
+        form, status = AnswerForm(request.POST, request.FILES, by=held.by, saisine=held.saisine), 422
         if already(from_here(request, MESSAGE)) >= PER_HOUR:
             form.add_error(None, TOO_MANY)
             status = 429

@@ -57,7 +57,7 @@ class Uploads {
     this.address = this.last.dataset.parvisUploads;
     this.rows = new Set();
     this.queue = Promise.resolve();
-    this.list = element("ul", { className: "parvis-uploads", label: "Fichiers envoyés" });
+    this.list = element("ul", { className: "parvis-uploads", label: "Ce qui est envoyé" });
     this.status = element("p", { className: "fr-sr-only" });
     this.status.setAttribute("role", "status");
     (this.last.closest(".fr-upload-group") || this.last).after(this.list, this.status);

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediature', '0150_apart_kept_from_the_person'),
+        ("mediature", "0120_lists_of_an_office"),
     ]
 
     operations = [

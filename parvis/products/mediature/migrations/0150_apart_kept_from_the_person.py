@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("mediature", "0120_lists_of_an_office"),
+        ("mediature", "0130_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

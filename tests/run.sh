@@ -50,7 +50,7 @@ step "Tests and browser journeys"
 pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 step "Benchmarks, small"
-for script in benchmarks/[a-z]*_*.py benchmarks/{retention,journal}.py; do
+for script in benchmarks/[a-z]*_*.py benchmarks/{retention,journal,mediature}.py; do
   [ -e "$script" ] || continue
   python "$script" --quick --json
 done

@@ -13,10 +13,10 @@ from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held, trace
 from parvis.products.mediature.actions.mailing import office_of
 from parvis.products.mediature.enums import Fait, Visibilite
-from parvis.products.mediature.models import Requerant, Saisine
+from parvis.products.mediature.models import Requerant, Saisine, Scission
 from parvis.products.mediature.queries.access import holders, new_code
 from parvis.products.mediature.queries.echanges import reply_address
-from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, named_by
+from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, key_of, named_by, opened_by
 
 FINDING: Final = system("mediature.lost")
 OVER: Final = "Ce lien est passé, ou il a déjà servi. Demandez-en un autre : il arrive en quelques minutes."
@@ -37,7 +37,9 @@ def send_links(*, by: Actor, email: str) -> None:
     # Whoever asks sees no case: the platform looks for those of this address, and says nothing of them here.
     with within(FINDING, reach=Reach.EVERYTHING), unnoted():
         cases = Saisine.objects.filter(requerant__email__iexact=email, merged_into=None).select_related("requerant")
-        for saisine in cases.order_by("-filed_at")[:MOST]:
+        # One code opens what was split: one link is enough.
+        found = {key_of(each): each for each in cases.order_by("filed_at", "pk")[:MOST]}
+        for saisine in found.values():
             _send(by, saisine)
 
 
@@ -61,7 +63,7 @@ def renew_by_link(*, by: Actor, token: str) -> str:
     case, office, lost = named
     with within(FINDING, organisations=[office]):
         found = Saisine.objects.select_for_update(of=("self",)).filter(pk=case, merged_into=None).first()
-        if found is None or not found.access.startswith(lost):
+        if found is None or not key_of(found).startswith(lost):
             raise ValidationError(OVER)
         return _renew(by, found)
 
@@ -85,13 +87,13 @@ def bearer(token: str) -> Actor:
 
 def _renew(by: Actor, saisine: Saisine) -> str:
     code = new_code()
-    access = holders(code)[0].identifier
-    Requerant.objects.filter(pk=saisine.requerant_id, access=saisine.access).update(access=access)
-    saisine.access = access
-    saisine.save(update_fields=["access"])
-    trace(by, saisine, "mediature.renew")
+    access, lost = holders(code)[0].identifier, key_of(saisine)
     words = "Nouveau code de suivi : l’ancien n’ouvre plus ce dossier"
-    tell(by=by, saisine=saisine, fait=Fait.ETAT, words=words, visibility=Visibilite.REQUERANT)
+    for each in opened_by(lost):
+        trace(by, each, "mediature.renew")
+        tell(by=by, saisine=each, fait=Fait.ETAT, words=words, visibility=Visibilite.REQUERANT)
+    for model in (Saisine, Requerant, Scission):
+        model.objects.filter(access=lost).update(access=access)
     return code
 
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 from django.core import signing
+from django.db.models import Q, QuerySet
 
 from parvis.kernel import clock
 from parvis.kernel.http.addresses import address_of_page
-from parvis.products.mediature.models import Saisine
+from parvis.products.mediature.models import Saisine, Scission
 
 SALT: Final = "mediature.lost"
 LASTS: Final = timedelta(days=1)
@@ -15,10 +16,23 @@ LASTS: Final = timedelta(days=1)
 SHORT: Final = 16
 
 
+def key_of(saisine: Saisine) -> str:
+    """The digest of the code by which its person opens a case: for one that was split, that of the first case."""
+    split = Scission.objects.filter(made=saisine, undone_at=None).first()
+    return split.access if split else saisine.access
+
+
+def opened_by(key: str) -> QuerySet[Saisine]:
+    """The cases that the code of this digest opens."""
+    return Saisine.objects.filter(
+        Q(access=key) | Q(pk__in=Scission.objects.filter(access=key, undone_at=None).values("made"))
+    )
+
+
 def address_of(saisine: Saisine) -> str:
     """The whole address of the page."""
     until = int((clock.now() + LASTS).timestamp())
-    named = [saisine.pk, saisine.organisation_id, saisine.access[:SHORT], until]
+    named = [saisine.pk, saisine.organisation_id, key_of(saisine)[:SHORT], until]
     return address_of_page("mediature:renew", signing.Signer(salt=SALT).sign_object(named))
 
 

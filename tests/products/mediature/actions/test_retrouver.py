@@ -18,7 +18,8 @@ from parvis.products.mediature.actions.retrouver import (
     send_link,
     send_links,
 )
-from parvis.products.mediature.enums import Visibilite
+from parvis.products.mediature.actions.splitting import Partage, split
+from parvis.products.mediature.enums import Fonction, Visibilite
 from parvis.products.mediature.models import Ligne, Requerant, Saisine
 from parvis.products.mediature.queries.access import holders
 from parvis.products.mediature.queries.liens_perdus import named_by
@@ -90,6 +91,21 @@ def test_a_case_that_was_joined_is_found_by_the_one_that_is_kept(office, acting)
     Outgoing.objects.all().delete()
     send_links(by=acting.actor, email=EMAIL)
     assert len(tokens()) == 1
+
+
+def test_one_link_renews_the_code_that_opens_both_parts_of_a_split_case(office, acting, client):
+    case, by = make_saisine(office, email=EMAIL), acting_as(make_agent(office, Fonction.PRINCIPAL))
+    with open_scope(by):
+        made = split(by=by, saisine=case, partage=Partage("L’autre désaccord."))
+    send_links(by=acting.actor, email=EMAIL)
+    [token] = tokens()
+    code = renewed(token)
+    for address in (code, code + made.number.replace("-", "")):
+        assert client.get(f"/mediature/suivi/{address}/").status_code == 200
+    for address in (case.code, case.code + made.number.replace("-", "")):
+        assert client.get(f"/mediature/suivi/{address}/").status_code == 404
+    told = Ligne.objects.filter(words__startswith="Nouveau code").values_list("saisine", flat=True)
+    assert set(told) == {case.pk, made.pk}
 
 
 def test_the_office_sends_a_link_and_never_sees_the_code_of_whoever_has_an_address(office):

@@ -66,7 +66,9 @@ def test_a_document_is_read_in_the_page_by_the_office_and_by_the_person(office, 
     assert first.evaluate("image => image.complete && image.naturalWidth") > 1000
     page.get_by_text("Lire le texte de la page 1").click()
     expect(page.get_by_text("refuse l’inscription").first).to_be_visible()
-    at_both_widths(browser.get(read.replace(str(piece.pk), str(locked.pk))), "mediature-lire-protege")
+    at_both_widths(
+        browser.get(f"/mediature/bureau/{saisine.number}/pieces/{locked.pk}/lire/"), "mediature-lire-protege"
+    )
     own = f"/mediature/suivi/{saisine.code}/"
     page = at_both_widths(client.get(own), "mediature-suivi-pieces")
     expect(page.get_by_role("link", name="Lire ici photo du mur.jpg")).to_be_visible()
@@ -118,4 +120,4 @@ def test_documents_go_to_a_court_on_a_ground(office, at_both_widths, send):
     assert b"".join(left.streaming_content)[:2] == b"PK"
     assert len(Production.objects.get().items) == 1
     page = at_both_widths(browser.get(court), "mediature-juge-remis")
-    expect(page.get_by_text("Tribunal administratif de Dijon")).to_be_visible()
+    expect(page.get_by_text("Tribunal administratif de Dijon", exact=True)).to_be_visible()

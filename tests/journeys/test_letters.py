@@ -43,7 +43,7 @@ def test_an_attestation_from_its_draft_to_the_person(office, send, client, at_bo
     assert Remise.objects.get().moyen == "courriel"
     at_both_widths(browser.get(letters), "mediature-courriers")
     page = at_both_widths(client.get(f"/mediature/suivi/{saisine.code}/"), "mediature-suivi-courrier")
-    expect(page.get_by_role("link", name="Attestation de saisine")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^Attestation de saisine"))).to_be_visible()
 
 
 def test_an_opinion_in_two_presses(office, send, client, at_both_widths):

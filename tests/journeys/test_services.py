@@ -24,7 +24,11 @@ def test_a_question_from_the_case_to_the_answer(office, send, client, at_both_wi
     agent = make_agent(office, Fonction.PRINCIPAL)
     browser = signed_in_browser(agent)
     at_both_widths(browser.get(DIRECTORY), "mediature-services-vide")
-    page = at_both_widths(browser.post(DIRECTORY, {"name": "", "email": "x"}), "mediature-services-erreurs", status=422)
+    page = at_both_widths(
+        browser.post(DIRECTORY, {"name": "", "email": "x", "office": office.organisation_id}),
+        "mediature-services-erreurs",
+        status=422,
+    )
     page.get_by_label("Nom du service").fill("Service scolaire")
     page.get_by_label("Adresse électronique").fill("ecoles@dijon.example")
     assert send(page, browser, "Inscrire ce service").status_code == 302

@@ -65,11 +65,11 @@ def test_a_report_that_finds_no_room_for_its_files_is_not_frozen(office, setting
         report = reporting.begin_report(by=by, organisation=office.organisation_id, year=2025)
         disk.fill()
         with pytest.raises(OSError, match="No space left"):
-            reporting.finalise(by=by, rapport=report)
+            reporting.finalise(by=by, rapport=report, version=report.version)
         held = Rapport.objects.get()
         assert (held.finalised_at, held.pdf, held.odt, disk.files) == (None, None, None, [])
         disk.free()
-        reporting.finalise(by=by, rapport=held)
+        reporting.finalise(by=by, rapport=held, version=held.version)
         assert len(disk.files) == 2
 
 

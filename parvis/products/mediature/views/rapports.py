@@ -109,7 +109,7 @@ DONE = {
 def _form(name: str, held: Rapport, request: HttpRequest) -> Form:
     if name == "mots":
         return SectionsForm(request.POST, rapport=held)
-    return {"arreter": FinaliseForm, "transmettre": TransmitForm}.get(name, Form)(request.POST)
+    return {"arreter": FinaliseForm, "transmettre": TransmitForm}.get(name, Form)(request.POST, auto_id=f"{name}_%s")
 
 
 @opens_to(WORKS)
@@ -176,8 +176,9 @@ def _shown(request: HttpRequest, held: Rapport, wrong: dict[str, Form] | None = 
         "decides": fonction_in(current_actor(), held.organisation_id) in DECIDE,
         "owed": [each.label for each in (Destinataire.CONSEIL, Destinataire.DEFENSEUR) if each not in sent],
         "words": wrong.get("mots") or SectionsForm(rapport=held),
-        "freeze": wrong.get("arreter") or FinaliseForm(initial={"version": held.version}),
-        "transmit": wrong.get("transmettre") or TransmitForm(initial={"sent_on": clock.today()}),
+        "freeze": wrong.get("arreter") or FinaliseForm(initial={"version": held.version}, auto_id="arreter_%s"),
+        "transmit": wrong.get("transmettre")
+        or TransmitForm(initial={"sent_on": clock.today()}, auto_id="transmettre_%s"),
         "form": next(iter(wrong.values()), None),
     }
     return render(request, "mediature/bureau/rapport.html", context, status=422 if wrong else 200)

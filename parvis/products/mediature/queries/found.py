@@ -37,6 +37,10 @@ def passages(actor: Actor, pks: Iterable[int], typed: Sequence[Typed]) -> dict[i
 
 def passage_of(label: str, text: str, typed: Sequence[Typed]) -> Passage | None:
     """The words of ``text`` around the first one that was looked for."""
+    folded = fold(text)
+    # Most texts of a case have none of them.
+    if not any(word.may_be_in(folded) for word in typed):
+        return None
     marks = [each.span() for each in _WORD.finditer(text) if any(word.is_in(fold(each.group())) for word in typed)]
     if not marks:
         return None

@@ -1,11 +1,16 @@
 """What is typed finds the cases of one's office, whatever of it one may read, and no other."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parvis.kernel.actor import system
-from parvis.kernel.database.words import looking_for, typed_words
+from parvis.kernel.database.words import Typed, looking_for, typed_words
+from parvis.kernel.french.folding import fold
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.handling import assign, write_note
 from parvis.products.mediature.enums import Visibilite
@@ -92,6 +97,13 @@ def test_a_passage_is_cut_between_words():
     assert words.startswith("…avant")
     assert words.endswith("après…")
     assert ("chaussée", True) in passage.parts
+
+
+@given(st.text(alphabet="aàbeéœsœ'-_ x", max_size=40), st.text(alphabet="abeosx", min_size=1, max_size=6))
+def test_no_text_that_has_a_word_is_passed_over(text, word):
+    typed = Typed(word, word[:-1])
+    has = any(typed.is_in(fold(each)) for each in re.findall(r"\w+", text))
+    assert (passage_of("Faits", text, [typed]) is not None) is has
 
 
 def test_the_index_on_words_is_used_under_row_security(case, mediator, office):

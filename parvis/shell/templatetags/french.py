@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from parvis.kernel.french import typography
 from parvis.kernel.french.phone import in_french
@@ -58,3 +60,19 @@ def phone(value: str) -> str:
 def file_size(value: int) -> str:
     """« 1,2 Mo »."""
     return typography.file_size(value)
+
+
+@register.filter
+def prose(value: str, level: int = 2) -> SafeString:
+    """Words as letters print them: what starts with « ## » is a heading of ``level``, lines of « - » are a list."""
+    return format_html_join("", "{}", ((_block(each, level),) for each in value.split("\n\n") if each.strip()))
+
+
+def _block(paragraph: str, level: int) -> SafeString:
+    lines = [line.strip() for line in paragraph.strip().splitlines()]
+    if lines[0].startswith("## "):
+        heading = format_html('<h{} class="fr-h6">{}</h{}>', level, lines[0].removeprefix("## "), level)
+        return heading + _block("\n".join(lines[1:]), level) if lines[1:] else heading
+    if all(line.startswith("- ") for line in lines):
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line[2:],) for line in lines)))
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines)))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,8 +14,11 @@ from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import Conclusion, Decision, assign, close, decide
 from parvis.products.mediature.enums import Demarche, Issue, Recevabilite
-from parvis.products.mediature.models import TiersCompetent
+from parvis.products.mediature.models import Saisine, TiersCompetent
+from parvis.products.mediature.queries.liens_perdus import address_of
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_draft, make_saisine
+
+LOST = "/mediature/suivi/code-perdu/"
 
 
 @pytest.fixture
@@ -53,6 +57,14 @@ SHOWN = {
         reverse("mediature:step", args=[world["draft"], "pieces"]),
         {"fichiers": [SimpleUploadedFile("vide.pdf", b""), SimpleUploadedFile("bon.pdf", b"contenu")]},
     ),
+    "code-perdu": lambda world: world["client"].get(LOST),
+    "code-perdu-erreur": lambda world: world["client"].post(LOST, {"email": "nom-sans-arobase"}),
+    "code-perdu-envoye": lambda world: world["client"].post(
+        LOST, {"email": "une.adresse-tres-longue" * 3 + "@exemple.fr"}
+    ),
+    "code-renouvele": lambda world: world["client"].get(
+        address_of(Saisine.objects.get()).removeprefix(settings.PARVIS_SITE)
+    ),
 }
 
 
@@ -72,6 +84,4 @@ def test_a_page_of_a_saisine_owes_nothing(world, at_both_widths, name):
 
 
 def _screens():
-    from django.conf import settings
-
     return settings.PARVIS_DATA / "screens"

@@ -5,22 +5,28 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parvis.core.notifications.actions.sending import notify
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.scope import Reach, unnoted, within
 from parvis.products.mediature.actions.filing import tell
 from parvis.products.mediature.actions.handling import held, trace
-from parvis.products.mediature.actions.mailing import office_of
+from parvis.products.mediature.actions.mailing import mail_person
 from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import Requerant, Saisine, Scission
-from parvis.products.mediature.queries.access import holders, new_code
-from parvis.products.mediature.queries.echanges import reply_address
+from parvis.products.mediature.queries.access import holders, in_groups, new_code
 from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, key_of, named_by, opened_by
 
 FINDING: Final = system("mediature.lost")
 OVER: Final = "Ce lien est passé, ou il a déjà servi. Demandez-en un autre : il arrive en quelques minutes."
 MOST: Final = 20
+RENEWED: Final = messages.register(
+    Message(
+        "mediature.renewed",
+        "Donner à une personne le nouveau code de sa saisine",
+        "Votre saisine {{ number }} : votre nouveau code",
+        action="Suivre ma saisine",
+    )
+)
 LOST: Final = messages.register(
     Message(
         "mediature.lost",
@@ -56,7 +62,7 @@ def send_link(*, by: Actor, saisine: Saisine) -> None:
 
 @transaction.atomic
 def renew_by_link(*, by: Actor, token: str) -> str:
-    """Another code for the case that this link names, which from then on is the only one; the link serves no more."""
+    """Another code for the case that this link names, which from then on is the only one; it is mailed too."""
     named = named_by(token)
     if named is None:
         raise ValidationError(OVER)
@@ -65,7 +71,10 @@ def renew_by_link(*, by: Actor, token: str) -> str:
         found = Saisine.objects.select_for_update(of=("self",)).filter(pk=case, merged_into=None).first()
         if found is None or not key_of(found).startswith(lost):
             raise ValidationError(OVER)
-        return _renew(by, found)
+        code = _renew(by, found)
+        # Whoever did not ask learns it too; the receipt that was sent holds the former code.
+        mail_person(by, RENEWED, found, code=in_groups(code))
+    return code
 
 
 @transaction.atomic
@@ -98,16 +107,4 @@ def _renew(by: Actor, saisine: Saisine) -> str:
 
 
 def _send(by: Actor, saisine: Saisine) -> None:
-    office = office_of(saisine.organisation_id)
-    notify(
-        LOST.key,
-        to=saisine.requerant.email,
-        by=by,
-        reply_to=reply_address(saisine, office) or None,
-        context={
-            "number": saisine.number,
-            "collectivite": office.name if office else "",
-            "hours": int(LASTS.total_seconds()) // 3600,
-            "url": address_of(saisine),
-        },
-    )
+    mail_person(by, LOST, saisine, hours=int(LASTS.total_seconds()) // 3600, url=address_of(saisine))

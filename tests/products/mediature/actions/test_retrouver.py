@@ -21,7 +21,7 @@ from parvis.products.mediature.actions.retrouver import (
 from parvis.products.mediature.actions.splitting import Partage, split
 from parvis.products.mediature.enums import Fonction, Visibilite
 from parvis.products.mediature.models import Ligne, Requerant, Saisine
-from parvis.products.mediature.queries.access import holders
+from parvis.products.mediature.queries.access import holders, in_groups
 from parvis.products.mediature.queries.liens_perdus import named_by
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
@@ -65,6 +65,8 @@ def test_the_new_code_opens_the_case_and_the_former_one_no_more(office, acting):
     assert (opens(code), opens(case.code)) == (True, False)
     assert Requerant.objects.get(pk=case.requerant_id).access == Saisine.objects.get(pk=case.pk).access
     assert Ligne.objects.filter(words__startswith="Nouveau code", visibility=Visibilite.REQUERANT).exists()
+    told = Outgoing.objects.get(key="mediature.renewed")
+    assert (told.recipient, in_groups(code) in told.text, in_groups(case.code) in told.text) == (EMAIL, True, False)
 
 
 def test_a_link_serves_once_and_for_a_day(office, acting):

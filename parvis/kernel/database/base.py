@@ -7,11 +7,10 @@ the scope differs from the one last written to this connection, its settings are
 import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
-from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
 from psycopg.pq import TransactionStatus
 
@@ -19,6 +18,10 @@ from parvis.kernel.scope import NO_SETTINGS, current_scope
 
 if not is_psycopg3:  # pragma: no cover
     raise ImportError("Parvis needs psycopg 3")
+
+
+# The statements that a connection keeps planned: what the busiest pages send, several times over.
+PLANS: Final = 400
 
 
 class PreparedCursor(Cursor[Any]):
@@ -49,12 +52,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._written: dict[str, str] | None = None
         self._scoped = True
+        self._planned = False
         self.execute_wrappers.append(self._with_scope)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._written = None
         # Only prepared cursors prepare anything; all others send whole statements.
-        return super().get_new_connection(conn_params | {"prepare_threshold": 0})
+        made = super().get_new_connection(conn_params | {"prepare_threshold": 0})
+        made.prepared_max = PLANS
+        return made
 
     def is_usable(self) -> bool:
         """Whether the server is still there: one that leaves says so, and an idle connection has nothing else to read.
@@ -68,12 +74,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll.register(self.connection.fileno(), select.POLLIN)
         return super().is_usable() if poll.poll(0) else True
 
-    def prepared_cursor(self) -> CursorWrapper:
-        """A cursor for the statements that nearly every request sends."""
-        self.close_if_health_check_failed()
-        self.ensure_connection()
-        with self.wrap_database_errors:
-            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined]  # as above
+    def create_cursor(self, name: str | None = None) -> Any:
+        if self._planned and name is None:
+            return PreparedCursor(self.connection)
+        return super().create_cursor(name)
+
+    @contextmanager
+    def planned_once(self) -> Iterator[None]:
+        """Send statements that the server keeps planned for this connection."""
+        before, self._planned = self._planned, True
+        try:
+            yield
+        finally:
+            self._planned = before
 
     def _rollback(self) -> None:
         self._written = None

@@ -3,8 +3,8 @@
 To fetch one row by its key, building the query in Python and planning it cost many times its execution.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -34,6 +34,17 @@ class _RawText(Loader):
         return bytes(data)
 
 
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """Have what is read in this block, or function, planned once a connection.
+
+    It is for the page of one thing and what hangs on it, all found by keys: row security makes such reads take longer
+    to plan than to run. A list is planned each time: its best plan depends on what is asked.
+    """
+    with cast(DatabaseWrapper, connection).planned_once():
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
@@ -42,13 +53,13 @@ class _Compiled:
 
 
 class Among(Func):
-    """Whether a column holds one of the texts of a list given later; ``__in`` wants to know how many they are."""
+    """Whether a column holds one of a list of values: the same statement however many they are, unlike ``__in``."""
 
     template = "(%(expressions)s))"
     arg_joiner = " = ANY("
 
-    def __init__(self, column: str, texts: Any) -> None:
-        super().__init__(F(column), Value(texts), output_field=BooleanField())
+    def __init__(self, column: str, values: Any) -> None:
+        super().__init__(F(column), Value(values), output_field=BooleanField())
 
 
 class Prepared:
@@ -87,8 +98,11 @@ class Prepared:
         given = dict(zip(self._slots, values, strict=False))
         inside = [given[each] if isinstance(each, _Slot) else each for each in compiled.params]
         database = cast(DatabaseWrapper, connection)
-        opened = database.prepared_cursor if self._planned else database.cursor
-        with nullcontext() if self._scoped else database.whoever_acts(), opened() as cursor:
+        with (
+            nullcontext() if self._scoped else database.whoever_acts(),
+            planned_once() if self._planned else nullcontext(),
+            database.cursor() as cursor,
+        ):
             if self._raw:
                 cursor.cursor.adapters.register_loader("text", _RawText)
             cursor.execute(compiled.sql, [*inside, *values[len(given) :]])

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, TextField, Value
 
 from parvis.kernel.french.folding import fold
 
@@ -38,21 +38,36 @@ class Typed:
     word: str
     root: str
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The beginnings by which it is known."""
+        return (self.word, self.root) if len(self.root) >= BEGUN else (self.word,)
+
     def may_be_in(self, text: str) -> bool:
         """Whether a word of ``text``, folded, may be this one: much sooner known than by asking each."""
-        return self.word in text or (len(self.root) >= BEGUN and self.root in text)
+        return any(part in text for part in self.parts)
 
     def is_in(self, written: str) -> bool:
         """Whether ``written``, folded, is this word, begins as it does, or has its root."""
-        if len(self.word) < BEGUN:
-            return written == self.word
-        return written.startswith(self.word) or (len(self.root) >= BEGUN and written.startswith(self.root))
+        return written == self.word if len(self.word) < BEGUN else written.startswith(self.parts)
 
     @property
     def query(self) -> str:
         """What finds it, as a ``tsquery``."""
         begun = f"'{self.word}':*" if len(self.word) >= BEGUN else f"'{self.word}'"
         return f"('{self.root}' | {begun})" if self.root else begun
+
+
+def unaccented(sql: str) -> str:
+    """An expression on text, as SQL, in small letters without accents."""
+    return f"translate(replace(lower({sql}), 'œ', 'oe'), '{ACCENTED}', '{PLAIN}')"
+
+
+def may_hold(column: str, words: Iterable[Typed]) -> Func:
+    """Whether the text of ``column`` may have one of ``words``, as ``may_be_in`` tells of a text."""
+    parts = Value([f"%{part}%" for each in words for part in each.parts])
+    text = Func(F(column), template=unaccented("%(expressions)s"), output_field=TextField())
+    return Func(text, parts, template="(%(expressions)s))", arg_joiner=" LIKE ANY(", output_field=BooleanField())
 
 
 def plain(sql: str) -> str:
@@ -92,9 +107,7 @@ def by_index() -> Iterator[None]:
 
 def words_and_roots(sql: str) -> str:
     """The words of an expression on text, as SQL, as they are typed and by their roots, without their places."""
-    folded = (
-        f"regexp_replace(translate(replace(lower({sql}), 'œ', 'oe'), '{ACCENTED}', '{PLAIN}'), '[^a-z0-9]+', ' ', 'g')"
-    )
+    folded = f"regexp_replace({unaccented(sql)}, '[^a-z0-9]+', ' ', 'g')"
     typed = (
         f"array_to_tsvector(ARRAY(SELECT DISTINCT word FROM unnest(string_to_array({folded}, ' ')) word "
         f"WHERE length(word) BETWEEN 1 AND {LONGEST}))"

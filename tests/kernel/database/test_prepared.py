@@ -11,7 +11,7 @@ from parvis.core.accounts.models import User
 from parvis.core.geography.models import Commune
 from parvis.kernel.actor import VISITOR, system
 from parvis.kernel.database.base import DatabaseWrapper
-from parvis.kernel.database.prepared import Prepared
+from parvis.kernel.database.prepared import Prepared, planned_once
 from parvis.kernel.scope import open_scope, unnoted
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,34 @@ def test_a_raw_prepared_query_gives_texts_as_bytes():
     with open_scope(VISITOR):
         assert Prepared(lambda actor: names, raw=True).rows() == [("Besançon".encode(),)]
         assert Prepared(lambda actor: names).rows() == [("Besançon",)]
+
+
+def _planned(statement):
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{statement}%"])
+        return cursor.fetchone()[0]
+
+
+def test_what_is_read_in_the_block_is_planned_once_and_answers_for_each_actor():
+    def who():
+        return Commune.objects.filter(code_insee=BESANCON).extra(select={"who": "current_setting('parvis.actor')"})
+
+    with open_scope(VISITOR):
+        who().values_list("who").get()
+    assert _planned("geography_commune") == 0
+    for actor in (VISITOR, system("un"), VISITOR):
+        with open_scope(actor), planned_once():
+            assert who().values_list("who").get() == (actor.key,)
+    assert _planned("geography_commune") == 1
+
+
+def test_a_block_within_another_leaves_it_as_it_was():
+    with open_scope(VISITOR), planned_once():
+        with planned_once():
+            pass
+        list(named(VISITOR, BESANCON))
+    list(named(VISITOR, BESANCON)[:1])
+    assert _planned("geography_commune") == 1
 
 
 @pytest.fixture

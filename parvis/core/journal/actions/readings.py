@@ -19,12 +19,19 @@ def write_readings(scope: Scope) -> None:
     Reading oneself is not a consultation: the account of the person who acts leaves no line.
     """
     readings, scope.readings = scope.readings, {}
-    lines = [line for table, reading in sorted(readings.items()) for line in _lines(scope, table, reading)]
-    write_lines(scope.actor, lines)
+    tables = sorted(readings)
+    people = people_keys([readings[table].people for table in tables])
+    write_lines(
+        scope.actor,
+        [
+            line
+            for table, keys in zip(tables, people, strict=True)
+            for line in _lines(scope, table, readings[table], keys)
+        ],
+    )
 
 
-def _lines(scope: Scope, table: str, reading: Reading) -> Iterator[Line]:
-    keys = people_keys(reading.people)
+def _lines(scope: Scope, table: str, reading: Reading, keys: set[str]) -> Iterator[Line]:
     own = _own_key(scope.actor)
     others = iter(sorted(keys - {own}))
     if own in keys and keys == {own}:

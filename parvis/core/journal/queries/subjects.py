@@ -1,6 +1,7 @@
 """Keys of the people that rows are about, such as ``accounts.User:12``."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.apps import apps
@@ -13,19 +14,34 @@ from parvis.kernel.declarations.privacy import tables
 from parvis.kernel.scope import unnoted
 
 
-def people_keys(people: Mapping[tuple[str, str], set[Any]]) -> set[str]:
-    """The keys of ``people``, following the paths that do not end at the row itself; one query a path."""
-    keys: set[str] = set()
-    for (label, path), primary_keys in people.items():
-        if path:
-            model = apps.get_model(label)
-            with unnoted():
-                rows: QuerySet[Model] = QuerySet(model).filter(pk__in=primary_keys)
-                ends = set(rows.values_list(path.replace(".", "__"), flat=True)) - {None}
-            keys |= {f"{_end_of(model, path)}:{end}" for end in ends}
-        else:
-            keys |= {f"{label}:{primary_key}" for primary_key in primary_keys}
-    return keys
+def people_keys(readings: Sequence[Mapping[tuple[str, str], set[Any]]]) -> list[set[str]]:
+    """The keys of the people of each reading, following the paths that do not end at the row itself.
+
+    One query a path, however many readings follow it.
+    """
+    followed: dict[tuple[str, str], set[Any]] = defaultdict(set)
+    for people in readings:
+        for (label, path), primary_keys in people.items():
+            if path:
+                followed[label, path] |= primary_keys
+    ends = {place: _ends(*place, primary_keys) for place, primary_keys in followed.items()}
+    return [
+        {
+            key
+            for (label, path), primary_keys in people.items()
+            for each in primary_keys
+            if (key := ends[label, path].get(each) if path else f"{label}:{each}")
+        }
+        for people in readings
+    ]
+
+
+def _ends(label: str, path: str, primary_keys: set[Any]) -> dict[Any, str]:
+    model = apps.get_model(label)
+    with unnoted():
+        rows: QuerySet[Model] = QuerySet(model).filter(pk__in=primary_keys).order_by()
+        found = rows.values_list("pk", path.replace(".", "__"))
+        return {row: f"{_end_of(model, path)}:{end}" for row, end in found if end is not None}
 
 
 def _end_of(model: type[Model], path: str) -> str:

@@ -5,14 +5,14 @@ take seconds. Here the positions of each common root are read whole, and all ser
 """
 
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 from psycopg.pq import Format
 
-from parvis.kernel.database.base import DatabaseWrapper
+from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.database.words import roots
 from parvis.products.data_inclusion.models.common_root import STRETCH
 
@@ -75,7 +75,7 @@ def fittest(words: str, current: int, among: bytes | None, first: int, size: int
 
 def _read(statement: str, values: list[Any]) -> list[Any]:
     """Rows as bytes: in hexadecimal, positions would be twice as long."""
-    with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
+    with planned_once(), connection.cursor() as cursor:
         cursor.cursor.format = Format.BINARY
         cursor.execute(statement, values)
         return list(cursor.fetchall())

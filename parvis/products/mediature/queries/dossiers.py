@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from parvis.core.accounts.queries.naming import user_names
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.database.prepared import Among
 from parvis.kernel.scope import unnoted
 from parvis.products.mediature.enums import DECIDE, ENDED, Etat, Fait, Fonction
 from parvis.products.mediature.models import Agent, Collectivite, Ligne, Saisine, SearchEntry, Sollicitation
@@ -34,6 +35,8 @@ NOBODY: Final = "aucun"
 # Beyond, a list is filtered or sorted otherwise; a tab says « plus de 999 ».
 MANY: Final = 1000
 FURTHEST: Final = 3000
+# Of those that words find, nobody reads more: other words are typed.
+FOUND: Final = 300
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,21 @@ def bounded(found: SaisineQuerySet, most: int) -> int:
     return found.order_by().values("pk")[:most].count()
 
 
+def readable(found: SaisineQuerySet, wish: Wish) -> tuple[int, bool]:
+    """How many of the cases that ``wish`` asks for are read by pages, and whether there are more."""
+    if not wish.words:
+        count = bounded(found, FURTHEST + 1)
+        return min(count, FURTHEST), count > FURTHEST
+    # By date, which has an index: when nearly every case has the words, the database stops early.
+    count = found.order_by(*_order("recentes")).values("pk")[: FOUND + 1].count()
+    return min(count, FOUND), count > FOUND
+
+
 def shown(actor: Actor, pks: list[int]) -> list[Saisine]:
     """The cases of a page, in its order, with what the list tells of them: read once they are chosen."""
-    found = with_asked(Saisine.objects.visible_to(actor)).filter(pk__in=pks).select_related("requerant", "mediateur")
+    found = (
+        with_asked(Saisine.objects.visible_to(actor)).filter(Among("pk", pks)).select_related("requerant", "mediateur")
+    )
     kept = {each.pk: each for each in found.defer("facts", "expected", "reasons", "conclusion")}
     return [kept[pk] for pk in pks if pk in kept]
 

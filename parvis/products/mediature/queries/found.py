@@ -8,10 +8,11 @@ from typing import Final
 from django.apps import apps
 
 from parvis.kernel.actor import Actor
-from parvis.kernel.database.words import Typed
+from parvis.kernel.database.prepared import Among
+from parvis.kernel.database.words import Typed, may_hold
 from parvis.kernel.french.folding import fold
 from parvis.products.mediature.models import Saisine
-from parvis.products.mediature.queries.sources import SAID, SOURCES
+from parvis.products.mediature.queries.sources import SAID, SOURCES, Source
 
 WIDTH: Final = 160
 _WORD: Final = re.compile(r"\w+")
@@ -27,11 +28,16 @@ class Passage:
 
 def passages(actor: Actor, pks: Iterable[int], typed: Sequence[Typed]) -> dict[int, Passage]:
     """The first passage of each of these cases that has one of the words, as far as ``actor`` may read it."""
-    wanted = list(pks)
-    found: dict[int, Passage] = {}
-    for pk, label, text in _texts(actor, wanted) if wanted and typed else ():
-        if pk not in found and (passage := passage_of(label, text, typed)):
-            found[pk] = passage
+    left, found = set(pks), dict[int, Passage]()
+    if not left or not typed:
+        return found
+    for source in (None, *SOURCES.values()):
+        # No more is read of a case whose words were found; an empty list is asked for, so that pages ask as many times.
+        texts = _said(actor, left) if source is None else _written(actor, source, left, typed)
+        for pk, label, text in texts:
+            if pk not in found and (passage := passage_of(label, text, typed)):
+                found[pk] = passage
+        left -= found.keys()
     return found
 
 
@@ -58,11 +64,14 @@ def passage_of(label: str, text: str, typed: Sequence[Typed]) -> Passage | None:
     return Passage(label, tuple((words, marked) for words, marked in parts if words))
 
 
-def _texts(actor: Actor, pks: list[int]) -> Iterator[tuple[int, str, str]]:
-    for row in Saisine.objects.visible_to(actor).filter(pk__in=pks).values_list("pk", *SAID):
+def _said(actor: Actor, pks: set[int]) -> Iterator[tuple[int, str, str]]:
+    for row in Saisine.objects.visible_to(actor).filter(Among("pk", list(pks))).values_list("pk", *SAID):
         for label, text in zip(SAID.values(), row[1:], strict=True):
             yield row[0], label, text
-    for source in SOURCES.values():
-        model = apps.get_model("mediature", source.model)
-        for pk, text in model.objects.visible_to(actor).filter(saisine__in=pks).values_list("saisine", source.field):
-            yield pk, source.label, text
+
+
+def _written(actor: Actor, source: Source, pks: set[int], typed: Sequence[Typed]) -> Iterator[tuple[int, str, str]]:
+    model = apps.get_model("mediature", source.model)
+    rows = model.objects.visible_to(actor).filter(Among("saisine", list(pks)), may_hold(source.field, typed))
+    for pk, text in rows.values_list("saisine", source.field):
+        yield pk, source.label, text

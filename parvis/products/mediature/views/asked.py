@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.database.words import Typed, looking_for, typed_words
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.forms.bureau import FilterForm, nomenclature
@@ -35,6 +36,7 @@ class Asked:
             yield found if self.typed or not self.wish.words else found.none()
 
 
+@planned_once()
 def asked(actor: Actor, given: QueryDict) -> Asked:
     """What ``given`` asks for; without a tab, the first one."""
     offices = offices_of(actor)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.enums import Fonction
 from parvis.products.mediature.models import Saisine
@@ -16,6 +17,7 @@ def found_case(number: str) -> Saisine:
     return case_and_place(number)[0]
 
 
+@planned_once()
 def case_and_place(number: str) -> tuple[Saisine, Fonction]:
     """The case, for its office alone, and what whoever asks does in that office."""
     actor = current_actor()

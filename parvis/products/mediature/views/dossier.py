@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.core.accounts.models import User
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.rendering import SHOWN
@@ -265,6 +266,7 @@ def _about(saisine: Saisine, actor: Actor, name: str) -> dict[str, Any]:
     return {"saisine": saisine, "user": int(actor.identifier), "auto_id": f"{name}_%s"}
 
 
+@planned_once()
 def _shown(
     request: HttpRequest, saisine: Saisine, fonction: Fonction, drawn: dict[str, forms.ActForm] | None = None
 ) -> HttpResponse:

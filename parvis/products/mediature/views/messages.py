@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.queries.contents import may_be_served
+from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
@@ -195,6 +196,7 @@ def _add(form: Any, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, reasons)
 
 
+@planned_once()
 def _shown(
     request: HttpRequest, saisine: Saisine, form: WriteForm, *, importing: MailFileForm | None = None, status: int = 200
 ) -> HttpResponse:

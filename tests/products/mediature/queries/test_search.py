@@ -4,20 +4,24 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parvis.core.journal.models import JournalEntry
 from parvis.kernel.actor import system
-from parvis.kernel.database.words import Typed, looking_for, typed_words
+from parvis.kernel.database.words import Typed, looking_for, may_hold, typed_words
 from parvis.kernel.french.folding import fold
-from parvis.kernel.scope import Reach, open_scope
+from parvis.kernel.scope import Reach, open_scope, unnoted
 from parvis.products.mediature.actions.handling import assign, write_note
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.models import Note, Requerant, Saisine, SearchEntry
-from parvis.products.mediature.queries.found import passage_of
+from parvis.products.mediature.queries.dossiers import FOUND
+from parvis.products.mediature.queries.found import passage_of, passages
 from parvis.products.mediature.queries.sources import office_key
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
+from tests.factories.messages import make_message
 from tests.factories.sessions import signed_in_browser
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +108,58 @@ def test_no_text_that_has_a_word_is_passed_over(text, word):
     typed = Typed(word, word[:-1])
     has = any(typed.is_in(fold(each)) for each in re.findall(r"\w+", text))
     assert (passage_of("Faits", text, [typed]) is not None) is has
+
+
+WRITTEN = st.text(alphabet="aàbeéœsœ'-_ x%\\É", max_size=40)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=WRITTEN, word=st.text(alphabet="abeosx", min_size=1, max_size=6))
+def test_the_database_passes_over_no_text_that_has_a_word(case, mediator, text, word):
+    typed = Typed(word, word[:-1])
+    has = any(typed.is_in(fold(each)) for each in re.findall(r"\w+", text))
+    with open_scope(acting_as(mediator)):
+        kept = Saisine.objects.annotate(said=Value(text)).filter(may_hold("said", [typed]))
+        assert kept.exists() or not has
+
+
+def test_what_is_looked_for_may_be_in_any_of_its_sources(case, mediator):
+    with open_scope(acting_as(mediator)):
+        write_note(by=acting_as(mediator), saisine=case, text="Rappeler le péage.", visibility=Visibilite.BUREAU)
+        assert passages(acting_as(mediator), [case.pk], typed_words("peages"))[case.pk].label == "Note"
+        assert passages(acting_as(mediator), [case.pk], typed_words("refugies"))[case.pk].label == "Ce qui s’est passé"
+        assert passages(acting_as(mediator), [case.pk], typed_words("voirie")) == {}
+
+
+def test_whose_the_passages_are_is_asked_once_for_all_sources(case, mediator):
+    with open_scope(system("test"), reach=Reach.EVERYTHING):
+        make_message(case, text="Le péage du pont.")
+    with CaptureQueriesContext(connection) as seen, open_scope(acting_as(mediator)):
+        write_note(by=acting_as(mediator), saisine=case, text="Rappeler l’octroi.", visibility=Visibilite.BUREAU)
+        for words in ("octroi", "peage"):
+            assert passages(acting_as(mediator), [case.pk], typed_words(words))
+    asked = [each["sql"] for each in seen if '"requerant_id" AS' in each["sql"]]
+    assert len([sql for sql in asked if sql.startswith('SELECT "mediature_saisine"."id" AS "pk"')]) == 1
+    with open_scope(system("test"), reach=Reach.EVERYTHING), unnoted():
+        lines = list(JournalEntry.objects.filter(actor_key=acting_as(mediator).key, verb="read"))
+    named = [line for line in lines if line.object_key in {"mediature.Note", "mediature.Message"}]
+    assert len(named) == 2
+    assert [len(line.subjects) for line in named] == [1, 1]
+    assert named[0].subjects == named[1].subjects
+
+
+def test_more_cases_than_anybody_reads_are_counted_no_further(case, mediator, office):
+    common = {field.attname: getattr(case, field.attname) for field in Saisine._meta.concrete_fields}
+    Saisine.objects.bulk_create(
+        Saisine(**common | {"id": None, "access": f"autre-{rank}", "number": f"2026-9{rank:05d}"})
+        for rank in range(FOUND)
+    )
+    page = signed_in_browser(mediator).get(LIST, {"mots": "refugiees", "vue": "tous"})
+    assert (page.context["page"].paginator.count, page.context["many"]) == (FOUND, True)
+    assert re.search(rf"Plus de {FOUND}\sdossiers", page.content.decode())
+    Saisine.objects.filter(number="2026-900000").delete()
+    page = signed_in_browser(mediator).get(LIST, {"mots": "refugiees", "vue": "tous"})
+    assert (page.context["page"].paginator.count, page.context["many"]) == (FOUND, False)
 
 
 def test_the_index_on_words_is_used_under_row_security(case, mediator, office):

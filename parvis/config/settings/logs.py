@@ -1,4 +1,4 @@
-"""Logs on the standard error, one line each, without any personal value."""
+"""Logs on the standard error, one line each, without any personal value nor what opens a page by itself."""
 
 LOGGING = {
     "version": 1,
@@ -8,3 +8,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"parvis": {"level": "INFO"}},
 }
+LOGGING_CONFIG = "parvis.kernel.http.secret_addresses.configure_logs"

@@ -44,7 +44,13 @@ ACCOUNT = (
     "socialaccount_connections",
 )
 
+SECRETS = {
+    "account_confirm_email": ("key",),
+    "account_reset_password_from_key": ("uidb36", "key"),
+    "openid_connect_callback": ("code", "state"),
+}
+
 LIBRARY_ROUTES = (
-    *(RoutePolicy(name, PUBLIC) for name in ENTRANCE),
+    *(RoutePolicy(name, PUBLIC, SECRETS.get(name, ())) for name in ENTRANCE),
     *(RoutePolicy(name, SIGNED_IN) for name in ACCOUNT),
 )

@@ -8,6 +8,6 @@ from parvis.core.documents.views.uploads import upload, uploads
 app_name = "documents"
 urlpatterns = [
     path("documents/<uuid:document>/", download, name="download"),
-    path("envois/<str:grant>/", uploads, name="uploads"),
-    path("envois/<str:grant>/<uuid:upload>/", upload, name="upload"),
+    path("envois/<secret:grant>/", uploads, name="uploads"),
+    path("envois/<secret:grant>/<uuid:upload>/", upload, name="upload"),
 ]

@@ -7,6 +7,6 @@ from parvis.core.messaging.views import webhooks
 app_name = "messaging"
 
 urlpatterns = [
-    path("courriels/<slug:provider>/<str:secret>/recus/", webhooks.inbound, name="inbound"),
-    path("courriels/<slug:provider>/<str:secret>/evenements/", webhooks.events, name="events"),
+    path("courriels/<slug:provider>/<secret:secret>/recus/", webhooks.inbound, name="inbound"),
+    path("courriels/<slug:provider>/<secret:secret>/evenements/", webhooks.events, name="events"),
 ]

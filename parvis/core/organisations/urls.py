@@ -7,7 +7,7 @@ from parvis.core.organisations.views import administration, invitations, joining
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", mine.mine, name="mine"),
-    path("organisations/invitation/<str:token>/", joining.join, name="join"),
+    path("organisations/invitation/<secret:token>/", joining.join, name="join"),
     path("organisations/<int:pk>/", members.members, name="members"),
     path("organisations/<int:pk>/inviter/", invitations.new, name="invite"),
     path("organisations/<int:pk>/membres/<int:membership>/", members.role, name="role"),

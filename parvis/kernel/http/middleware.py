@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from parvis.kernel.actor import VISITOR
 from parvis.kernel.http.policies import policy_of_match
+from parvis.kernel.http.secret_addresses import keep_unsaid
 from parvis.kernel.scope import current_actor, open_scope
 
 
@@ -47,6 +48,7 @@ class VisitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        keep_unsaid(request.path)
         with open_scope(VISITOR, channel=channel_of(request)):
             return self.get_response(request)
 

@@ -14,10 +14,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class RoutePolicy:
-    """The policy of routes that a library brings: a URL name, or a namespace followed by ``:*``."""
+    """The policy of routes that a library brings: a URL name, or a namespace followed by ``:*``.
+
+    ``secret`` names the arguments and parameters of its address that open something by themselves.
+    """
 
     key: str
     policy: Policy
+    secret: tuple[str, ...] = ()
 
 
 route_policies: Registry[RoutePolicy] = Registry("route policy")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from parvis.core.privacy.views.rights import asking, desk, entering, following, mine
 
-FOLLOW = "mes-droits/suivi/<slug:number>/<slug:code>/"
+FOLLOW = "mes-droits/suivi/<slug:number>/<secret:code>/"
 LEG = "guichet-donnees/<uuid:pk>/"
 MINE = "compte/mes-donnees/<slug:number>/"
 

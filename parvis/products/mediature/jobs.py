@@ -5,12 +5,18 @@ from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.relancing import remind_services
 from parvis.products.mediature.actions.rendezvous import remind_appointments
 from parvis.products.mediature.actions.reprendre import TAKE, TRY, end_forgotten, run_take_over, run_trial
+from parvis.products.mediature.actions.retrouver import FIND, send_links
 from parvis.products.mediature.actions.silences import alert_of_silences
 
 
 def remind() -> None:
     """Remind the services that owe an answer."""
     remind_services(by=current_actor())
+
+
+def find_lost(asked: str) -> None:
+    """Send what reopens the saisines of whoever lost their code."""
+    send_links(by=current_actor(), asked=asked)
 
 
 def run_try(reprise: int) -> None:
@@ -47,6 +53,7 @@ jobs.register(
         everything=True,
     )
 )
+jobs.register(Job(FIND, "Envoyer de quoi rouvrir une saisine dont le code est perdu", find_lost, everything=True))
 jobs.register(Job(TRY, "Essayer un tableau d’années passées", run_try))
 jobs.register(Job(TAKE, "Reprendre des années passées", run_take))
 jobs.register(

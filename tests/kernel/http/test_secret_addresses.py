@@ -34,7 +34,7 @@ def looking_secret():
 
 def asked(route):
     def given(argument):
-        converter, _, name = argument[1].rpartition(":")
+        converter = argument[1].rpartition(":")[0]
         return SECRET if converter in {"secret", ""} else GIVEN[converter]
 
     plain = re.sub(r"\(\?P(<\w+>)[^()]*\)", r"\1", route).replace("^", "").replace("$", "")

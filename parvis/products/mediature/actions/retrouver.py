@@ -5,6 +5,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from parvis.core.jobs.actions.deferring import defer
 from parvis.kernel.actor import Actor, ActorKind, system
 from parvis.kernel.declarations.notifications import Message, messages
 from parvis.kernel.scope import Reach, unnoted, within
@@ -14,9 +15,10 @@ from parvis.products.mediature.actions.mailing import mail_person
 from parvis.products.mediature.enums import Fait, Visibilite
 from parvis.products.mediature.models import Requerant, Saisine, Scission
 from parvis.products.mediature.queries.access import holders, in_groups, new_code
-from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, key_of, named_by, opened_by
+from parvis.products.mediature.queries.liens_perdus import LASTS, address_of, asked_as, key_of, named_by, opened_by
 
-FINDING: Final = system("mediature.lost")
+FIND: Final = "mediature.lost"
+FINDING: Final = system(FIND)
 OVER: Final = "Ce lien est passé, ou il a déjà servi. Demandez-en un autre : il arrive en quelques minutes."
 MOST: Final = 20
 RENEWED: Final = messages.register(
@@ -37,12 +39,21 @@ LOST: Final = messages.register(
 )
 
 
+def ask_for_links(*, by: Actor, email: str) -> None:
+    """Have a link sent for each saisine of this address; whoever asks is not told whether there is any.
+
+    Nothing is looked for here: how long the answer takes would tell. What is queued is a digest, not the address.
+    """
+    defer(FIND, by=by, asked=asked_as(email))
+
+
 @transaction.atomic
-def send_links(*, by: Actor, email: str) -> None:
-    """Send a link for each saisine of this address, to it alone; whoever asks is not told whether there is any."""
-    # Whoever asks sees no case: the platform looks for those of this address, and says nothing of them here.
+def send_links(*, by: Actor, asked: str) -> None:
+    """Send a link for each saisine of the address of this digest, to it alone."""
     with within(FINDING, reach=Reach.EVERYTHING), unnoted():
-        cases = Saisine.objects.filter(requerant__email__iexact=email, merged_into=None).select_related("requerant")
+        people = Requerant.objects.exclude(email="").values_list("pk", "email").iterator()
+        found_people = [pk for pk, email in people if asked_as(email) == asked]
+        cases = Saisine.objects.filter(requerant__in=found_people, merged_into=None).select_related("requerant")
         # One code opens what was split: one link is enough.
         found = {key_of(each): each for each in cases.order_by("filed_at", "pk")[:MOST]}
         for saisine in found.values():

@@ -7,6 +7,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 
 from parvis.kernel import clock
+from parvis.kernel.digests import digest_of
 from parvis.kernel.http.addresses import address_of_page
 from parvis.products.mediature.models import Saisine, Scission
 
@@ -14,6 +15,11 @@ SALT: Final = "mediature.lost"
 LASTS: Final = timedelta(days=1)
 # Enough of the digest of a code to know whether it is still the one that was lost.
 SHORT: Final = 16
+
+
+def asked_as(email: str) -> str:
+    """The digest under which this address is looked for."""
+    return digest_of(email.strip().lower(), SALT)
 
 
 def key_of(saisine: Saisine) -> str:

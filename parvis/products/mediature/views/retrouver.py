@@ -16,11 +16,11 @@ from parvis.kernel.policies import PUBLIC, SIGNED_IN
 from parvis.kernel.scope import current_actor
 from parvis.products.mediature.actions.retrouver import (
     OVER,
+    ask_for_links,
     bearer,
     renew_by_hand,
     renew_by_link,
     send_link,
-    send_links,
 )
 from parvis.products.mediature.forms.saisir import LostForm
 from parvis.products.mediature.models import Collectivite
@@ -31,6 +31,11 @@ from parvis.products.mediature.views.holding import acting_as
 from parvis.products.mediature.views.saisir import MAILS_PER_HOUR, refused_here
 
 ASKED: Final = "mediature.lost"
+HELPED: Final = "mediature.helped"
+ENOUGH: Final = (
+    f"{MAILS_PER_HOUR} liens sont déjà partis vers cette adresse en une heure : demandez à la personne de regarder "
+    "dans ses indésirables, ou attendez une heure."
+)
 
 
 @opens_to(PUBLIC)
@@ -47,7 +52,7 @@ def lost(request: HttpRequest) -> HttpResponse:
             form.add_error(None, TOO_MANY)
             status = 429
         if not status:
-            send_links(by=current_actor(), email=to)
+            ask_for_links(by=current_actor(), email=to)
             sent = to
     return render(request, "mediature/suivre/perdu.html", {"form": form, "sent": sent}, status=status)
 
@@ -83,8 +88,12 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
 def help_back(request: HttpRequest, number: str) -> HttpResponse:
     """The office has a link sent, or prints the code of somebody who gave no address: it is shown this once."""
     saisine, actor = found_case(number), current_actor()
+    address = saisine.requerant.email
+    if address and counted(to_mailbox(address, HELPED)) > MAILS_PER_HOUR:
+        messages.error(request, ENOUGH)
+        return redirect("mediature:case", number)
     try:
-        if saisine.requerant.email:
+        if address:
             send_link(by=actor, saisine=saisine)
             messages.success(request, "Un lien part à l’adresse de la personne : elle seule verra son nouveau code.")
             return redirect("mediature:case", number)

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
+from parvis.kernel.declarations.jobs import jobs
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.liens import merge
 from parvis.products.mediature.actions.retrouver import (
+    FIND,
     LASTS,
+    ask_for_links,
     bearer,
     renew_by_hand,
     renew_by_link,
@@ -22,7 +26,7 @@ from parvis.products.mediature.actions.splitting import Partage, split
 from parvis.products.mediature.enums import Fonction, Visibilite
 from parvis.products.mediature.models import Ligne, Requerant, Saisine
 from parvis.products.mediature.queries.access import holders, in_groups
-from parvis.products.mediature.queries.liens_perdus import named_by
+from parvis.products.mediature.queries.liens_perdus import asked_as, named_by
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -49,18 +53,28 @@ def opens(code):
 def test_a_link_for_each_saisine_of_an_address_and_no_other(office, acting):
     cases = [make_saisine(office, email=EMAIL), make_saisine(email=EMAIL.upper())]
     make_saisine(email="une.autre@exemple.fr")
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     sent = Outgoing.objects.filter(key="mediature.lost")
     assert {mail.recipient.lower() for mail in sent} == {EMAIL}
     assert {mail.subject for mail in sent} == {f"Votre saisine {each.number} : retrouver votre code" for each in cases}
     assert all(opens(each.code) for each in cases)
-    send_links(by=acting.actor, email="personne@exemple.fr")
+    send_links(by=acting.actor, asked=asked_as("personne@exemple.fr"))
     assert sent.count() == 2
+
+
+def test_what_waits_to_be_looked_for_says_no_address(office, acting):
+    make_saisine(office, email=EMAIL)
+    ask_for_links(by=acting.actor, email=f" {EMAIL.upper()} ")
+    [job] = ProcrastinateJob.objects.filter(task_name=FIND)
+    assert EMAIL not in str(job.args).lower()
+    assert not Outgoing.objects.filter(key="mediature.lost").exists()
+    jobs.get(FIND).run(**job.args["payload"])
+    assert len(tokens()) == 1
 
 
 def test_the_new_code_opens_the_case_and_the_former_one_no_more(office, acting):
     case = make_saisine(office, email=EMAIL)
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     code = renewed(tokens()[0])
     assert (opens(code), opens(case.code)) == (True, False)
     assert Requerant.objects.get(pk=case.requerant_id).access == Saisine.objects.get(pk=case.pk).access
@@ -71,7 +85,7 @@ def test_the_new_code_opens_the_case_and_the_former_one_no_more(office, acting):
 
 def test_a_link_serves_once_and_for_a_day(office, acting):
     make_saisine(office, email=EMAIL)
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     [token] = tokens()
     with clock.frozen(clock.now() + LASTS + timedelta(seconds=1)), pytest.raises(ValidationError, match="passé"):
         renewed(token)
@@ -84,14 +98,14 @@ def test_a_link_serves_once_and_for_a_day(office, acting):
 def test_a_case_that_was_joined_is_found_by_the_one_that_is_kept(office, acting):
     kept, joined = make_saisine(office, email=EMAIL), make_saisine(office, email=EMAIL)
     by = acting_as(make_agent(office))
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     with open_scope(by):
         merge(by=by, saisine=kept, number=joined.number)
     lost = next(each for each in tokens() if named_by(each)[0] == joined.pk)
     with pytest.raises(ValidationError, match="passé"):
         renewed(lost)
     Outgoing.objects.all().delete()
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     assert len(tokens()) == 1
 
 
@@ -99,7 +113,7 @@ def test_one_link_renews_the_code_that_opens_both_parts_of_a_split_case(office, 
     case, by = make_saisine(office, email=EMAIL), acting_as(make_agent(office, Fonction.PRINCIPAL))
     with open_scope(by):
         made = split(by=by, saisine=case, partage=Partage("L’autre désaccord."))
-    send_links(by=acting.actor, email=EMAIL)
+    send_links(by=acting.actor, asked=asked_as(EMAIL))
     [token] = tokens()
     code = renewed(token)
     for address in (code, code + made.number.replace("-", "")):

@@ -1,6 +1,7 @@
 """How often one place, or one mailbox, did the same within the hour; known by a keyed hash that lasts no longer."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
 from allauth.account.adapter import get_adapter
@@ -13,6 +14,7 @@ from psycopg import sql
 from parvis.kernel import clock
 
 HOUR: Final = timedelta(hours=1)
+HOST_BITS: Final = 64
 # One statement: two processes that count at the same moment count two, and the hour runs from the first of them. The
 # cache of Django, whose table this is, would read and then write, and have the count last five minutes.
 _COUNT: Final = """
@@ -37,7 +39,18 @@ def already(what: str) -> int:
 
 def from_here(request: HttpRequest, what: str) -> str:
     """``what``, done from the place where this request comes from."""
-    return f"{what} {get_adapter(request).get_client_ip(request)}"
+    return f"{what} {place_of(get_adapter(request).get_client_ip(request))}"
+
+
+def place_of(address: str) -> str:
+    """What one household has: an IPv4 address, or the 64 first bits of an IPv6 one, whose rest it chooses at will."""
+    try:
+        found = ip_address(address.strip())
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> HOST_BITS << HOST_BITS))
 
 
 def to_mailbox(address: str, what: str) -> str:

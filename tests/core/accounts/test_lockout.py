@@ -88,6 +88,13 @@ def age(by: timedelta) -> None:
         AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=attempt.attempt_time - by)
 
 
+def test_another_address_of_the_same_household_is_locked_out_too(client, nadia):
+    for rank in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(client, nadia.email, "pas-le-bon-mot", REMOTE_ADDR=f"2001:db8:1:2::{rank}")
+    assert sign_in(client, nadia.email, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 429
+    assert sign_in(client, nadia.email, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+
+
 def test_it_is_lifted_on_time_and_trying_again_does_not_prolong_it(client, nadia):
     fail(client, nadia.email)
     age(timedelta(minutes=14))

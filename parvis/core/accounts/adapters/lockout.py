@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from parvis.kernel import clock
+from parvis.kernel.http.limits import place_of
 
 # What django-allauth counts on each route.
 COUNTED = {
@@ -38,9 +39,8 @@ def username(request: HttpRequest, credentials: Mapping[str, Any] | None = None)
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The address of the visitor, behind as many proxies as the installation declares."""
-    address: str = get_adapter(request).get_client_ip(request)
-    return address
+    """Where the visitor comes from, behind as many proxies as the installation declares."""
+    return place_of(get_adapter(request).get_client_ip(request))
 
 
 def locked_out(

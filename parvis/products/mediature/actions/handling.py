@@ -25,7 +25,7 @@ from parvis.products.mediature.enums import (
     Visibilite,
     next_states,
 )
-from parvis.products.mediature.models import Agent, Domaine, Note, Requerant, Saisine, TiersCompetent, Transfert
+from parvis.products.mediature.models import Agent, Deport, Domaine, Note, Requerant, Saisine, TiersCompetent, Transfert
 from parvis.products.mediature.policies import DECIDES, LEADS, WORKS
 from parvis.products.mediature.queries.absences import standing_in, stays_away
 from parvis.products.mediature.queries.silences import COMPULSORY, silence_of
@@ -93,6 +93,12 @@ def mediators_of(organisation: int) -> QuerySet[User]:
     """Who may have a case of this office: its mediators. An assistant prepares, and has none."""
     agents = Agent.objects.current().filter(organisation=organisation, fonction__in=DECIDE)
     return User.objects.filter(pk__in=agents.values("user")).order_by("last_name", "first_name", "pk")
+
+
+def takers_of(saisine: Saisine) -> QuerySet[User]:
+    """Who may have this case: the mediators of its office who did not withdraw from it."""
+    away = Deport.objects.filter(saisine=saisine).values("user")
+    return mediators_of(saisine.organisation_id).exclude(pk__in=away)
 
 
 @transaction.atomic

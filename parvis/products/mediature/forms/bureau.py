@@ -14,7 +14,7 @@ from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.forms import offer, offer_rows
 from parvis.products.mediature.actions.drafting import LARGEST
-from parvis.products.mediature.actions.handling import issues_of, mediators_of
+from parvis.products.mediature.actions.handling import issues_of, takers_of
 from parvis.products.mediature.enums import AGREED, Canal, Etat, Issue, Recevabilite, Visibilite, next_states
 from parvis.products.mediature.models import Domaine, Modele, Partie, Protocole, Saisine, TiersCompetent
 from parvis.products.mediature.queries.dossiers import NOBODY, SORTS, Wish
@@ -168,8 +168,7 @@ class AssignForm(ActForm):
         return {"to": saisine.mediateur_id}
 
     def prepare(self) -> None:
-        people = mediators_of(self.saisine.organisation_id)
-        offer_rows(self, "to", people)
+        offer_rows(self, "to", takers_of(self.saisine))
 
 
 class DecideForm(ActForm):

@@ -12,7 +12,7 @@ from parvis.core.accounts.models import User
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import SIGNED_IN
 from parvis.kernel.scope import current_actor
-from parvis.products.mediature.actions.handling import mediators_of
+from parvis.products.mediature.actions.handling import takers_of
 from parvis.products.mediature.actions.splitting import split
 from parvis.products.mediature.forms.scissions import SplitForm
 from parvis.products.mediature.models import Saisine
@@ -49,7 +49,7 @@ def split_case(request: HttpRequest, number: str) -> HttpResponse:
 
 def _people(saisine: Saisine) -> QuerySet[User]:
     """Who may take up the second dispute: anybody for the main mediator; oneself, or who has the first one."""
-    actor, found = current_actor(), mediators_of(saisine.organisation_id)
+    actor, found = current_actor(), takers_of(saisine)
     if LEADS.allows(actor, saisine):
         return found
     return found.filter(Q(pk=int(actor.identifier)) | Q(pk=saisine.mediateur_id))

@@ -69,6 +69,24 @@ def test_a_case_is_not_given_to_whoever_withdrew(case, mediator, lead):
         assign(by=by, saisine=case, to=mediator)
 
 
+def test_a_case_is_offered_to_nobody_who_withdrew(case, mediator, lead, office):
+    other, principal = make_agent(office), signed_in_browser(lead)
+    pages = [f"{LIST}{case.number}/", f"{LIST}{case.number}/scinder/"]
+    choice = ">{}</option>"
+    for page in pages:
+        shown = principal.get(page).text
+        assert [choice.format(each) in shown for each in (mediator, other, lead)] == [True, True, True], page
+    leave(mediator, case)
+    for page in pages:
+        shown = principal.get(page).text
+        assert [choice.format(each) in shown for each in (mediator, other, lead)] == [False, True, True], page
+    version = Saisine.objects.get(pk=case.pk).version
+    given = principal.post(f"{LIST}{case.number}/attribuer/", {"version": version, "to": mediator.pk})
+    assert (given.status_code, "Choisissez dans la liste" in given.text) == (422, True)
+    elsewhere = make_saisine(office)
+    assert choice.format(mediator) in principal.get(f"{LIST}{elsewhere.number}/").text
+
+
 def test_a_colleague_withdraws_and_the_mediator_keeps_the_case(case, mediator, lead):
     assert leave(lead, case).status_code == 302
     assert Saisine.objects.get(pk=case.pk).mediateur == mediator

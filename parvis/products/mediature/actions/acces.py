@@ -5,7 +5,6 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.text import Truncator
 
 from parvis.core.accounts.models import User
 from parvis.core.notifications.actions.sending import notify
@@ -26,7 +25,7 @@ from parvis.products.mediature.queries.dossiers import root_of
 
 FINDING: Final = system("mediature.emergency")
 SHORTEST: Final = 30
-# Of a line of the case; the whole of a longer reason is in the list of the office.
+# Of a line of the case, which holds the reason whole: an office that nobody leads reads it there alone.
 LINE: Final = 500
 TOO_SHORT: Final = f"Expliquez l’urgence en {SHORTEST} signes au moins : le médiateur lira ces mots."
 OPENED: Final = messages.register(
@@ -47,10 +46,12 @@ def open_in_emergency(*, by: Actor, number: str, motif: Motif, reason: str) -> t
     """
     if not OPENS.allows(by):
         raise PermissionDenied
+    user, now = User.objects.get(pk=int(by.identifier)), clock.now()
     if len(reason.strip()) < SHORTEST:
         raise ValidationError({"reason": TOO_SHORT})
+    if len(reason.strip()) > (most := longest_reason(user)):
+        raise ValidationError({"reason": too_long(most)})
     saisine = _found(number.strip())
-    user, now = User.objects.get(pk=int(by.identifier)), clock.now()
     made: AccesExceptionnel = AccesExceptionnel.objects.create(
         organisation_id=saisine.organisation_id,
         saisine=saisine,
@@ -63,6 +64,16 @@ def open_in_emergency(*, by: Actor, number: str, motif: Motif, reason: str) -> t
     )
     trace(by, saisine, verb_of(motif))
     return made, _tell(by, made, saisine)
+
+
+def longest_reason(user: User) -> int:
+    """How many signs of a reason the line of the case holds, whatever the ground, beside the name of who reads."""
+    return LINE - max(len(_line(str(user), motif, "")) for motif in Motif)
+
+
+def too_long(most: int) -> str:
+    """Why a reason is refused that the line of the case would cut."""
+    return f"Écrivez {most} signes au plus : le dossier garde ces mots en entier."
 
 
 def trace_reading(*, by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> None:
@@ -85,9 +96,9 @@ def _found(number: str) -> Saisine:
 
 
 def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> bool:
-    who = f"Lu en urgence par {acces.name}, de la plateforme : {acces.get_motif_display()}"
+    words = _line(acces.name, Motif(acces.motif), acces.reason)
     with within(FINDING, organisations=[saisine.organisation_id]), unnoted():
-        tell(by=by, saisine=saisine, fait=Fait.ACCES, words=Truncator(f"{who}. {acces.reason}").chars(LINE))
+        tell(by=by, saisine=saisine, fait=Fait.ACCES, words=words)
         office = office_of(saisine.organisation_id)
         addresses = [each.email for each in guardians_of(saisine)]
     addresses = addresses or ([office.email] if office and office.email else [])
@@ -102,3 +113,7 @@ def _tell(by: Actor, acces: AccesExceptionnel, saisine: Saisine) -> bool:
     for address in addresses:
         notify(OPENED.key, to=address, by=by, reply_to=contact or None, context=context)
     return bool(addresses)
+
+
+def _line(name: str, motif: Motif, reason: str) -> str:
+    return f"Lu en urgence par {name}, de la plateforme : {motif.label}. {reason}"

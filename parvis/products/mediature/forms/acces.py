@@ -1,8 +1,11 @@
 """Which case is read in an emergency, on what ground, and why in one's own words."""
 
-from django import forms
+from typing import Any
 
-from parvis.products.mediature.actions.acces import SHORTEST, TOO_SHORT
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from parvis.products.mediature.actions.acces import SHORTEST, TOO_SHORT, too_long
 from parvis.products.mediature.enums import Motif
 
 
@@ -24,9 +27,14 @@ class EmergencyForm(forms.Form):
     )
     reason = forms.CharField(
         label="Ce qui se passe, et pourquoi rien d’autre ne suffit",
-        help_text=f"Au moins {SHORTEST} signes. Le médiateur principal du bureau le lira.",
         min_length=SHORTEST,
-        max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": TOO_SHORT, "min_length": TOO_SHORT},
     )
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.help_text = f"De {SHORTEST} à {most} signes. Le bureau les lira en entier dans le dossier."
+        reason.validators.append(MaxLengthValidator(most, too_long(most)))
+        reason.widget.attrs["maxlength"] = most

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parvis.core.accounts.models import User
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.scope import current_actor, reading_in_emergency
-from parvis.products.mediature.actions.acces import open_in_emergency, trace_reading
+from parvis.products.mediature.actions.acces import longest_reason, open_in_emergency, trace_reading
 from parvis.products.mediature.enums import Fonction, Motif
 from parvis.products.mediature.forms.acces import EmergencyForm
 from parvis.products.mediature.models import AccesExceptionnel, Saisine
@@ -32,7 +33,8 @@ NOBODY = "Personne n’est à son bureau pour en être prévenu : la trace reste
 def ask(request: HttpRequest) -> HttpResponse:
     """Give a number and two reasons, the password typed not long ago; then read."""
     actor = current_actor()
-    form = EmergencyForm(request.POST if request.method == "POST" else None)
+    most = longest_reason(User.objects.get(pk=int(actor.identifier)))
+    form = EmergencyForm(request.POST if request.method == "POST" else None, most=most)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:

@@ -11,7 +11,7 @@ from parvis.core.journal.models import JournalEntry
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope, reading_in_emergency
-from parvis.products.mediature.actions.acces import open_in_emergency, trace_reading
+from parvis.products.mediature.actions.acces import SHORTEST, longest_reason, open_in_emergency, trace_reading
 from parvis.products.mediature.actions.handling import write_note
 from parvis.products.mediature.actions.retraits import stay_away
 from parvis.products.mediature.enums import Fonction, Motif, Visibilite
@@ -198,10 +198,19 @@ def test_an_office_that_nobody_leads_reads_why_in_the_case_that_its_mediators_ar
     assert "dans le dossier, parmi ce qui a été dit" in Outgoing.objects.get(key="mediature.emergency").text
 
 
-def test_a_long_reason_fits_the_line_and_stays_whole_in_the_list(saisine, administrator):
-    made = break_glass(administrator, saisine, reason="Mot " * 400)
-    assert len(Ligne.objects.get(fait="acces").words) == 500
-    assert made.reason == ("Mot " * 400).strip()
+@pytest.mark.parametrize("motif", Motif)
+@pytest.mark.parametrize("name", [{}, {"first_name": "A" * 150, "last_name": "B" * 149}])
+def test_the_line_of_the_case_holds_the_reason_whole_or_refuses_it(saisine, acting, motif, name):
+    reader = protect(make_person(is_platform_administrator=True, **name))
+    most = longest_reason(reader)
+    assert most > SHORTEST
+    with pytest.raises(ValidationError, match=f"Écrivez {most} signes au plus"):
+        break_glass(acting_as(reader), saisine, motif=motif, reason="é" * (most + 1))
+    assert not AccesExceptionnel.objects.exists()
+    made = break_glass(acting_as(reader), saisine, motif=motif, reason="é" * most)
+    line = Ligne.objects.get(fait="acces").words
+    assert line.endswith(f"{motif.label}. {made.reason}")
+    assert str(reader) in line
 
 
 @pytest.mark.parametrize("address", ["mediateur@dijon.example", ""])

@@ -1,5 +1,6 @@
 """The pages of an exceptional access: two reasons and a password, one case to read, a list for the office."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -139,3 +140,16 @@ def test_the_list_is_for_who_leads_the_office_and_costs_the_same_for_thirty(offi
         assert foreign.number not in shown
     assert shown.count("Une personne<") == 30
     assert costs[0] == costs[1]
+
+
+def test_the_form_tells_how_long_a_reason_may_be_and_keeps_what_was_typed(browser, case):
+    confirm_access(browser)
+    shown = browser.get(ASK).text
+    most = int(re.search(r"De 30 à (\d+) signes", shown)[1])
+    assert f'maxlength="{most}"' in shown
+    typed = "é" * (most + 1)
+    refused = browser.post(ASK, given(case, reason=typed))
+    assert refused.status_code == 422
+    assert f"Écrivez {most} signes au plus : le dossier garde ces mots en entier." in text(refused)
+    assert typed in text(refused)
+    assert browser.post(ASK, given(case, reason=typed[1:])).status_code == 302

@@ -65,6 +65,15 @@ def test_time_comes_from_the_clock():
     ] == []
 
 
+def test_what_is_done_for_a_request_is_of_that_request():
+    """Who looks at the scope in force to open another one has ``within`` for it, but the door that opens the first."""
+    allowed = {ROOT / "parvis/kernel/scope.py", ROOT / "parvis/core/organisations/middleware.py"}
+    both = [
+        path for path in SOURCES if {"current_scope(", "open_scope("} <= set(re.findall(r"\w+\(", path.read_text()))
+    ]
+    assert [str(path.relative_to(ROOT)) for path in both if path not in allowed] == []
+
+
 def test_each_action_and_policy_has_its_tests():
     missing = []
     for path in SOURCES:

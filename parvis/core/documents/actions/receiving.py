@@ -19,7 +19,7 @@ from parvis.core.journal.actions.record import record
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.masters import open_key
-from parvis.kernel.scope import current_scope, open_scope, unnoted
+from parvis.kernel.scope import unnoted, within
 from parvis.kernel.sealing import fingerprint, new_key, seal, wrap_key
 
 FOLDER: Final = "uploads"
@@ -102,8 +102,7 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
 @transaction.atomic
 def end_upload(*, file: ReceivedFile) -> None:
     """The file is kept as a document: end the upload, in the same transaction; twice is refused."""
-    scope = current_scope()
-    with open_scope(file.by, channel=scope.channel if scope else "web"):
+    with within(file.by):
         ended = _deleted(file.upload)
     if not ended:
         raise file.gone()

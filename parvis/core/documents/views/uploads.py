@@ -31,7 +31,7 @@ from parvis.core.documents.queries.refusals import refuse
 from parvis.kernel.http.limits import counted, from_here
 from parvis.kernel.http.policies import opens_to
 from parvis.kernel.policies import PUBLIC
-from parvis.kernel.scope import current_actor, current_scope, open_scope
+from parvis.kernel.scope import current_actor, within
 
 VERSION: Final = "1.0.0"
 CONTENT: Final = "application/offset+octet-stream"
@@ -66,8 +66,7 @@ def speaking_tus(view: View) -> View:
         elif request.method == "OPTIONS":
             answer = _what_we_speak(found)
         else:
-            scope = current_scope()
-            with open_scope(found.by, request_id=scope.request_id if scope else None):
+            with within(found.by):
                 try:
                     answer = view(request, found, **given)
                 except _RefusedError as refused:

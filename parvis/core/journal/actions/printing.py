@@ -8,7 +8,7 @@ from django.db import connection
 from parvis.core.journal.actions.record import COLUMNS
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
-from parvis.kernel.scope import Reach, current_scope, open_scope
+from parvis.kernel.scope import Reach, current_scope, within
 
 OPEN_AT_MOST = timedelta(days=1)
 """A page is printed by the session that drew it, and no session lasts a day."""
@@ -34,7 +34,7 @@ def note_print(*, by: Actor, page: UUID) -> int:
         "request": scope.request_id if scope else uuid4(),
     }
     # Who prints may not read the journal: the copy is made by the platform, in their name.
-    task = open_scope(system("journal.print"), reach=Reach.EVERYTHING)
+    task = within(system("journal.print"), reach=Reach.EVERYTHING)
     with task, connection.cursor() as cursor:
         cursor.execute(COPY, asked)
         return cursor.rowcount

@@ -14,6 +14,7 @@ from parvis.core.documents.actions.receiving import (
     NotKeptError,
     begin_upload,
     drop_upload,
+    end_upload,
     pieces_in,
     take_in,
 )
@@ -230,3 +231,15 @@ def test_the_master_key_may_change_meanwhile(settings, acting):
         for start in (PIECE, 2 * PIECE):
             take_in(by=ANNE, pk=upload.pk, start=start, piece=CONTENT[start : start + PIECE])
         assert b"".join(received(ANNE, HERE)[0].chunks()) == CONTENT
+
+
+def test_what_joins_a_file_ends_its_upload_in_the_same_request(monkeypatch):
+    file, ended = ReceivedFile(ANNE, sent(begun())), []
+    monkeypatch.setattr("parvis.kernel.scope.at_scope_end", [ended.append])
+    with open_scope(PAUL, channel="api") as outer:
+        end_upload(file=file)
+    assert [(each.actor, each.channel, each.request_id) for each in ended] == [
+        (ANNE, "api", outer.request_id),
+        (PAUL, "api", outer.request_id),
+    ]
+    assert not Upload.objects.exists()

@@ -177,3 +177,12 @@ def test_one_place_does_not_begin_without_end(client, monkeypatch):
     assert ask(client, "POST", address(), Upload_Length="5").status_code == 429
     with pytest.raises(Upload.DoesNotExist):
         Upload.objects.get()
+
+
+def test_a_piece_is_of_the_request_that_brings_it(client, monkeypatch):
+    ended = []
+    monkeypatch.setattr("parvis.kernel.scope.at_scope_end", [ended.append])
+    begin(client)
+    own = [each for each in ended if each.actor == ANNE]
+    assert own
+    assert {(each.channel, each.request_id) for each in own} == {("web", ended[-1].request_id)}

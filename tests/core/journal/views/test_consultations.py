@@ -13,6 +13,7 @@ from parvis.core.journal.models import JournalEntry
 from parvis.core.journal.queries.subjects import known_pseudonyms
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
+from parvis.kernel.scope import Reach
 from tests.factories.organisations import enter, make_membership, make_organisation, make_person
 
 WHO, WHAT, LIST = (f"/administration/journal/{page}" for page in ("personne/", "compte/", ""))
@@ -203,3 +204,13 @@ def test_one_line_or_thousands_cost_the_same(administrator, client, address, fie
             client.get(address, {field: person.email})
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_looking_for_a_person_is_of_the_request_that_asks(administrator, client, monkeypatch):
+    ended = []
+    monkeypatch.setattr("parvis.kernel.scope.at_scope_end", [ended.append])
+    client.get(WHO, {"personne": make_person().email})
+    everywhere = [each for each in ended if each.reach is Reach.EVERYTHING]
+    asked = [each for each in ended if each.reach is not Reach.EVERYTHING and each.actor.signed_in]
+    assert everywhere
+    assert {each.request_id for each in everywhere} <= {each.request_id for each in asked}

@@ -11,7 +11,7 @@ from parvis.core.privacy.queries.rights.held import rows_about
 from parvis.core.privacy.queries.rights.people import Person, reached_by
 from parvis.kernel.actor import Actor
 from parvis.kernel.declarations.privacy import tables
-from parvis.kernel.scope import Reach, current_scope, open_scope
+from parvis.kernel.scope import Reach, within
 
 
 def row_keys(by: Actor, typed: str, people: Iterable[str]) -> list[str]:
@@ -23,8 +23,7 @@ def row_keys(by: Actor, typed: str, people: Iterable[str]) -> list[str]:
     address = typed if "@" in typed else ""
     if not by.platform_administrator:
         return list(_keys([Person(None, reached_by(address))], by)) if address else []
-    scope = current_scope()
-    with open_scope(by, reach=Reach.EVERYTHING, channel=scope.channel if scope else "web"):
+    with within(by, reach=Reach.EVERYTHING):
         return list(_keys(_persons(address, people), None))
 
 

@@ -12,22 +12,33 @@ from parvis.core.organisations.models import Membership
 from parvis.kernel import clock
 from parvis.kernel.scope import open_scope
 from parvis.products.mediature.actions.handling import assign
+from parvis.products.mediature.actions.nomenclature import load_texts
 from parvis.products.mediature.actions.taches import do_task, write_task
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Agent, Ligne, Saisine, Tache
+from parvis.products.mediature.models import Agent, Ligne, Modele, Saisine, Tache
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
 PLACES = "0180_places_of_those_who_left"
 
 
+def act_of(migration, name):
+    """What a migration does, on the models as they are then."""
+    apps = MigrationLoader(connection).project_state(("mediature", migration)).apps
+    act = getattr(import_module(f"parvis.products.mediature.migrations.{migration}"), name)
+    return lambda: act(apps, None)
+
+
 @pytest.fixture(scope="module")
 def places(django_db_setup, django_db_blocker):
-    """The act of the migration, on the models as they are then."""
     with django_db_blocker.unblock():
-        apps = MigrationLoader(connection).project_state(("mediature", PLACES)).apps
-    act = import_module(f"parvis.products.mediature.migrations.{PLACES}").end_places
-    return lambda: act(apps, None)
+        return act_of(PLACES, "end_places")
+
+
+@pytest.fixture(scope="module")
+def recognise(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return act_of("0190_texts_known_by_a_key", "recognise")
 
 
 def left(user, days):
@@ -83,3 +94,28 @@ def test_whoever_came_back_or_left_another_organisation_keeps_their_place(places
     assert Agent.objects.get(user=gone).ended_on == clock.today()
     places()
     assert Agent.objects.current().count() == 1
+
+
+def test_the_texts_that_came_are_recognised_by_their_first_title_else_by_their_words(acting, recognise):
+    came = dict(Modele.objects.exclude(key="").values_list("key", "pk"))
+    Modele.objects.update(key="")
+    renamed, corrected = came["accord-travaux"], came["reorientation"]
+    Modele.objects.filter(pk=renamed).update(title="Travaux promis")
+    Modele.objects.filter(pk=corrected).update(text="Autres mots.")
+    Modele.objects.filter(pk=came["manque-document"]).update(archived_on=clock.today())
+    own = Modele.objects.create(title="Du bureau", text="Rien de tel.")
+    recognise()
+    assert dict(Modele.objects.exclude(key="").values_list("key", "pk")) == came
+    assert Modele.objects.get(pk=own.pk).key == ""
+    assert load_texts(by=acting.actor) == 0
+
+
+def test_one_that_came_back_has_the_key_rather_than_the_one_that_was_renamed(acting, recognise):
+    first = Modele.objects.get(key="accord-travaux")
+    Modele.objects.update(key="")
+    Modele.objects.filter(pk=first.pk).update(title="Travaux promis")
+    archived = Modele.objects.create(title=first.title, text=first.text, archived_on=clock.today())
+    offered = Modele.objects.create(title=first.title, text=first.text)
+    recognise()
+    assert Modele.objects.get(key="accord-travaux") == offered
+    assert not Modele.objects.filter(pk__in=[first.pk, archived.pk]).exclude(key="").exists()

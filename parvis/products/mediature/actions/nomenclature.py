@@ -34,11 +34,12 @@ def load_lists(*, by: Actor) -> int:
 
 @transaction.atomic
 def load_texts(*, by: Actor) -> int:
-    """Add the common texts that are missing; one that an administrator archived or corrected stays so."""
+    """Add the common texts that are missing; one that an administrator renamed, corrected or archived stays so."""
     common = Modele.objects.filter(organisation=None)
-    known = set(common.values_list("title", flat=True))
+    keys, titles = set(common.values_list("key", flat=True)), set(common.values_list("title", flat=True))
     given = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["textes"]
-    made = [Modele(title=each["title"], text=each["text"]) for each in given if each["title"] not in known]
+    # A title that an administrator already gave to a text of their own is left to it.
+    made = [Modele(**each) for each in given if each["key"] not in keys and each["title"] not in titles]
     Modele.objects.bulk_create(made)
     if made:
         record(by=by, verb="mediature.model", object_key="mediature.Modele", count=len(made))

@@ -59,7 +59,10 @@ class ModeleQuerySet(models.QuerySet["Modele"]):
 
 
 class Modele(models.Model):
-    """A text that an office writes often, with variables such as ``{{ prenom }}``; common to all, or of one office."""
+    """A text that an office writes often, with variables such as ``{{ prenom }}``; common to all, or of one office.
+
+    ``key`` names the one that came with the platform, whatever its title became.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="organisation"
@@ -68,6 +71,7 @@ class Modele(models.Model):
     text = models.TextField("texte", max_length=8000)
     archived_on = models.DateField("archivé le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
+    key = models.CharField("clé", max_length=40, blank=True, default="", editable=False)
 
     objects: ClassVar[models.Manager["Modele"]] = ModeleQuerySet.as_manager()
 
@@ -81,7 +85,8 @@ class Modele(models.Model):
                 condition=Q(archived_on=None),
                 nulls_distinct=False,
                 name="modele_once",
-            )
+            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="modele_came_once"),
         ]
 
     def __str__(self) -> str:

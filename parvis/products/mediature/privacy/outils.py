@@ -37,7 +37,7 @@ gdpr.tables.register(
     gdpr.Table(
         "mediature.Modele",
         dict.fromkeys(
-            ["id", "organisation_id", "title", "text", "archived_on", "version"],
+            ["id", "organisation_id", "title", "text", "archived_on", "version", "key"],
             gdpr.Plain("texte type, dont les variables ne sont remplies que dans un dossier"),
         ),
     )

@@ -1,11 +1,18 @@
 """The common lists are completed, never emptied."""
 
+import tomllib
+
 import pytest
 
 from parvis.kernel import clock
-from parvis.products.mediature.actions.nomenclature import load_lists, load_texts
+from parvis.kernel.scope import open_scope
+from parvis.products.mediature.actions.modeles import archive_model, write_model
+from parvis.products.mediature.actions.nomenclature import TEXTS, load_lists, load_texts
 from parvis.products.mediature.models import Domaine, Modele, TiersCompetent
 from parvis.products.mediature.queries.modeles import unknown
+from tests.factories.accounts import protect
+from tests.factories.mediature import acting_as
+from tests.factories.organisations import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +46,28 @@ def test_a_text_that_was_archived_or_corrected_stays_so(acting):
     assert load_texts(by=acting.actor) == 0
     assert Modele.objects.get(title=changed.title).text == "Autrement."
     assert Modele.objects.get(title=archived.title).archived_on is not None
+
+
+def test_a_text_that_was_renamed_does_not_come_back_under_its_first_name(acting):
+    renamed, removed = Modele.objects.filter(organisation=None)[:2]
+    by = acting_as(protect(make_person(is_platform_administrator=True)))
+    with open_scope(by):
+        write_model(by=by, organisation=None, title="Autrement", text="Autres mots.", model=renamed)
+        changed = write_model(by=by, organisation=None, title="Puis retiré", text="Autres mots.", model=removed)
+        archive_model(by=by, model=changed)
+    before = set(Modele.objects.values_list("pk", "title"))
+    assert load_texts(by=acting.actor) == 0
+    assert set(Modele.objects.values_list("pk", "title")) == before
+
+
+def test_a_title_that_an_administrator_took_is_left_to_them(acting):
+    Modele.objects.filter(organisation=None, title="Proposer une médiation").update(key="")
+    assert load_texts(by=acting.actor) == 0
+    assert Modele.objects.filter(title="Proposer une médiation").count() == 1
+
+
+def test_each_text_has_a_key_of_its_own(acting):
+    given = tomllib.loads(TEXTS.read_text(encoding="utf-8"))["textes"]
+    keys = [each["key"] for each in given]
+    assert len(set(keys)) == len(keys) == Modele.objects.exclude(key="").count()
+    assert all(keys)

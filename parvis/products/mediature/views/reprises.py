@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     actor = current_actor()
     offices = offices_of(actor)
     names = office_names(pk for pk, fonction in offices.items() if fonction in DECIDE)
-    form = DepositForm(request.POST or None, request.FILES or None, offices=names) if names else None
+    form = DepositForm(request.POST or None, request.FILES or None, offices=names, by=actor) if names else None
     if form is not None and request.method == "POST" and form.is_valid():
         try:
             made = reprendre.deposit_past(

@@ -151,11 +151,17 @@ def test_a_piece_whose_row_was_never_committed_is_replaced():
 
 
 @pytest.mark.parametrize(
-    ("length", "words"), [(0, "est vide"), (2_000_001, "dépasse 2 Mo. Réduisez-le, ou photographiez page par page")]
+    ("name", "length", "words"),
+    [
+        ("a.pdf", 0, "est vide"),
+        ("a.pdf", 2_000_001, "dépasse 2 Mo. Réduisez-le, ou photographiez page par page"),
+        ("Années.XLSX", 2_000_001, "dépasse 2 Mo. Découpez-le"),
+        ("a.eml", 2_000_001, "dépasse 2 Mo. Ses pièces jointes se déposent à part"),
+    ],
 )
-def test_what_is_of_no_use_is_refused_before_it_leaves(length, words):
+def test_what_is_of_no_use_is_refused_before_it_leaves(name, length, words):
     with pytest.raises(ValidationError, match=words):
-        begun(length=length)
+        begun(name=name, length=length)
 
 
 def test_a_form_takes_no_more_than_it_says_and_room_is_made_by_giving_one_up(

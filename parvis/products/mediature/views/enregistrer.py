@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.core.documents.actions.receiving import drop_refused
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import opens_to
@@ -76,9 +77,11 @@ def begin_from_mail(request: HttpRequest) -> HttpResponse:
     first: dict[str, Any] = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
     form = _mail(actor, request.POST, request.FILES)
     if form.is_valid():
+        file = form.cleaned_data["file"]
         try:
-            first |= begun_by_mail(by=actor, file=form.cleaned_data["file"])
+            first |= begun_by_mail(by=actor, file=file)
         except ValidationError as error:
+            drop_refused(file=file)
             form.add_error("file", error)
         else:
             messages.info(request, "La page est remplie d’après le courriel : relisez-la, et complétez-la.")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.documents.actions.receiving import drop_refused
 from parvis.core.documents.queries.contents import may_be_served
 from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.http.policies import opens_to
@@ -84,9 +85,11 @@ def import_mail(request: HttpRequest, number: str) -> HttpResponse:
     saisine = found_case(number)
     form = _importing(saisine, request.POST, request.FILES)
     if form.is_valid():
+        file = form.cleaned_data["file"]
         try:
-            refused = hearing.import_saved(by=current_actor(), saisine=saisine, file=form.cleaned_data["file"])
+            refused = hearing.import_saved(by=current_actor(), saisine=saisine, file=file)
         except ValidationError as error:
+            drop_refused(file=file)
             _add(form, error)
         else:
             messages.success(request, "Le courriel est dans le dossier, avec ses pièces jointes.")

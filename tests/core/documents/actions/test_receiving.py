@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
@@ -13,6 +14,7 @@ from parvis.core.documents.actions.receiving import (
     ElsewhereError,
     NotKeptError,
     begin_upload,
+    drop_refused,
     drop_upload,
     pieces_in,
     take_in,
@@ -177,6 +179,17 @@ def test_a_form_takes_no_more_than_it_says_and_room_is_made_by_giving_one_up(
     assert not default_storage.exists(first.folder)
     assert sorted(journal(first)) == ["documents.upload", "documents.upload-drop"]
     begun(most=2)
+
+
+def test_a_file_that_is_refused_for_what_it_holds_waits_for_nothing(acting, django_capture_on_commit_callbacks):
+    upload = sent(begun())
+    with open_scope(ANNE), django_capture_on_commit_callbacks(execute=True):
+        drop_refused(file=ContentFile(b"Bonjour.", "a.txt"))
+        assert Upload.objects.count() == 1
+        drop_refused(file=received(ANNE, HERE)[0])
+        assert not Upload.objects.exists()
+    assert not default_storage.exists(upload.folder)
+    assert sorted(journal(upload)) == ["documents.upload", "documents.upload-drop"]
 
 
 def test_row_security_shows_an_upload_to_whoever_sends_it_alone(nadia_acts):

@@ -141,7 +141,7 @@ def test_a_program_is_refused_in_words_and_the_others_are_joined(phone, check_pa
     expect(joined(phone, "facture.pdf")).to_have_count(0)
 
 
-def test_the_office_adds_a_document_to_a_case(page, check_page, tmp_path):
+def test_the_office_adds_a_document_to_a_case_replaces_it_and_imports_a_mail(page, check_page, inspector, tmp_path):
     page.goto("/compte/login/")
     page.get_by_label("Adresse électronique").fill("etienne.rameau@parvis.example")
     page.locator("#id_password").fill(DEMONSTRATION_PASSWORD)
@@ -163,6 +163,34 @@ def test_the_office_adds_a_document_to_a_case(page, check_page, tmp_path):
     form.get_by_role("button", name="Ajouter le document").click()
     expect(page.get_by_text("Le document est déposé")).to_be_visible()
     expect(page.get_by_text("second.pdf").first).to_be_visible()
+    case = page.url
+    page.get_by_role("link", name=re.compile("second.pdf")).and_(page.locator("[href*='/versions/']")).click()
+    slow(page)
+    page.get_by_label("Nouveau fichier").set_input_files([paper(tmp_path, "troisième.pdf")])
+    sent = row(page, "troisième.pdf")
+    expect(sent.get_by_text(re.compile(r"[km]o sur 3\sMo", re.IGNORECASE))).to_be_visible()
+    check_page(page, name="envoi-version")
+    expect(sent.get_by_text("Il sera joint")).to_be_visible()
+    page.set_viewport_size(DESKTOP)
+    check_page(page, name="envoi-version")
+    page.get_by_role("button", name="Remplacer le document").click()
+    expect(page.get_by_text("La nouvelle version est déposée")).to_be_visible()
+    # A mail that was on its way is there after a reload, in the part of the page where it was chosen.
+    page.goto(f"{case}messages/")
+    page.get_by_text("Importer un courriel reçu ailleurs").click()
+    cut_after(page, 1_000_000)
+    page.get_by_label("Courriel enregistré").set_input_files([paper(tmp_path, "cantine.eml")])
+    left = row(page, "cantine.eml")
+    expect(left.get_by_text("Le réseau ne répond pas")).to_be_visible()
+    page.unroute("**/envois/**")
+    page.reload()
+    inspector.start_over(page)
+    expect(left.get_by_text("Envoi interrompu à")).to_be_visible()
+    check_page(page, name="envoi-courriel")
+    page.set_viewport_size(PHONE)
+    check_page(page, name="envoi-courriel-telephone")
+    left.get_by_role("button", name="Retirer : cantine.eml").click()
+    expect(left).to_have_count(0)
 
 
 class Tus:

@@ -21,7 +21,7 @@ if not is_psycopg3:  # pragma: no cover
 
 
 # The statements that a connection keeps planned: what the busiest pages send, several times over.
-PLANS: Final = 400
+PLANS: Final = 200
 
 
 class PreparedCursor(Cursor[Any]):

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -97,6 +98,12 @@ def drop_upload(*, by: Actor, upload: Upload) -> None:
     """Destroy what has arrived: whoever sends it gives it up, or it is refused."""
     if _deleted(upload):
         _record(by, "documents.upload-drop", upload)
+
+
+def drop_refused(*, file: File) -> None:
+    """Destroy what was sent, once what it holds was refused: no form would ever take it. Of another file, nothing."""
+    if isinstance(file, ReceivedFile):
+        drop_upload(by=file.by, upload=file.upload)
 
 
 @transaction.atomic

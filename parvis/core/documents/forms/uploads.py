@@ -93,8 +93,11 @@ class OneReceivedField(ReceivingField):
         self.widget.attrs.pop("multiple", None)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """The file, or nothing."""
-        return next(iter(super().clean(data, initial)), None)
+        """The file, or nothing; one that is empty is refused, as by any field of a file."""
+        file = next(iter(super().clean(data, initial)), None)
+        if file is not None and not file.size:
+            raise ValidationError(self.error_messages["empty"], code="empty")
+        return file
 
 
 def receive(form: forms.BaseForm, *names: str, grant: Grant) -> None:

@@ -24,7 +24,9 @@ class Grant:
 
     def signed(self) -> str:
         """The grant, as an address carries it."""
-        told = [self.by.kind, self.by.identifier, self.by.label, self.place, self.most, self.largest]
+        # An address is not a place for the name of an account: its session says it again.
+        label = "" if self.by.signed_in else self.by.label
+        told = [self.by.kind, self.by.identifier, label, self.place, self.most, self.largest]
         return signing.dumps(told, salt=SALT, compress=True)
 
 

@@ -1,5 +1,6 @@
 """Files that nobody will open, refused in the words that whoever gives them reads."""
 
+from pathlib import PurePath
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,13 @@ PROGRAMS: Final = (
     b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf",
     b"\xca\xfe\xba\xbe", b"#!",
 )  # fmt: skip
+# What to do of a file that is too large, when it is no photograph.
+SHORTEN: Final = {
+    ".csv": "Découpez-le.",
+    ".ods": "Découpez-le.",
+    ".xlsx": "Découpez-le.",
+    ".eml": "Ses pièces jointes se déposent à part.",
+}
 
 
 def refuse_size(name: str, size: int, largest: int) -> None:
@@ -17,10 +25,8 @@ def refuse_size(name: str, size: int, largest: int) -> None:
     if not size:
         raise ValidationError(f"« {name} » est vide : choisissez un autre fichier.", code="empty")
     if size > largest:
-        raise ValidationError(
-            f"« {name} » dépasse {largest // 1_000_000} Mo. Réduisez-le, ou photographiez page par page.",
-            code="too_large",
-        )
+        advice = SHORTEN.get(PurePath(name).suffix.lower(), "Réduisez-le, ou photographiez page par page.")
+        raise ValidationError(f"« {name} » dépasse {largest // 1_000_000} Mo. {advice}", code="too_large")
 
 
 def refuse(file: File, largest: int) -> None:

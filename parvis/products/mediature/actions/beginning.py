@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -23,12 +23,12 @@ GONE = "Le courriel n’est plus là : choisissez-le de nouveau, en haut de la p
 
 
 @transaction.atomic
-def begun_by_mail(*, by: Actor, raw: bytes) -> dict[str, Any]:
+def begun_by_mail(*, by: Actor, file: File) -> dict[str, Any]:
     """What the page of a new saisine says already, read in the mail; raise ``ValidationError`` when it is not one."""
-    said = read(raw)
+    said = read(b"".join(file.chunks()))
     if said.unreadable or not said.sender:
         raise ValidationError("Ce fichier n’est pas un courriel enregistré (.eml) : choisissez-en un autre.")
-    document = store(by=by, file=ContentFile(raw, name="courriel.eml"), door=DOOR)
+    document = store(by=by, file=file, name="courriel.eml", door=DOOR)
     # Whatever becomes of the page, the night that follows destroys it.
     Document.objects.filter(pk=document.pk).update(released_on=clock.now())
     first, _, last = said.sender_name.partition(" ")

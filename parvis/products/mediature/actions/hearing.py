@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
+from parvis.core.documents.actions.receiving import end_upload
+from parvis.core.documents.queries.received import ReceivedFile
 from parvis.core.messaging.queries.reading import read
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, system
@@ -89,6 +91,15 @@ def import_mail(*, by: Actor, saisine: Saisine, raw: bytes) -> list[str]:
     mail = said.arrived(on if on is not None and on <= clock.now() else clock.now())
     message, refused = _file(by, found, mail, Voie.IMPORTE)
     exchanged(found, message.at)
+    return refused
+
+
+@transaction.atomic
+def import_saved(*, by: Actor, saisine: Saisine, file: File) -> list[str]:
+    """As :func:`import_mail`, from the file; the case keeps what it holds, so the upload that brought it ends here."""
+    refused = import_mail(by=by, saisine=saisine, raw=b"".join(file.chunks()))
+    if isinstance(file, ReceivedFile):
+        end_upload(file=file)
     return refused
 
 

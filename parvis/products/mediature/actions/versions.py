@@ -8,6 +8,7 @@ from django.db import transaction
 
 from parvis.core.documents.actions.keeping import store
 from parvis.core.documents.models import Document
+from parvis.core.documents.queries.refusals import refuse
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.products.mediature.actions.answering import PIECES
@@ -35,8 +36,7 @@ def replace(
         raise PermissionDenied
     if found.given_by == LABEL and visibility is not Visibilite.REQUERANT:
         raise ValidationError({"visibility": GIVEN})
-    if file.size > LARGEST:
-        raise ValidationError({"file": f"Ce fichier dépasse {LARGEST // 1_000_000} Mo. Réduisez-le, ou découpez-le."})
+    refuse(file, LARGEST)
     document = store(by=by, file=file, organisation=case.organisation_id, door=DOOR)
     return _replaced(by, case, found, document, by.key, label.strip() or found.label, visibility)
 

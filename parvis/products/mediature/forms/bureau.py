@@ -313,7 +313,10 @@ class PieceForm(ActForm):
     """A document that the office adds; one that the mediator alone may read stays out of here."""
 
     columns = {"label": "mediature.Piece.label"}
-    file = OneReceivedField(label="Fichier", error_messages={"required": "Choisissez le fichier."})
+    file = OneReceivedField(
+        label="Fichier",
+        error_messages={"required": "Choisissez le fichier.", "empty": "Ce fichier est vide : choisissez-en un autre."},
+    )
     label = forms.CharField(
         label="Intitulé",
         help_text="Par exemple : réponse du service.",

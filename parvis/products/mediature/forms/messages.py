@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
-from parvis.core.documents.forms.uploads import receive
+from parvis.core.documents.forms.uploads import OneReceivedField, ReceivingInput, receive
 from parvis.core.documents.queries.grants import Grant
 from parvis.kernel.actor import Actor, ActorKind
 from parvis.kernel.forms import offer
@@ -117,19 +117,23 @@ class AnswerForm(forms.Form):
 
 
 class MailFileForm(forms.Form):
-    """A mail that was saved as a file."""
+    """A mail that was saved as a file; ``place`` names what it is for."""
 
-    file = forms.FileField(
+    file = OneReceivedField(
         label="Courriel enregistré (.eml)",
         help_text="Dans votre logiciel de courriel : « Enregistrer sous », au format .eml.",
-        widget=forms.FileInput({"accept": ".eml,message/rfc822"}),
+        widget=ReceivingInput({"accept": ".eml,message/rfc822"}),
         error_messages={"required": "Choisissez le courriel enregistré.", "empty": "Ce fichier est vide."},
     )
 
-    def clean_file(self) -> UploadedFile:
+    def __init__(self, *args: Any, by: Actor, place: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        receive(self, "file", grant=Grant(by, f"{place}:mail", 1, EML))
+
+    def clean_file(self) -> File:
         """Not larger than what our own server takes."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > EML:
+        file: File = self.cleaned_data["file"]
+        if file.size > EML:
             raise ValidationError(f"Ce courriel dépasse {EML // 1_000_000} Mo.")
         return file
 

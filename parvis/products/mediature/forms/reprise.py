@@ -5,6 +5,10 @@ from typing import Any
 
 from django import forms
 
+from parvis.core.documents.forms.uploads import OneReceivedField, ReceivingInput, receive
+from parvis.core.documents.queries.grants import Grant
+from parvis.kernel.actor import Actor
+from parvis.products.mediature.actions.reprendre import LARGEST
 from parvis.products.mediature.forms.rapport import OfficeForm
 from parvis.products.mediature.queries.reprise import CHAMPS
 
@@ -12,12 +16,17 @@ from parvis.products.mediature.queries.reprise import CHAMPS
 class DepositForm(OfficeForm):
     """The file, and for somebody of several offices, whose it is."""
 
-    file = forms.FileField(
+    file = OneReceivedField(
         label="Tableau (ODS, XLSX ou CSV)",
-        help_text="Une ligne par dossier terminé, la première donne les noms des colonnes. 20 Mo au plus.",
-        widget=forms.ClearableFileInput({"accept": ".ods,.xlsx,.csv"}),
+        help_text="Une ligne par dossier terminé, la première donne les noms des colonnes. "
+        f"{LARGEST // 1_000_000} Mo au plus.",
+        widget=ReceivingInput({"accept": ".ods,.xlsx,.csv"}),
         error_messages={"required": "Choisissez le fichier.", "empty": "Ce fichier est vide : choisissez-en un autre."},
     )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        receive(self, "file", grant=Grant(by, "mediature.past", 1, LARGEST))
 
 
 class MappingForm(forms.Form):

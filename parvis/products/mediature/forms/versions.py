@@ -3,8 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.files import File
 
+from parvis.core.documents.forms.uploads import OneReceivedField, ReceivingInput, receive
+from parvis.core.documents.queries.grants import Grant
+from parvis.core.documents.queries.refusals import refuse
+from parvis.kernel.actor import Actor
 from parvis.kernel.forms import offer
+from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.enums import Visibilite
 from parvis.products.mediature.forms.saisir import ACCEPTED
 from parvis.products.mediature.models import Piece
@@ -16,11 +22,21 @@ class NewFileForm(forms.Form):
 
     columns = {"file": "mediature.Piece.label"}
     version = forms.IntegerField(widget=forms.HiddenInput)
-    file = forms.FileField(
+    file = OneReceivedField(
         label="Nouveau fichier",
-        widget=forms.FileInput({"accept": ACCEPTED}),
+        widget=ReceivingInput({"accept": ACCEPTED}),
         error_messages={"required": "Choisissez le fichier.", "empty": "Ce fichier est vide : choisissez-en un autre."},
     )
+
+    def __init__(self, *args: Any, by: Actor, piece: Piece, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        receive(self, "file", grant=Grant(by, f"mediature.Piece:{piece.pk}:version", 1, LARGEST))
+
+    def clean_file(self) -> File:
+        """A file that somebody will open."""
+        file: File = self.cleaned_data["file"]
+        refuse(file, LARGEST)
+        return file
 
 
 class ReplaceForm(NewFileForm):
@@ -34,8 +50,8 @@ class ReplaceForm(NewFileForm):
         label="Visible par", help_text="Les versions précédentes gardent les lecteurs qu’elles avaient."
     )
 
-    def __init__(self, *args: Any, piece: Piece, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, by: Actor, piece: Piece, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, piece=piece, **kwargs)
         readers = [Visibilite.REQUERANT, Visibilite.BUREAU]
         if piece.given_by == LABEL:
             readers = [Visibilite.REQUERANT]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parvis.core.documents.actions.receiving import drop_refused
 from parvis.kernel import clock
 from parvis.kernel.actor import Actor
 from parvis.kernel.http.policies import opens_to
@@ -40,7 +41,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "mediature/bureau/register.html",
-            {"form": RegisterForm(initial=first, **given), "mail": MailFileForm()},
+            {"form": RegisterForm(initial=first, **given), "mail": _mail(actor)},
         )
     form = RegisterForm(request.POST, request.FILES, **given)
     if form.is_valid():
@@ -60,7 +61,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             return render(request, "mediature/bureau/receipt.html", context)
     if "sealed" in form.errors:
         form.seal_again()
-    return render(request, "mediature/bureau/register.html", {"form": form, "mail": MailFileForm()}, status=422)
+    return render(request, "mediature/bureau/register.html", {"form": form, "mail": _mail(actor)}, status=422)
 
 
 @opens_to(WORKS)
@@ -74,16 +75,22 @@ def begin_from_mail(request: HttpRequest) -> HttpResponse:
         "offices": office_names(offices), "decides": bool(DECIDE & set(offices.values())), "by": actor,
     }  # fmt: skip
     first: dict[str, Any] = {"sealed": RegisterForm.new_sealed(), "received_on": clock.today()}
-    form = MailFileForm(request.POST, request.FILES)
+    form = _mail(actor, request.POST, request.FILES)
     if form.is_valid():
+        file = form.cleaned_data["file"]
         try:
-            first |= begun_by_mail(by=actor, raw=form.cleaned_data["file"].read())
+            first |= begun_by_mail(by=actor, file=file)
         except ValidationError as error:
+            drop_refused(file=file)
             form.add_error("file", error)
         else:
             messages.info(request, "La page est remplie d’après le courriel : relisez-la, et complétez-la.")
-    context = {"form": RegisterForm(initial=first, **given), "mail": form if form.errors else MailFileForm()}
+    context = {"form": RegisterForm(initial=first, **given), "mail": form if form.errors else _mail(actor)}
     return render(request, "mediature/bureau/register.html", context, status=422 if form.errors else 200)
+
+
+def _mail(actor: Actor, *given: Any) -> MailFileForm:
+    return MailFileForm(*given, by=actor, place="mediature.register")
 
 
 @transaction.atomic

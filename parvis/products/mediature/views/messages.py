@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parvis.core.documents.actions.receiving import drop_refused
 from parvis.core.documents.queries.contents import may_be_served
 from parvis.kernel.database.prepared import planned_once
 from parvis.kernel.http.policies import opens_to
@@ -82,11 +83,13 @@ def handled(request: HttpRequest, number: str, message: int) -> HttpResponse:
 def import_mail(request: HttpRequest, number: str) -> HttpResponse:
     """A mail received elsewhere becomes a message of the case."""
     saisine = found_case(number)
-    form = MailFileForm(request.POST, request.FILES)
+    form = _importing(saisine, request.POST, request.FILES)
     if form.is_valid():
+        file = form.cleaned_data["file"]
         try:
-            refused = hearing.import_mail(by=current_actor(), saisine=saisine, raw=form.cleaned_data["file"].read())
+            refused = hearing.import_saved(by=current_actor(), saisine=saisine, file=file)
         except ValidationError as error:
+            drop_refused(file=file)
             _add(form, error)
         else:
             messages.success(request, "Le courriel est dans le dossier, avec ses pièces jointes.")
@@ -159,6 +162,10 @@ def _form(saisine: Saisine, *given: Any, **options: Any) -> WriteForm:
     return WriteForm(*given, saisine=saisine, offered=offered, user=user, **options)
 
 
+def _importing(saisine: Saisine, *given: Any) -> MailFileForm:
+    return MailFileForm(*given, by=current_actor(), place=saisine.key, auto_id="import_%s")
+
+
 def _begun(request: HttpRequest, saisine: Saisine) -> dict[str, Any]:
     """What the form holds already: an answer goes back to who wrote, a forwarded message goes to nobody yet."""
     asked = {name: request.GET.get(name, "") for name in ("repondre", "transferer")}
@@ -207,7 +214,7 @@ def _shown(
         "apart": kept_apart(current_actor(), [saisine.organisation_id]).filter(saisine=saisine),
         "address": case_address(saisine),
         "write": form,
-        "importing": importing or MailFileForm(auto_id="import_%s"),
+        "importing": importing or _importing(saisine),
         "wrong": wrong,
     }
     return render(request, "mediature/bureau/case_messages.html", context, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.core.documents.actions.keeping import NotServedError
+from parvis.core.documents.actions.receiving import drop_refused
 from parvis.kernel import clock
 from parvis.kernel.http.outlets import EXPORT, takes_out
 from parvis.kernel.http.policies import opens_to
@@ -40,13 +41,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     actor = current_actor()
     offices = offices_of(actor)
     names = office_names(pk for pk, fonction in offices.items() if fonction in DECIDE)
-    form = DepositForm(request.POST or None, request.FILES or None, offices=names) if names else None
+    form = DepositForm(request.POST or None, request.FILES or None, offices=names, by=actor) if names else None
     if form is not None and request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
         try:
-            made = reprendre.deposit_past(
-                by=actor, organisation=form.cleaned_data["bureau"], file=form.cleaned_data["file"]
-            )
+            made = reprendre.deposit_past(by=actor, organisation=form.cleaned_data["bureau"], file=file)
         except ValidationError as error:
+            drop_refused(file=file)
             form.add_error(None, error)
         else:
             return redirect("mediature:past_one", made.pk)

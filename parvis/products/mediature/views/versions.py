@@ -31,11 +31,9 @@ DONE: Final = "La nouvelle version est déposée. L’antivirus la lit avant que
 def of_the_office(request: HttpRequest, number: str, piece: int) -> HttpResponse:
     """All the files that a document had, and a form for the next one."""
     actor, (saisine, found) = current_actor(), _in_the_office(number, piece)
-    posted = request.method == "POST"
     initial = {"version": found.version, "label": found.label, "visibility": found.visibility}
-    form = ReplaceForm(
-        request.POST if posted else None, request.FILES if posted else None, piece=found, initial=initial
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReplaceForm(*sent, by=actor, piece=found, initial=initial)
     if form.is_valid():
         given = form.cleaned_data
         readers = Visibilite(given.pop("visibility"))
@@ -71,10 +69,8 @@ def of_the_person(request: HttpRequest, held: Held, piece: int) -> HttpResponse:
     if held.saisine.ended:
         messages.error(request, "Cette saisine est terminée : ses documents ne changent plus.")
         return redirect("mediature:follow", code=held.code)
-    posted = request.method == "POST"
-    form = NewFileForm(
-        request.POST if posted else None, request.FILES if posted else None, initial={"version": found.version}
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = NewFileForm(*sent, by=held.by, piece=found, initial={"version": found.version})
     if form.is_valid():
         try:
             replace_own(by=held.by, saisine=held.saisine, piece=found, **form.cleaned_data)

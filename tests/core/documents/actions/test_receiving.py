@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
@@ -13,6 +14,7 @@ from parvis.core.documents.actions.receiving import (
     ElsewhereError,
     NotKeptError,
     begin_upload,
+    drop_refused,
     drop_upload,
     end_upload,
     pieces_in,
@@ -152,11 +154,17 @@ def test_a_piece_whose_row_was_never_committed_is_replaced():
 
 
 @pytest.mark.parametrize(
-    ("length", "words"), [(0, "est vide"), (2_000_001, "dépasse 2 Mo. Réduisez-le, ou photographiez page par page")]
+    ("name", "length", "words"),
+    [
+        ("a.pdf", 0, "est vide"),
+        ("a.pdf", 2_000_001, "dépasse 2 Mo. Réduisez-le, ou photographiez page par page"),
+        ("Années.XLSX", 2_000_001, "dépasse 2 Mo. Découpez-le"),
+        ("a.eml", 2_000_001, "dépasse 2 Mo. Ses pièces jointes se déposent à part"),
+    ],
 )
-def test_what_is_of_no_use_is_refused_before_it_leaves(length, words):
+def test_what_is_of_no_use_is_refused_before_it_leaves(name, length, words):
     with pytest.raises(ValidationError, match=words):
-        begun(length=length)
+        begun(name=name, length=length)
 
 
 def test_a_form_takes_no_more_than_it_says_and_room_is_made_by_giving_one_up(
@@ -172,6 +180,17 @@ def test_a_form_takes_no_more_than_it_says_and_room_is_made_by_giving_one_up(
     assert not default_storage.exists(first.folder)
     assert sorted(journal(first)) == ["documents.upload", "documents.upload-drop"]
     begun(most=2)
+
+
+def test_a_file_that_is_refused_for_what_it_holds_waits_for_nothing(acting, django_capture_on_commit_callbacks):
+    upload = sent(begun())
+    with open_scope(ANNE), django_capture_on_commit_callbacks(execute=True):
+        drop_refused(file=ContentFile(b"Bonjour.", "a.txt"))
+        assert Upload.objects.count() == 1
+        drop_refused(file=received(ANNE, HERE)[0])
+        assert not Upload.objects.exists()
+    assert not default_storage.exists(upload.folder)
+    assert sorted(journal(upload)) == ["documents.upload", "documents.upload-drop"]
 
 
 def test_row_security_shows_an_upload_to_whoever_sends_it_alone(nadia_acts):

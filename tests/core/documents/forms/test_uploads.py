@@ -72,6 +72,17 @@ def test_a_form_that_wants_a_file_says_so():
     assert made().errors["papers"] == ["Choisissez."]
 
 
+def test_a_field_of_one_file_refuses_an_empty_one_in_its_own_words():
+    class OneForm(forms.Form):
+        one = OneReceivedField(error_messages={"empty": "Ce fichier est vide."})
+
+    def said(content: bytes) -> dict[str, list[str]]:
+        return OneForm({}, MultiValueDict({"one": [SimpleUploadedFile("a.txt", content)]})).errors
+
+    assert said(b"") == {"one": ["Ce fichier est vide."]}
+    assert said(b"a") == {}
+
+
 def test_one_field_of_the_form_lists_what_is_on_its_way():
     upload = sent(part=3)
     page = made().as_p()

@@ -7,7 +7,7 @@ from django.core import signing
 from django.test import Client
 
 from parvis.core.documents.models import Upload
-from parvis.core.documents.queries.grants import SALT, Grant
+from parvis.core.documents.queries.grants import SALT, Grant, granted
 from parvis.core.documents.views.uploads import BEGUN_PER_HOUR, SHORTEST
 from parvis.kernel.actor import Actor, ActorKind
 from tests.factories.sessions import signed_in_browser
@@ -64,6 +64,17 @@ def test_a_file_comes_in_pieces(client):
     assert (head.headers["Upload-Offset"], head.headers["Upload-Length"]) == ("100000", str(len(CONTENT)))
     assert "no-store" in head.headers["Cache-Control"]
     assert more(client, at, 100_000, CONTENT[100_000:]).headers["Upload-Offset"] == str(len(CONTENT))
+
+
+def test_an_address_never_names_an_account():
+    officer, service = (
+        Actor(ActorKind.USER, "7", "Étienne Rameau"),
+        Actor(ActorKind.CORRESPONDENT, "c" * 64, "la voirie"),
+    )
+    for by, label in ((officer, ""), (service, "la voirie")):
+        signed = Grant(by, "tests.Draft:1", 1, 10).signed()
+        assert signing.loads(signed, salt=SALT)[:3] == [by.kind, by.identifier, label]
+        assert granted(signed, officer).by == by
 
 
 def test_whoever_speaks_another_protocol_is_told_which_one_is_spoken(client):

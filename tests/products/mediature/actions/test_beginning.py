@@ -3,6 +3,7 @@
 import pytest
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 
 from parvis.core.documents.models import Document
 from parvis.kernel import clock
@@ -19,7 +20,7 @@ def test_what_the_mail_says_fills_the_page_and_the_night_takes_the_copy(acting):
     author, colleague = make_agent(office), make_agent(office)
     raw = eml()
     with open_scope(acting_as(author)) as scope:
-        begun = begun_by_mail(by=scope.actor, raw=raw)
+        begun = begun_by_mail(by=scope.actor, file=ContentFile(raw, "ma cantine.eml"))
         assert (begun["first_name"], begun["last_name"], begun["email"]) == (
             "Samira", "Benali", "samira.benali@exemple.fr",
         )  # fmt: skip
@@ -38,7 +39,7 @@ def test_what_the_mail_says_fills_the_page_and_the_night_takes_the_copy(acting):
 
 def test_a_date_to_come_and_what_is_no_mail(acting):
     with open_scope(acting_as(make_agent(make_collectivite()))) as scope:
-        begun = begun_by_mail(by=scope.actor, raw=eml(Date="Tue, 03 Mar 2099 10:00:00 +0100"))
+        begun = begun_by_mail(by=scope.actor, file=ContentFile(eml(Date="Tue, 03 Mar 2099 10:00:00 +0100")))
         assert begun["received_on"] == clock.today()
         with pytest.raises(ValidationError, match="n’est pas un courriel"):
-            begun_by_mail(by=scope.actor, raw=b"PK\x03\x04")
+            begun_by_mail(by=scope.actor, file=ContentFile(b"PK\x03\x04"))

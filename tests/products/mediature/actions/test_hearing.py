@@ -6,14 +6,25 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from parvis.core.documents.actions.receiving import begin_upload, pieces_in, take_in
 from parvis.core.documents.models import Document
+from parvis.core.documents.queries.grants import Grant
+from parvis.core.documents.queries.received import received, uploads_at
 from parvis.core.notifications.models import Outgoing
 from parvis.kernel import clock
 from parvis.kernel.actor import system
 from parvis.kernel.declarations.mail import Apart
 from parvis.kernel.scope import Reach, open_scope
 from parvis.products.mediature.actions.handling import Conclusion, close
-from parvis.products.mediature.actions.hearing import answer, drop, import_mail, mark_handled, release, take_mail
+from parvis.products.mediature.actions.hearing import (
+    answer,
+    drop,
+    import_mail,
+    import_saved,
+    mark_handled,
+    release,
+    take_mail,
+)
 from parvis.products.mediature.actions.liens import merge
 from parvis.products.mediature.enums import Correspondant, Issue, Visibilite, Voie
 from parvis.products.mediature.models import Ligne, Message, Piece, Saisine
@@ -192,6 +203,29 @@ def test_a_saved_mail_is_imported_once_at_its_own_date(saisine, mediator):
                 import_mail(by=scope.actor, saisine=saisine, raw=wrong)
     assert (message.at.date().isoformat(), message.voie, message.subject) == ("2026-03-03", Voie.IMPORTE, "Cantine")
     assert Piece.objects.get(jointes__message=message).label == "refus.pdf"
+
+
+def test_what_brought_a_saved_mail_ends_with_its_import_and_stays_when_it_is_refused(
+    saisine, mediator, django_capture_on_commit_callbacks
+):
+    with open_scope(acting_as(mediator)) as scope:
+        grant = Grant(scope.actor, "tests", 2, 1_000_000)
+        uploads = [
+            take_in(by=scope.actor, pk=begin_upload(by=scope.actor, grant=grant, name=name, length=len(eml())).pk,
+                    start=0, piece=eml())
+            for name in ("un.eml", "deux.eml")
+        ]  # fmt: skip
+        first, second = received(scope.actor, "tests")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert import_saved(by=scope.actor, saisine=saisine, file=first) == []
+        with pytest.raises(ValidationError, match="déjà dans le dossier"):
+            import_saved(by=scope.actor, saisine=saisine, file=second)
+        assert [each.name for each in uploads_at(scope.actor, "tests")] == ["deux.eml"]
+    assert [len(pieces_in(each.folder)) for each in uploads] == [0, 1]
+    with open_scope(acting_as(mediator)) as scope:
+        Message.objects.all().delete()
+        assert import_saved(by=scope.actor, saisine=saisine, file=ContentFile(eml(), "trois.eml")) == []
+    assert Message.objects.count() == 1
 
 
 def test_a_date_to_come_is_not_believed(saisine, mediator):

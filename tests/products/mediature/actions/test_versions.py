@@ -76,6 +76,12 @@ def test_who_read_an_older_file_does_not_overwrite_a_newer_one(by, piece):
     assert Document.objects.count() == 2
 
 
+def test_a_program_replaces_nothing(by, piece):
+    with pytest.raises(ValidationError, match="est un programme"):
+        replaced(by, piece, file=file("#!/bin/sh", "facture.pdf"))
+    assert not Version.objects.exists()
+
+
 def test_the_person_replaces_what_they_gave_and_nothing_else(saisine, by, piece):
     own = given(saisine)
     made = replaced_own(saisine, own)

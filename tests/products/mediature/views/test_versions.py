@@ -137,6 +137,14 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(saisine, piece, browser)
     assert "pendant que vous le lisiez" in send(browser, page(saisine, piece), version=9).text
 
 
+def test_a_program_replaces_nothing(saisine, piece, own, browser, client):
+    for who, address in ((browser, page(saisine, piece)), (client, replacing(saisine, own))):
+        answer = send(who, address, file=SimpleUploadedFile("facture.pdf", b"MZ\x90\0"))
+        assert answer.status_code == 422
+        assert "« facture.pdf » est un programme" in answer.context["form"].errors["file"][0]
+    assert not Version.objects.exists()
+
+
 def test_to_another_office_there_is_no_such_document(saisine, piece):
     stranger = signed_in_browser(make_agent(make_collectivite(), Fonction.PRINCIPAL))
     assert stranger.get(page(saisine, piece)).status_code == 404

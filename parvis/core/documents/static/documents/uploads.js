@@ -61,7 +61,10 @@ class Uploads {
     this.status = element("p", { className: "fr-sr-only" });
     this.status.setAttribute("role", "status");
     (this.last.closest(".fr-upload-group") || this.last).after(this.list, this.status);
-    for (const told of JSON.parse(this.last.dataset.parvisList)) this.restore(told);
+    const begun = JSON.parse(this.last.dataset.parvisList);
+    for (const told of begun) this.restore(told);
+    const folded = begun.length ? form.closest("details") : null;
+    if (folded) folded.open = true;
     for (const input of inputs) this.listenTo(input);
     form.addEventListener("submit", (event) => this.hold(event));
   }

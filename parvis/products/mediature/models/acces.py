@@ -40,7 +40,7 @@ class AccesExceptionnel(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="personne"
     )
-    name = models.CharField("nom", max_length=300)
+    name = models.CharField("nom", max_length=302)
     motif = models.CharField("motif", max_length=8, choices=Motif)
     reason = models.TextField("raison", max_length=2000)
     at = models.DateTimeField("ouvert le", default=clock.now)

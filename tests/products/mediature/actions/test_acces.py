@@ -199,7 +199,7 @@ def test_an_office_that_nobody_leads_reads_why_in_the_case_that_its_mediators_ar
 
 
 @pytest.mark.parametrize("motif", Motif)
-@pytest.mark.parametrize("name", [{}, {"first_name": "A" * 150, "last_name": "B" * 149}])
+@pytest.mark.parametrize("name", [{}, {"first_name": "A" * 150, "last_name": "B" * 150}])
 def test_the_line_of_the_case_holds_the_reason_whole_or_refuses_it(saisine, acting, motif, name):
     reader = protect(make_person(is_platform_administrator=True, **name))
     most = longest_reason(reader)

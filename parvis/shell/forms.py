@@ -52,10 +52,11 @@ class DsfrField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
         """Django's attributes, and the DSFR's class unless the widget brings its own.
 
-        A placeholder goes away as soon as one types, and says no more than the label: none is shown.
+        A placeholder goes away as soon as one types, and says no more than the label: none is shown. Beyond a
+        ``maxlength`` a browser cuts what is pasted and says nothing: the form says what is too long, and keeps it.
         """
         built = super().build_widget_attrs(attrs, widget)
-        built["placeholder"] = False
+        built["placeholder"] = built["maxlength"] = False
         drawn = widget or self.field.widget
         if not drawn.is_hidden and not isinstance(drawn, UNSTYLED):
             own = drawn.attrs.get("class", "")

@@ -54,6 +54,17 @@ def test_errors_are_summed_up_with_links_to_fields_that_exist():
     assert 'id="erreurs" role="alert" tabindex="-1" autofocus' in html
 
 
+def test_no_browser_cuts_what_is_pasted_the_form_says_that_it_is_too_long():
+    class Short(forms.Form):
+        words = forms.CharField(label="Mots", max_length=5)
+
+    assert "maxlength" not in str(Short())
+    html = str(Short({"words": "beaucoup"}))
+    assert "maxlength" not in html
+    assert 'value="beaucoup"' in html
+    assert "au plus 5 caractères (actuellement 8)" in html
+
+
 def test_values_are_kept():
     html = str(Questions({"email": "x", "note": "gardé", "channel": "p"}))
     assert 'value="x"' in html

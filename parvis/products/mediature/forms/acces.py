@@ -36,5 +36,4 @@ class EmergencyForm(forms.Form):
         super().__init__(*args, **kwargs)
         reason = self.fields["reason"]
         reason.help_text = f"De {SHORTEST} à {most} signes. Le bureau les lira en entier dans le dossier."
-        # Not by ``maxlength``: a browser would cut what is pasted, and say nothing.
         reason.validators.append(MaxLengthValidator(most, too_long(most)))

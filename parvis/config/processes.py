@@ -92,17 +92,8 @@ def running(target: Callable[..., None], *args: Any, folder: Path, name: str) ->
         if process.is_alive():
             process.kill()
             process.join()
-        # What it had started itself, such as a drill, leads no life of its own.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        psutil.wait_procs(started, timeout=GRACE)
+        _end_with(process.pid, started)
         leftover.unlink(missing_ok=True)
-
-
-def _started_by(pid: int) -> list[psutil.Process]:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return psutil.Process(pid).children(recursive=True)
-    return []
 
 
 def stop_leftover(folder: Path, name: str) -> None:
@@ -114,8 +105,23 @@ def stop_leftover(folder: Path, name: str) -> None:
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(int(pid))
         if process.create_time() == float(born):
+            started = _started_by(process.pid)
             process.terminate()
             psutil.wait_procs([process], timeout=GRACE)
+            _end_with(process.pid, [process, *started])
+
+
+def _started_by(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).children(recursive=True)
+    return []
+
+
+def _end_with(group: int, members: list[psutil.Process]) -> None:
+    """End what a child had started itself, such as a drill: left to itself it would hold the database."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    psutil.wait_procs(members, timeout=GRACE)
 
 
 def _detached(log: Path, target: Callable[..., None], args: tuple[Any, ...]) -> None:

@@ -14,9 +14,8 @@ from django.http import QueryDict
 from parvis.core.documents.forms.uploads import ReceivingField, receive
 from parvis.core.documents.queries.grants import Grant
 from parvis.core.documents.queries.refusals import refuse
-from parvis.kernel import clock
 from parvis.kernel.actor import Actor
-from parvis.kernel.forms import offer_one_of
+from parvis.kernel.forms import offer_one_of, past
 from parvis.kernel.french.phone import to_e164
 from parvis.products.mediature.actions.beginning import MAIL_SALT
 from parvis.products.mediature.actions.drafting import LARGEST, PIECES
@@ -174,23 +173,17 @@ class RegisterForm(forms.Form):
         except ValueError:
             raise ValidationError("Écrivez un numéro de téléphone complet, par exemple 03 81 61 50 50.") from None
 
-    def clean_received_on(self) -> date:
+    def clean_received_on(self) -> date | None:
         """Not to come."""
-        return self._past("received_on")
+        return past(self.cleaned_data["received_on"])
 
     def clean_asked_on(self) -> date | None:
         """Not to come."""
-        return self._past("asked_on")
+        return past(self.cleaned_data["asked_on"])
 
     def clean_answered_on(self) -> date | None:
         """Not to come."""
-        return self._past("answered_on")
-
-    def _past(self, name: str) -> Any:
-        day = self.cleaned_data[name]
-        if day is not None and day > clock.today():
-            raise ValidationError("Donnez une date passée, ou celle d’aujourd’hui.")
-        return day
+        return past(self.cleaned_data["answered_on"])
 
     def clean(self) -> dict[str, Any]:
         """One means at least to reach the person; dates in their order."""

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from parvis.core.documents.forms.uploads import ReceivingField, ReceivingInput, receive
 from parvis.core.documents.queries.grants import Grant
-from parvis.kernel import clock
 from parvis.kernel.actor import Actor
+from parvis.kernel.forms import past
 from parvis.kernel.french.phone import to_e164
 from parvis.products.mediature.actions.drafting import LARGEST
 from parvis.products.mediature.enums import Demarche, Juge, Qualite
@@ -81,11 +81,11 @@ class DemarcheForm(forms.Form):
 
     def clean_asked_on(self) -> date | None:
         """Not in the future."""
-        return _past(self.cleaned_data["asked_on"])
+        return past(self.cleaned_data["asked_on"])
 
     def clean_answered_on(self) -> date | None:
         """Not in the future."""
-        return _past(self.cleaned_data["answered_on"])
+        return past(self.cleaned_data["answered_on"])
 
     def clean(self) -> dict[str, Any]:
         """Only the dates that go with the answer; a reply comes after what was asked."""
@@ -98,12 +98,6 @@ class DemarcheForm(forms.Form):
         if asked and answered and answered < asked:
             self.add_error("answered_on", "La réponse ne peut pas être arrivée avant votre démarche : vérifiez.")
         return told
-
-
-def _past(day: date | None) -> date | None:
-    if day is not None and day > clock.today():
-        raise ValidationError("Donnez une date passée.")
-    return day
 
 
 class JugeForm(forms.Form):

@@ -214,6 +214,7 @@ def test_scans_of_a_letter_are_joined_to_the_case(browser, office):
     [
         ({"street": ""}, "il faut pouvoir répondre"),
         ({"received_on": "2999-01-01"}, "Donnez une date passée"),
+        ({"received_on": "0026-11-23"}, "Vérifiez l’année"),
         ({"canal": "formulaire"}, "formulaire"),
         ({"phone": "0399999999999"}, "numéro de téléphone complet"),
         ({"asked_on": "2026-01-05", "answered_on": "2026-01-04"}, "ne peut pas précéder"),

@@ -178,6 +178,7 @@ def test_the_two_month_rule_is_computed_and_explained(acting, client, monkeypatc
     [
         ({}, "Choisissez la réponse"),
         ({"demarche": Demarche.SILENCE, "asked_on": "2999-01-01"}, "Donnez une date passée"),
+        ({"demarche": Demarche.SILENCE, "asked_on": "0026-03-03"}, "Vérifiez l’année"),
         ({"demarche": Demarche.SILENCE, "asked_on": "31/02/2020"}, "Écrivez une date"),
         (
             {"demarche": Demarche.REPONSE, "asked_on": "2020-03-03", "answered_on": "2020-01-01"},

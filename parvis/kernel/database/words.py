@@ -13,13 +13,16 @@ from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, TextField, Value
 
-from parvis.kernel.french.folding import fold
+from parvis.kernel.french.folding import fold_letters
 
 ACCENTED: Final = "àâäáãéèêëîïíôöóõùûüúÿçñ"
 PLAIN: Final = "aaaaaeeeeiiioooouuuuycn"
 DICTIONARY: Final = "pg_catalog.french"
 # Words that tell nothing, which the dictionary no longer knows once they have lost their accents.
 EMPTY: Final = r"\m(à|a|été|étés|étée|étées|même|mêmes|où)\M"
+
+# Accents and vowel points, once apart from their letter.
+MARKS: Final = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 
 # What every row that is found by its words has, so that a session which looks for nothing sees them all.
 ANYTHING: Final = "*"
@@ -59,8 +62,11 @@ class Typed:
 
 
 def unaccented(sql: str) -> str:
-    """An expression on text, as SQL, in small letters without accents."""
-    return f"translate(replace(lower({sql}), 'œ', 'oe'), '{ACCENTED}', '{PLAIN}')"
+    """An expression on text, as SQL, in small letters of any script without accents, as ``fold_letters`` has them."""
+    small = f"lower({sql})"
+    for sign, letters in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
+        small = f"replace({small}, '{sign}', '{letters}')"
+    return rf"regexp_replace(normalize(translate({small}, 'øłđı', 'oldi'), NFKD), '[{MARKS}]+', '', 'g')"
 
 
 def may_hold(column: str, words: Iterable[Typed]) -> Func:
@@ -107,12 +113,13 @@ def by_index() -> Iterator[None]:
 
 def words_and_roots(sql: str) -> str:
     """The words of an expression on text, as SQL, as they are typed and by their roots, without their places."""
-    folded = f"regexp_replace({unaccented(sql)}, '[^a-z0-9]+', ' ', 'g')"
+    between = "'[^[:alnum:]]+', ' ', 'g'"
     typed = (
-        f"array_to_tsvector(ARRAY(SELECT DISTINCT word FROM unnest(string_to_array({folded}, ' ')) word "
-        f"WHERE length(word) BETWEEN 1 AND {LONGEST}))"
+        f"array_to_tsvector(ARRAY(SELECT DISTINCT word FROM unnest(string_to_array("
+        f"regexp_replace({unaccented(sql)}, {between}), ' ')) word WHERE length(word) BETWEEN 1 AND {LONGEST}))"
     )
-    spaced = f"regexp_replace({plain(sql)}, '[^a-z0-9]+', ' ', 'g')"
+    # Words that tell nothing go while they have their accents.
+    spaced = f"regexp_replace({unaccented(plain(sql))}, {between})"
     return f"{typed} || strip(to_tsvector('{DICTIONARY}', {spaced}))"
 
 
@@ -125,7 +132,7 @@ def typed_words(text: str) -> list[Typed]:
     """The words of what somebody typed, with their roots; a telephone number is one word."""
     if _DIALLED.fullmatch(text.strip()):
         return [Typed(re.sub(r"\D", "", text)[-_LAST_DIGITS:], "")]
-    words = list(dict.fromkeys(word[:LONGEST] for word in fold(text).split()))
+    words = list(dict.fromkeys(word[:LONGEST] for word in fold_letters(text).split()))
     if not words:
         return []
     with connection.cursor() as cursor:

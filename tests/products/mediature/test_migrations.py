@@ -15,7 +15,7 @@ from parvis.products.mediature.actions.handling import assign
 from parvis.products.mediature.actions.nomenclature import load_texts
 from parvis.products.mediature.actions.taches import do_task, write_task
 from parvis.products.mediature.enums import Fonction
-from parvis.products.mediature.models import Agent, Ligne, Modele, Saisine, Tache
+from parvis.products.mediature.models import Agent, Ligne, Modele, Note, Saisine, SearchEntry, Tache
 from tests.factories.mediature import acting_as, make_agent, make_collectivite, make_saisine
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +119,18 @@ def test_one_that_came_back_has_the_key_rather_than_the_one_that_was_renamed(act
     recognise()
     assert Modele.objects.get(key="accord-travaux") == offered
     assert not Modele.objects.filter(pk__in=[first.pk, archived.pk]).exclude(key="").exists()
+
+
+def test_only_cases_with_letters_of_another_script_are_gathered_anew(acting):
+    office = make_collectivite()
+    foreign, french = make_saisine(office, last_name="محمد"), make_saisine(office, last_name="Lefèvre")
+    spoken = make_saisine(office)
+    Note.objects.create(saisine=spoken, text="Elle écrit son nom Ольга.", visibility="bureau")
+    nothing = "'*'"
+    SearchEntry.objects.update(words=nothing)
+    gather = import_module("parvis.products.mediature.migrations.0210_found_in_every_script").GATHER
+    with connection.cursor() as cursor:
+        cursor.execute(gather)
+    kept = dict(SearchEntry.objects.values_list("saisine", "words"))
+    assert kept.keys() == {foreign.pk, french.pk, spoken.pk}
+    assert [pk for pk, words in kept.items() if words == nothing] == [french.pk]

@@ -10,7 +10,7 @@ from django.apps import apps
 from parvis.kernel.actor import Actor
 from parvis.kernel.database.prepared import Among
 from parvis.kernel.database.words import Typed, may_hold
-from parvis.kernel.french.folding import fold
+from parvis.kernel.french.folding import fold_letters
 from parvis.products.mediature.models import Saisine
 from parvis.products.mediature.queries.sources import SAID, SOURCES, Source
 
@@ -43,11 +43,13 @@ def passages(actor: Actor, pks: Iterable[int], typed: Sequence[Typed]) -> dict[i
 
 def passage_of(label: str, text: str, typed: Sequence[Typed]) -> Passage | None:
     """The words of ``text`` around the first one that was looked for."""
-    folded = fold(text)
+    folded = fold_letters(text)
     # Most texts of a case have none of them.
     if not any(word.may_be_in(folded) for word in typed):
         return None
-    marks = [each.span() for each in _WORD.finditer(text) if any(word.is_in(fold(each.group())) for word in typed)]
+    marks = [
+        each.span() for each in _WORD.finditer(text) if any(word.is_in(fold_letters(each.group())) for word in typed)
+    ]
     if not marks:
         return None
     start = max(marks[0][0] - WIDTH // 2, 0)

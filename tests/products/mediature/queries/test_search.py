@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parvis.core.journal.models import JournalEntry
 from parvis.kernel.actor import system
 from parvis.kernel.database.words import Typed, looking_for, may_hold, typed_words
-from parvis.kernel.french.folding import fold
+from parvis.kernel.french.folding import fold_letters
 from parvis.kernel.scope import Reach, open_scope, unnoted
 from parvis.products.mediature.actions.handling import assign, write_note
 from parvis.products.mediature.enums import Visibilite
@@ -93,6 +93,22 @@ def test_what_is_found_is_shown_where_it_stands(case, mediator):
     assert "Ce qui s’est passé : Les <mark>réfugiées</mark> n’ont" in shown
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["محمد", "مُحَمَّد بن", "dvorak", "Dvořák", "walesa", "WAŁĘSA", "nguyen", "ОЛЬГА", "yildiz"],
+)
+def test_a_name_of_any_script_is_found(office, mediator, words):
+    person = {"first_name": "محمد بن", "last_name": "Dvořák Wałęsa", "facts": "Nguyễn, Yıldız et Ольга attendent."}
+    made = make_saisine(office, **person)
+    assert found(mediator, words) == [made.number]
+
+
+def test_words_of_another_script_are_shown_where_they_stand(office, mediator):
+    make_saisine(office, facts="Elle signe Ольга, et l’agent lit Olga.")
+    page = signed_in_browser(mediator).get(LIST, {"mots": "ольга", "vue": "tous"}).content.decode()
+    assert "<mark>Ольга</mark>" in page
+
+
 def test_a_passage_is_cut_between_words():
     with open_scope(system("test")):
         typed = typed_words("chaussee")
@@ -106,18 +122,18 @@ def test_a_passage_is_cut_between_words():
 @given(st.text(alphabet="aàbeéœsœ'-_ x", max_size=40), st.text(alphabet="abeosx", min_size=1, max_size=6))
 def test_no_text_that_has_a_word_is_passed_over(text, word):
     typed = Typed(word, word[:-1])
-    has = any(typed.is_in(fold(each)) for each in re.findall(r"\w+", text))
+    has = any(typed.is_in(fold_letters(each)) for each in re.findall(r"\w+", text))
     assert (passage_of("Faits", text, [typed]) is not None) is has
 
 
-WRITTEN = st.text(alphabet="aàbeéœsœ'-_ x%\\É", max_size=40)
+WRITTEN = st.text(alphabet="aàbeéœsœ'-_ x%\\ÉŞłđřمُЁ", max_size=40)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=WRITTEN, word=st.text(alphabet="abeosx", min_size=1, max_size=6))
+@given(text=WRITTEN, word=st.text(alphabet="abeosxlrdمеs", min_size=1, max_size=6))
 def test_the_database_passes_over_no_text_that_has_a_word(case, mediator, text, word):
     typed = Typed(word, word[:-1])
-    has = any(typed.is_in(fold(each)) for each in re.findall(r"\w+", text))
+    has = any(typed.is_in(fold_letters(each)) for each in re.findall(r"\w+", text))
     with open_scope(acting_as(mediator)):
         kept = Saisine.objects.annotate(said=Value(text)).filter(may_hold("said", [typed]))
         assert kept.exists() or not has

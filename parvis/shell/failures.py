@@ -9,6 +9,8 @@ import psycopg
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from parvis.shell.typed import typed
+
 API_PREFIX = "/api/"
 UNREACHABLE = ("08", "57P", "53300")
 DISK_FULL = "53100"
@@ -81,9 +83,8 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         response = problem(words.status, words.title, f"{words.explanation} {words.advice}")
     else:
-        response = HttpResponse(
-            render_to_string("shell/errors/failure.html", {"words": words, "request": request}), status=words.status
-        )
+        context = {"words": words, "request": request, "typed": typed(request)}
+        response = HttpResponse(render_to_string("shell/errors/failure.html", context), status=words.status)
     if words.retry_after:
         response["Retry-After"] = str(words.retry_after)
     response["Cache-Control"] = "no-store"

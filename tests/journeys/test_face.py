@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from parvis.kernel.actor import VISITOR
@@ -29,6 +30,15 @@ def test_lost_visitor_is_helped(open_page, check_page, width):
     check_page(page)
     page.get_by_role("link", name="Page d’accueil").click()
     expect(page).to_have_url(re.compile(r":\d+/$"))
+
+
+@pytest.mark.django_db
+def test_whoever_was_signed_out_while_writing_copies_what_they_wrote(at_both_widths):
+    written = "Madame,\nvoici ce que le service m’a répondu hier."
+    refused = Client().post("/mediature/bureau/lot/", {"text": written}, headers={"origin": "http://testserver"})
+    page = at_both_widths(refused, "plus-connecte", status=403)
+    expect(page.get_by_label("Texte à copier")).to_have_value(written)
+    expect(page.get_by_label("Texte à copier")).not_to_be_editable()
 
 
 def focused(page: Page) -> str:

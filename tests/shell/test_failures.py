@@ -122,5 +122,40 @@ def test_form_without_its_proof_is_told():
     assert "Ce formulaire est resté ouvert trop longtemps" in response.content.decode()
 
 
+WRITTEN = "Bonjour,\n\nvoici une longue réponse <b>à garder</b>."
+
+
+def sent_late(site="http://testserver", **fields):
+    posted = {"text": WRITTEN, "password": "une phrase de passe assez longue", "name": "Jeanne"} | fields
+    return Client(enforce_csrf_checks=True).post("/", posted, headers={"origin": site} if site else {})
+
+
+def test_what_was_written_in_a_form_that_is_refused_is_given_back():
+    page = sent_late().content.decode()
+    assert "voici une longue réponse &lt;b&gt;à garder&lt;/b&gt;." in page
+    assert "phrase de passe" not in page
+    assert "Jeanne" not in page
+
+
+@pytest.mark.parametrize("site", ["https://ailleurs.example", "null", ""])
+def test_nothing_that_another_site_sends_is_shown(site):
+    assert "voici une longue" not in sent_late(site).content.decode()
+
+
+def test_what_was_written_when_we_fail_is_given_back(visitor):
+    response = visitor.post("/full/", {"text": WRITTEN}, headers={"origin": "http://testserver"})
+    assert response.status_code == 507
+    assert "voici une longue réponse" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_out_while_writing_is_told_and_loses_nothing():
+    page = Client().post("/mediature/bureau/lot/", {"text": WRITTEN}, headers={"origin": "http://testserver"})
+    assert page.status_code == 403
+    assert "Vous n’êtes plus connecté" in page.content.decode()
+    assert "voici une longue réponse" in page.content.decode()
+    assert 'href="/compte/login/"' in page.content.decode()
+
+
 def test_unknown_host_is_refused(visitor):
     assert visitor.get("/", headers={"host": "autre.example"}).status_code == 400

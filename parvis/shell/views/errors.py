@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
+from parvis.kernel.scope import actor_or_visitor
 from parvis.shell import menus
 from parvis.shell.failures import API_PREFIX, answer, failure_of, problem
+from parvis.shell.typed import typed
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ FORM_EXPIRED = Refusal(
     "avec les cookies acceptés. Rien n’a été enregistré.",
     "Revenez à la page précédente, rechargez-la, puis envoyez le formulaire de nouveau.",
 )
+SIGNED_OUT = Refusal(
+    403,
+    "Vous n’êtes plus connecté",
+    "Votre session s’est terminée pendant que vous écriviez. Rien n’a été enregistré.",
+    "Connectez-vous, revenez au formulaire, puis envoyez-le de nouveau.",
+)
 NOT_FOUND = Refusal(
     404,
     "Page introuvable",
@@ -55,7 +63,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the page exists, for others."""
+    """403: the page exists, for others; or for whoever was signed in when the form was opened."""
+    if request.method == "POST" and not actor_or_visitor().signed_in:
+        return _tell(request, SIGNED_OUT)
     return _tell(request, FORBIDDEN)
 
 
@@ -77,5 +87,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _tell(request: HttpRequest, refusal: Refusal, *, elsewhere: Sequence[menus.Card] = ()) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return problem(refusal.status, refusal.title, refusal.explanation)
-    context = {"refusal": refusal, "contact": settings.PARVIS_OPERATOR.contact, "elsewhere": elsewhere}
+    context = {
+        "refusal": refusal,
+        "contact": settings.PARVIS_OPERATOR.contact,
+        "elsewhere": elsewhere,
+        "typed": typed(request),
+        "sign_in": resolve_url(settings.LOGIN_URL) if refusal is SIGNED_OUT else "",
+    }
     return render(request, "shell/errors/refusal.html", context, status=refusal.status)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import path
@@ -26,6 +27,11 @@ def full(request):
 
 
 @opens_to(PUBLIC)
+def refusing(request):
+    raise PermissionDenied
+
+
+@opens_to(PUBLIC)
 def asking(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -36,6 +42,7 @@ handler404, handler500 = project.handler404, project.handler500
 urlpatterns = [
     path("broken/", broken),
     path("full/", full),
+    path("refusing/", refusing),
     path("asking/", asking),
     path("api/broken", broken),
     path("api/asking", asking),
@@ -157,5 +164,13 @@ def test_whoever_is_signed_out_while_writing_is_told_and_loses_nothing():
     assert 'href="/compte/login/"' in page.content.decode()
 
 
+def test_a_visitor_who_never_was_signed_in_is_not_told_otherwise(visitor):
+    page = visitor.post("/refusing/", {"text": WRITTEN}, headers={"origin": "http://testserver"})
+    assert page.status_code == 403
+    assert "Accès réservé" in page.content.decode()
+
+
 def test_unknown_host_is_refused(visitor):
     assert visitor.get("/", headers={"host": "autre.example"}).status_code == 400
+    headers = {"host": "autre.example", "origin": "http://autre.example"}
+    assert visitor.post("/", {"text": WRITTEN}, headers=headers).status_code == 400

@@ -13,6 +13,10 @@ from parvis.kernel.http.secret_addresses import keep_unsaid
 from parvis.kernel.scope import current_actor, open_scope
 
 
+class SignedOut(PermissionDenied):
+    """A form came from nobody, of a page that is somebody's: most often, they were signed in when it was opened."""
+
+
 class PolicyMiddleware:
     """Ask the route's policy; a visitor is invited to sign in, anybody else is told no."""
 
@@ -34,7 +38,7 @@ class PolicyMiddleware:
             return None
         if not actor.signed_in and request.method in {"GET", "HEAD"}:
             return redirect_to_login(request.get_full_path())
-        raise PermissionDenied
+        raise SignedOut if actor == VISITOR else PermissionDenied
 
 
 class VisitMiddleware:

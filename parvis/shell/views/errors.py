@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
-from parvis.kernel.scope import actor_or_visitor
+from parvis.kernel.http.middleware import SignedOut
 from parvis.shell import menus
 from parvis.shell.failures import API_PREFIX, answer, failure_of, problem
 from parvis.shell.typed import typed
@@ -64,9 +64,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the page exists, for others; or for whoever was signed in when the form was opened."""
-    if request.method == "POST" and not actor_or_visitor().signed_in:
-        return _tell(request, SIGNED_OUT)
-    return _tell(request, FORBIDDEN)
+    return _tell(request, SIGNED_OUT if isinstance(exception, SignedOut) else FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
